@@ -1,0 +1,56 @@
+import tseslint from 'typescript-eslint';
+
+/** What the pure folders may not touch; each ban names what to use instead. */
+const effects = {
+  'no-restricted-globals': [
+    'error',
+    { name: 'process', message: 'Environment and streams belong to cli/ and io/; take what you need as a parameter.' },
+    { name: 'console', message: 'Return a value; cli/ writes it.' },
+    { name: 'fetch', message: 'Effects belong to io/.' },
+    { name: 'setTimeout', message: 'Waiting is an effect; take a wait function as a parameter.' },
+    { name: 'setInterval', message: 'Waiting is an effect; take a wait function as a parameter.' },
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'Date', property: 'now', message: 'The clock belongs to cli/ and io/; `now` is a parameter.' },
+    { object: 'Math', property: 'random', message: 'Randomness belongs to cli/ and io/; take it as a parameter.' },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+      message: 'The clock belongs to cli/ and io/; `now` is a parameter.',
+    },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/fixtures/', '**/previews/'] },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts', 'vitest.config.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { project: './test/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Only `as const` passes: it narrows a literal and asserts nothing.
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/**', 'src/io/**'],
+    rules: effects,
+  },
+);

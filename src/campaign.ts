@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { parseMailbox, type Mailbox } from './email-address.js';
+
+/** A fact of the organiser's own, for templates: text, a number, yes or no, or lists and groups of those. */
+export type Fact = string | number | boolean | readonly Fact[] | { readonly [key: string]: Fact };
+
+const fact: z.ZodType<Fact> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.array(fact), z.record(z.string(), fact)]),
+);
+
+const text = z.string().trim().min(1, 'must not be empty');
+const isoDate = z.iso.date('must be a date like 2028-06-24');
+const webAddress = z.url({ protocol: /^https?$/u, error: 'must be a web address that begins with https:// or http://' });
+
+/** A mailbox such as `Siân Prys <sian@example.org>`. */
+const mailbox = z.string().transform((value, context): Mailbox => {
+  const parsed = parseMailbox(value);
+  if (parsed !== null) return parsed;
+  context.addIssue({ code: 'custom', message: 'must be one e-mail address, such as "Siân Prys <sian@example.org>"' });
+  return z.NEVER;
+});
+
+const emailAddress = z
+  .string()
+  .refine((value) => parseMailbox(value)?.name === '', 'must be an e-mail address, such as sian@example.org');
+
+const smtp = z.strictObject({
+  host: text.describe('The name of the mail server, such as smtp.gmail.com.'),
+  port: z.int().min(1).max(65_535).default(587).describe('587 for STARTTLS, 465 for TLS.'),
+  security: z.enum(['starttls', 'tls', 'none']).default('starttls').describe('none only for a server on this machine.'),
+  user: text.optional().describe('The login name; without one, nominate does not log in.'),
+  passwordEnv: text.default('NOMINATE_SMTP_PASSWORD').describe('The environment variable that holds the password.'),
+});
+
+const pace = z.strictObject({
+  perMinute: z.number().positive().default(20).describe('Letters a minute.'),
+  perDay: z.int().positive().default(500).describe('Letters in any 24 hours.'),
+});
+
+const letterStyle = z.strictObject({
+  paper: z.enum(['A4']).default('A4'),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/iu, 'must be a colour like #b3202c')
+    .default('#b3202c')
+    .describe('The colour of the name, the headings and the links.'),
+});
+
+/**
+ * campaign.yaml. The one source of its rules: the type below is inferred from it, and so is its JSON Schema.
+ * Unknown keys are errors, except under `candidate`, `election` and `facts`, which are the organiser's own.
+ */
+export const campaignSchema = z.strictObject({
+  campaign: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/u, 'must be lower-case letters, digits and hyphens, such as nec-2028')
+    .describe('The name of this campaign. The ledger knows every letter by it: never change it once you have sent.'),
+  candidate: z
+    .object({
+      name: text,
+      membershipNumber: z.union([text, z.number().transform(String)]).optional(),
+      clp: text.optional(),
+      email: emailAddress.optional(),
+      website: webAddress.optional(),
+    })
+    .catchall(fact),
+  election: z
+    .object({
+      body: text,
+      abbreviation: text.optional(),
+      seats: z.int().positive().optional(),
+      nominationsClose: isoDate.optional(),
+    })
+    .catchall(fact),
+  facts: z.record(z.string(), fact).default({}).describe('Anything else that your letters say.'),
+  template: text.describe('The letter that goes out when --template names no other.'),
+  from: mailbox,
+  replyTo: mailbox.optional(),
+  unsubscribe: emailAddress.optional().describe('Where objections go; by default the address for replies.'),
+  list: z.strictObject({ source: text, basis: text }).optional(),
+  language: z.string().default('en-GB').describe('The language of a letter whose row names none.'),
+  fallbackGreeting: z
+    .union([text, z.record(z.string(), text)])
+    .default('Comrade')
+    .describe('How to greet a secretary without a name; or one for each language.'),
+  smtp: smtp.optional(),
+  pace: pace.prefault({}),
+  letter: letterStyle.prefault({}),
+});
+
+export type Campaign = z.infer<typeof campaignSchema>;
+export type LetterStyle = Campaign['letter'];
+
+/** The greeting for a secretary without a name, in the nearest language that the campaign has one for. */
+export function fallbackGreeting(campaign: Campaign, language: string): string {
+  const { fallbackGreeting: greeting } = campaign;
+  if (typeof greeting === 'string') return greeting;
+  const base = language.split('-')[0] ?? language;
+  return greeting[language] ?? greeting[base] ?? greeting[campaign.language] ?? 'Comrade';
+}

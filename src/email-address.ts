@@ -1,0 +1,51 @@
+import { domainToASCII } from 'node:url';
+import emailAddresses from 'email-addresses';
+
+/** One mailbox (RFC 5322 §3.4.1), without its display name. */
+export interface EmailAddress {
+  /** As the list or the campaign spells it, trimmed. */
+  readonly typed: string;
+  /** What goes over the wire: the domain in lower-case ASCII (RFC 5891), the local part as typed. */
+  readonly wire: string;
+  /** The part after the @, as in `wire`. */
+  readonly domain: string;
+  /** Whether the local part needs a server that offers SMTPUTF8 (RFC 6531). */
+  readonly needsSmtpUtf8: boolean;
+}
+
+/** A mailbox with the name to show before it; "" where there is none. */
+export interface Mailbox {
+  readonly name: string;
+  readonly address: EmailAddress;
+}
+
+/** RFC 5321 §4.5.3.1: octets before the @, and in the whole path without its angle brackets. */
+const LOCAL_PART_LIMIT = 64;
+const ADDRESS_LIMIT = 254;
+
+/** RFC 1123 §2.1: labels of letters, digits and inner hyphens, at least two of them, the last not a number. */
+const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
+
+/**
+ * Reads exactly one mailbox, with or without a display name.
+ * Returns null for anything else: several addresses, a group, a comment, a quoted local part, an address literal,
+ * a domain that cannot be written in ASCII, or a length beyond RFC 5321 §4.5.3.1.
+ */
+export function parseMailbox(text: string): Mailbox | null {
+  const parsed = emailAddresses.parseOneAddress({ input: text.trim(), rfc6532: true, rejectTLD: true });
+  if (parsed?.type !== 'mailbox' || parsed.parts.comments.some((comment) => comment.tokens.trim() !== '')) return null;
+  const { local, domain } = parsed;
+  if (local.startsWith('"') || parsed.parts.local.tokens.includes('"') || domain.startsWith('[')) return null;
+  const ascii = domainToASCII(domain);
+  if (!HOST_NAME.test(ascii)) return null;
+  const wire = `${local}@${ascii}`;
+  if (Buffer.byteLength(local) > LOCAL_PART_LIMIT || Buffer.byteLength(wire) > ADDRESS_LIMIT) return null;
+  const address = {
+    typed: `${local}@${domain}`,
+    wire,
+    domain: ascii,
+    // eslint-disable-next-line no-control-regex -- the ASCII range is what RFC 6531 is about
+    needsSmtpUtf8: !/^[\x00-\x7f]*$/u.test(local),
+  };
+  return { name: parsed.name ?? '', address };
+}

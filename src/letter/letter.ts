@@ -1,0 +1,106 @@
+/** How a stretch of text is set. Marks combine. */
+export interface Marks {
+  readonly strong: boolean;
+  readonly emphasis: boolean;
+  readonly superscript: boolean;
+}
+
+/** Characters as they are to be read: never markup, never empty. */
+export interface TextRun extends Marks {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+/** A line break that the author asked for. */
+export interface BreakRun {
+  readonly kind: 'break';
+}
+
+/** Text that leads somewhere. `href` is an absolute http, https or mailto URL, percent-encoded. */
+export interface LinkRun {
+  readonly kind: 'link';
+  readonly href: string;
+  readonly runs: readonly (TextRun | BreakRun)[];
+}
+
+export type Run = TextRun | BreakRun | LinkRun;
+
+/** The sender's letterhead: the name is its largest line. */
+export interface SenderBlock {
+  readonly kind: 'sender';
+  readonly name: string;
+  /** What stands below the name, a run list a line. */
+  readonly lines: readonly (readonly Run[])[];
+}
+
+/** The recipient's postal address, as for a window envelope: one to eight lines, top to bottom. */
+export interface RecipientBlock {
+  readonly kind: 'recipient';
+  readonly lines: readonly string[];
+}
+
+/** The date line, in the letter's language. */
+export interface DateBlock {
+  readonly kind: 'date';
+  readonly text: string;
+}
+
+export interface HeadingBlock {
+  readonly kind: 'heading';
+  readonly level: 1 | 2 | 3;
+  readonly runs: readonly Run[];
+}
+
+export interface ParagraphBlock {
+  readonly kind: 'paragraph';
+  readonly runs: readonly Run[];
+}
+
+export interface ListBlock {
+  readonly kind: 'list';
+  /** The first number of an ordered list; null for a bulleted one. */
+  readonly start: number | null;
+  /** Each item is a sequence of blocks. */
+  readonly items: readonly (readonly BodyBlock[])[];
+}
+
+export interface QuotationBlock {
+  readonly kind: 'quotation';
+  readonly blocks: readonly BodyBlock[];
+}
+
+/** An image on a line of its own. `source` is its path as the template gives it; the bytes travel beside the letter. */
+export interface ImageBlock {
+  readonly kind: 'image';
+  readonly source: string;
+  /** What a reader who cannot see it is told. Never empty. */
+  readonly alternative: string;
+}
+
+export interface RuleBlock {
+  readonly kind: 'rule';
+}
+
+/** The close of the letter, which no page break may separate from the text before it: "Many thanks", room to sign, the name. */
+export interface SignatureBlock {
+  readonly kind: 'signature';
+  readonly closing: string;
+  readonly name: string;
+}
+
+export type BodyBlock = HeadingBlock | ParagraphBlock | ListBlock | QuotationBlock | ImageBlock | RuleBlock;
+export type Block = SenderBlock | RecipientBlock | DateBlock | BodyBlock | SignatureBlock;
+
+/** A template filled for one recipient. Plain data, and all that any renderer sees. */
+export interface Letter {
+  /** BCP 47, such as en-GB or cy. */
+  readonly language: string;
+  /** One line of plain text. */
+  readonly subject: string;
+  /** Who signs it: the document's author. */
+  readonly author: string;
+  /** In reading order: letterhead, body, signature. */
+  readonly blocks: readonly Block[];
+  /** Attachments of the e-mail: "letter.pdf" is this letter as a PDF; others are paths as the template gives them. */
+  readonly attach: readonly string[];
+}

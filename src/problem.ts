@@ -1,0 +1,33 @@
+/** Where something stands: 1-based line and column; null where the place has none (a whole file, a whole line). */
+export interface Place {
+  readonly file: string;
+  readonly line: number | null;
+  /** In a list, the number of the column (1 is the leftmost); in every other file, the character in the line. */
+  readonly column: number | null;
+}
+
+/** A mistake that somebody can mend. An error forbids every effect; a warning is told and goes on. */
+export interface Problem extends Place {
+  readonly severity: 'error' | 'warning';
+  /** Stable, kebab-case; what scripts and tests rely on. */
+  readonly code: string;
+  /** One sentence: what is wrong, with the offending text. */
+  readonly message: string;
+  /** What to do next. */
+  readonly hint: string;
+}
+
+/** An error at a place. */
+export function errorAt(place: Place, code: string, message: string, hint: string): Problem {
+  return { severity: 'error', code, file: place.file, line: place.line, column: place.column, message, hint };
+}
+
+/** A warning at a place. */
+export function warningAt(place: Place, code: string, message: string, hint: string): Problem {
+  return { ...errorAt(place, code, message, hint), severity: 'warning' };
+}
+
+/** Whether any of the problems forbids going on. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}

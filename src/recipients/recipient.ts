@@ -1,0 +1,44 @@
+import type { EmailAddress } from '../email-address.js';
+import type { Place } from '../problem.js';
+
+/** One row of the list that passed validation. */
+export interface Recipient {
+  /** The physical line on which the row begins, 1-based. */
+  readonly line: number;
+  readonly clp: string;
+  /** The secretary's name as it may be shown: the `name` column, else first and last name; "" where the list has none. */
+  readonly name: string;
+  /** Null for somebody who gets paper. */
+  readonly email: EmailAddress | null;
+  /** Address lines for an envelope, top to bottom, without the name; empty where the row has no postal address. */
+  readonly postalAddress: readonly string[];
+  /** BCP 47, or null for the campaign's default. */
+  readonly language: string | null;
+  /** Every column of the row under its folded name, "" where the cell is empty. No prototype. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** One column of the list. */
+export interface ListColumn {
+  /** The folded name that templates use. */
+  readonly name: string;
+  /** As the list spells it. */
+  readonly header: string;
+  /** 1-based, from the left. */
+  readonly number: number;
+}
+
+/** What the head of a list told. */
+export interface ListHead {
+  readonly file: string;
+  readonly columns: readonly ListColumn[];
+  /** "UTF-8", "UTF-8 with BOM", "UTF-16LE", "Windows-1252" … */
+  readonly encoding: string;
+  readonly delimiter: ',' | ';' | '\t';
+}
+
+/** The place of a column's cell in a row; of the whole line where the list has no such column. */
+export function placeInList(head: ListHead, line: number, column: string): Place {
+  const found = head.columns.find((candidate) => candidate.name === column);
+  return { file: head.file, line, column: found?.number ?? null };
+}
