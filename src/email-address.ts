@@ -44,7 +44,6 @@ export function parseMailbox(text: string): Mailbox | null {
     typed: `${local}@${domain}`,
     wire,
     domain: ascii,
-    // eslint-disable-next-line no-control-regex -- the ASCII range is what RFC 6531 is about
     needsSmtpUtf8: !/^[\x00-\x7f]*$/u.test(local),
   };
   return { name: parsed.name ?? '', address };
