@@ -1,0 +1,72 @@
+import type { Block, BodyBlock, HeadingBlock } from '../../letter/letter.js';
+import type { BlockOf, BlockTable } from '../by-kind.js';
+import { escapeHtml } from './escape.js';
+import type { Palette } from './palette.js';
+import { createRunRenderer } from './runs.js';
+
+export interface BlockContext {
+  readonly palette: Palette;
+  /** From an image's source to the address that the document gives it, such as cid:…. */
+  readonly imageAddress: (source: string) => string;
+  /** The rank (h1 to h4) of a heading of that level in this letter: no rank is left out. */
+  readonly rankOf: (level: HeadingBlock['level']) => number;
+}
+
+const HEADING_SIZE = { 1: '24px', 2: '20px', 3: '17px' } as const;
+
+const GAP = '0 0 16px';
+
+/** Renders blocks one a line, in their order. */
+export function createBlockRenderer(context: BlockContext): (blocks: readonly Block[]) => string {
+  const { palette, imageAddress, rankOf } = context;
+  const runs = createRunRenderer(palette);
+
+  const paragraph = (content: string, style = `margin:${GAP}`): string => `<p style="${style}">${content}</p>`;
+  const lines = (rendered: readonly string[]): string => rendered.join('<br>');
+
+  const table: BlockTable<string> = {
+    sender: (block) =>
+      [
+        `<h1 class="accent" style="margin:0 0 4px;font-size:30px;line-height:1.2;font-weight:bold;color:${palette.light.accent}">${escapeHtml(block.name)}</h1>`,
+        ...(block.lines.length === 0
+          ? []
+          : [paragraph(lines(block.lines.map(runs)), 'margin:0 0 24px;font-size:15px;line-height:1.45')]),
+      ].join('\n'),
+    recipient: (block) => paragraph(lines(block.lines.map(escapeHtml)), 'margin:0 0 24px'),
+    date: (block) => paragraph(escapeHtml(block.text), 'margin:0 0 24px;text-align:right'),
+    heading: (block) => {
+      const tag = `h${String(rankOf(block.level))}`;
+      const style = `margin:28px 0 8px;font-size:${HEADING_SIZE[block.level]};line-height:1.3;font-weight:bold;color:${palette.light.accent}`;
+      return `<${tag} class="accent" style="${style}">${runs(block.runs)}</${tag}>`;
+    },
+    paragraph: (block) => paragraph(runs(block.runs)),
+    list: (block) => {
+      const tag = block.start === null ? 'ul' : 'ol';
+      const start = block.start === null || block.start === 1 ? '' : ` start="${String(block.start)}"`;
+      const items = block.items.map((blocks) => `<li style="margin:0 0 6px">${item(blocks)}</li>`);
+      return [`<${tag}${start} style="margin:${GAP};padding:0 0 0 28px">`, ...items, `</${tag}>`].join('\n');
+    },
+    quotation: (block) =>
+      `<blockquote style="margin:${GAP};padding:1px 0 1px 16px;border-left:3px solid ${palette.light.faint}">\n${all(block.blocks)}\n</blockquote>`,
+    image: (block) =>
+      paragraph(
+        `<img src="${escapeHtml(imageAddress(block.source))}" alt="${escapeHtml(block.alternative)}" style="display:block;max-width:100%;height:auto;border:0">`,
+      ),
+    rule: () => `<hr style="margin:24px 0;border:0;border-top:1px solid ${palette.light.faint}">`,
+    signature: (block) =>
+      [
+        paragraph(escapeHtml(block.closing), 'margin:28px 0 8px'),
+        paragraph(escapeHtml(block.name), 'margin:0 0 16px;font-weight:bold'),
+      ].join('\n'),
+  };
+  const render = <Kind extends Block['kind']>(block: BlockOf<Kind>): string => table[block.kind](block);
+  const all = (blocks: readonly Block[]): string => blocks.map((block) => render(block)).join('\n');
+
+  /** An item's first paragraph stands beside its marker without a margin of its own. */
+  const item = (blocks: readonly BodyBlock[]): string => {
+    const [first, ...others] = blocks;
+    if (first?.kind !== 'paragraph') return all(blocks);
+    return others.length === 0 ? runs(first.runs) : `${runs(first.runs)}\n${all(others)}`;
+  };
+  return all;
+}

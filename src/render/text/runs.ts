@@ -1,0 +1,34 @@
+import type { Run } from '../../letter/letter.js';
+import type { RunOf, RunTable } from '../by-kind.js';
+
+/** Runs as plain text, a string for each line that the author asked for. Marks are not shown. */
+export function plainLines(runs: readonly Run[]): readonly string[] {
+  return plain(runs).split('\n');
+}
+
+const table: RunTable<string> = {
+  // Only a break run may break a line.
+  text: (run) => run.text.replace(/[\r\n]+/gu, ' '),
+  break: () => '\n',
+  link: (run) => {
+    const text = plain(run.runs);
+    return leadsTo(text, run.href) ? text : `${text} (${run.href})`;
+  },
+};
+
+function render<Kind extends Run['kind']>(run: RunOf<Kind>): string {
+  return table[run.kind](run);
+}
+
+function plain(runs: readonly Run[]): string {
+  return runs.map((run) => render(run)).join('');
+}
+
+/** Whether a link's text is its own address, so that saying it twice tells nothing: example.org, https://example.org/, a@example.org. */
+function leadsTo(text: string, href: string): boolean {
+  if (text.trim() === href) return true;
+  const target = URL.canParse(href) ? new URL(href).href : href;
+  return ['', 'https://', 'http://', 'mailto:']
+    .map((scheme) => scheme + text.trim())
+    .some((address) => URL.canParse(address) && new URL(address).href === target);
+}
