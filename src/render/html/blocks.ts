@@ -1,7 +1,7 @@
 import type { Block, BodyBlock, HeadingBlock } from '../../letter/letter.js';
 import type { BlockOf, BlockTable } from '../by-kind.js';
 import { escapeHtml } from './escape.js';
-import type { Palette } from './palette.js';
+import { FAINT, type Palette } from './palette.js';
 import { createRunRenderer } from './runs.js';
 
 export interface BlockContext {
@@ -47,12 +47,12 @@ export function createBlockRenderer(context: BlockContext): (blocks: readonly Bl
       return [`<${tag}${start} style="margin:${GAP};padding:0 0 0 28px">`, ...items, `</${tag}>`].join('\n');
     },
     quotation: (block) =>
-      `<blockquote style="margin:${GAP};padding:1px 0 1px 16px;border-left:3px solid ${palette.light.faint}">\n${all(block.blocks)}\n</blockquote>`,
+      `<blockquote style="margin:${GAP};padding:0 0 0 16px;border-left:3px solid ${FAINT}">\n${all(block.blocks)}\n</blockquote>`,
     image: (block) =>
       paragraph(
         `<img src="${escapeHtml(imageAddress(block.source))}" alt="${escapeHtml(block.alternative)}" style="display:block;max-width:100%;height:auto;border:0">`,
       ),
-    rule: () => `<hr style="margin:24px 0;border:0;border-top:1px solid ${palette.light.faint}">`,
+    rule: () => `<hr style="margin:24px 0;border:0;border-top:1px solid ${FAINT}">`,
     signature: (block) =>
       [
         paragraph(escapeHtml(block.closing), 'margin:28px 0 8px'),

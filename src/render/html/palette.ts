@@ -4,13 +4,15 @@ export interface Shades {
   readonly ink: string;
   /** The sender's name, headings and links. */
   readonly accent: string;
-  readonly faint: string;
 }
 
 export interface Palette {
   readonly light: Shades;
   readonly dark: Shades;
 }
+
+/** Rules and bars: 3:1 and more against either paper (WCAG 2.2 success criterion 1.4.11). */
+export const FAINT = '#8a8a8a';
 
 type Rgb = readonly [number, number, number];
 
@@ -24,11 +26,11 @@ const STEPS = 20;
  * with black or white, no further than needed, where it cannot.
  */
 export function paletteFor(accent: string): Palette {
-  return { light: shades('#ffffff', '#1f1f1f', '#8a8a8a', accent), dark: shades('#1b1b1b', '#e9e6e1', '#8a8a8a', accent) };
+  return { light: shades('#ffffff', '#1f1f1f', accent), dark: shades('#1b1b1b', '#e9e6e1', accent) };
 }
 
-function shades(paper: string, ink: string, faint: string, accent: string): Shades {
-  return { paper, ink, faint, accent: readable(accent, paper, ink) };
+function shades(paper: string, ink: string, accent: string): Shades {
+  return { paper, ink, accent: readable(accent, paper, ink) };
 }
 
 function readable(colour: string, paper: string, ink: string): string {

@@ -12,7 +12,9 @@ const table: RunTable<string> = {
   break: () => '\n',
   link: (run) => {
     const text = plain(run.runs);
-    return leadsTo(text, run.href) ? text : `${text} (${run.href})`;
+    const words = text.trimEnd();
+    if (words === '' || leadsTo(words.trimStart(), run.href)) return text;
+    return `${words} (${run.href})${text.slice(words.length)}`;
   },
 };
 
@@ -26,9 +28,8 @@ function plain(runs: readonly Run[]): string {
 
 /** Whether a link's text is its own address, so that saying it twice tells nothing: example.org, https://example.org/, a@example.org. */
 function leadsTo(text: string, href: string): boolean {
-  if (text.trim() === href) return true;
   const target = URL.canParse(href) ? new URL(href).href : href;
   return ['', 'https://', 'http://', 'mailto:']
-    .map((scheme) => scheme + text.trim())
+    .map((scheme) => scheme + text)
     .some((address) => URL.canParse(address) && new URL(address).href === target);
 }
