@@ -98,7 +98,7 @@ function unsubscribeHeader(address: string, messageId: string): string {
  * relays change on their way (RFC 2049 §3).
  */
 function textPart(mediaType: 'text/plain' | 'text/html', content: string): { raw: string } {
-  const encoded = wrap(encode(content.replaceAll('\n', '\r\n')), TEXT_LINE_LENGTH)
+  const encoded = wrap(encode(content.replace(/\r\n?|\n/gu, '\r\n')), TEXT_LINE_LENGTH)
     .replace(/^From /gmu, '=46rom ')
     .replace(/^\./gmu, '=2E');
   return { raw: `Content-Type: ${mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${encoded}` };
