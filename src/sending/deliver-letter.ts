@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { endWithout, replyText, type DialogueEnd, type ServerOffers } from './dialogue.js';
+import type { LedgerEntry, OutcomeKind } from './ledger-event.js';
+import { judge, type Verdict } from './outcome.js';
+import type { PaceWindow } from './pace.js';
+import type { Clock, Ledger, LedgerFailure, MailConnection, OutgoingLetter } from './ports.js';
+import type { RefusalWatch } from './refusals.js';
+import type { SendingEvent } from './sending-event.js';
+import { stopBecause, type Stop } from './stop.js';
+
+/** What all letters of a run share. */
+export interface Run {
+  readonly campaign: string;
+  readonly mailing: string;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** Null: as fast as the server takes them. */
+  readonly pace: PaceWindow | null;
+  readonly refusals: RefusalWatch;
+  /** Finish what is in flight, begin nothing. */
+  readonly finish: AbortSignal;
+  readonly emit: (event: SendingEvent) => void;
+  /** Leaves the letter to the other connections because the server wants fewer of them; false where this is the last one. */
+  readonly handOver: (letter: OutgoingLetter) => boolean;
+}
+
+/** What a worker does after a letter: goes on, ends because another has taken the letter over, or stops the run. */
+export type Next = 'next-letter' | 'handed-over' | Stop;
+
+/** After so many milliseconds, spread by a fifth either way, a letter is tried again in the same run. */
+const RETRY_DELAYS: readonly number[] = [5_000, 30_000, 120_000];
+
+/** One try: `recorded` says whether an attempt and its outcome stand in the ledger. */
+interface Try {
+  readonly end: DialogueEnd;
+  readonly verdict: Verdict;
+  readonly recorded: boolean;
+  readonly notBefore: Date | null;
+  /** Whether the connection had carried letters before: then the server may simply have closed it meanwhile. */
+  readonly wasUsed: boolean;
+}
+
+/**
+ * Takes one letter over one connection to its outcome, trying again where the table of outcomes says so. The only place
+ * where anything is tried again.
+ */
+export async function deliverLetter(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Next> {
+  let retries = 0;
+  for (;;) {
+    const tried = await tryOnce(run, connection, letter);
+    if ('reason' in tried) return tried;
+    const { verdict, end } = tried;
+    if (verdict.do !== 'retry') return conclude(run, letter, tried);
+    if (closedWhenIdle(tried)) continue;
+    if (verdict.fewerConnections && run.handOver(letter)) return 'handed-over';
+    const delay = RETRY_DELAYS[retries];
+    if (delay === undefined) return conclude(run, letter, tried);
+    retries += 1;
+    const milliseconds = Math.round(delay * (0.8 + 0.4 * run.clock.random()));
+    run.emit({ kind: 'waiting', for: 'retry', letter, milliseconds, end });
+    await run.clock.wait(milliseconds, run.finish);
+    if (run.finish.aborted) return conclude(run, letter, tried);
+  }
+}
+
+/** A used connection that is gone when the next letter comes is no fault: servers close after so many letters, or minutes. */
+function closedWhenIdle({ end, wasUsed }: Try): boolean {
+  return wasUsed && end.stage === 'mail' && (end.cause === 'closed' || end.reply?.code === 421);
+}
+
+async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Try | Stop> {
+  const ready = await connection.ready();
+  if ('end' in ready) {
+    return { end: ready.end, verdict: judge(ready.end), recorded: false, notBefore: null, wasUsed: false };
+  }
+  await awaitPace(run, letter);
+  if (run.finish.aborted) return stopBecause('interrupted', '');
+
+  const date = run.ledger.state.letters.get(letter.key)?.date ?? wholeSecond(run.clock.now());
+  const message = await letter.compose(date);
+  const attempt = await run.ledger.append(attemptEntry(run, letter, date, message));
+  if (attempt !== null) return ledgerFailed(attempt);
+
+  const wasUsed = connection.used;
+  const end = unsendable(letter, message, ready.offers) ?? (await transmit(run, connection, letter, message));
+  const verdict = judge(end);
+  const notBefore = notBeforeOf(verdict, run.clock.now());
+  if (end.cause === 'ledger') return ledgerFailed({ detail: end.detail });
+  const written = await run.ledger.append({
+    ...{ type: 'outcome', key: letter.key, outcome: outcomeOf(verdict), stage: end.stage, reply: end.reply },
+    ...{ cause: end.cause, notBefore: notBefore?.toISOString() ?? null },
+  });
+  if (written === null) return { end, verdict, recorded: true, notBefore, wasUsed };
+  // The body was let go and nothing on disk says what became of it: the next run will hold it, so this one says so too.
+  if (end.stage === 'body' || end.stage === 'final') {
+    run.emit({ kind: 'outcome', letter, outcome: 'doubt', end, notBefore: null });
+  }
+  return ledgerFailed(written);
+}
+
+async function awaitPace(run: Run, letter: OutgoingLetter): Promise<void> {
+  const milliseconds = run.pace?.take(run.clock.elapsed()) ?? 0;
+  if (milliseconds <= 0) return;
+  run.emit({ kind: 'waiting', for: 'pace', letter, milliseconds, end: null });
+  await run.clock.wait(milliseconds, run.finish);
+}
+
+/** A letter that this server could not take, found out before a byte of it goes out (RFC 1870, RFC 6531). */
+function unsendable(letter: OutgoingLetter, message: Uint8Array, offers: ServerOffers): DialogueEnd | null {
+  if (letter.needsSmtpUtf8 && !offers.smtpUtf8) {
+    return endWithout('mail', 'smtputf8-not-offered', 'This server takes only plain letters before the @.');
+  }
+  if (offers.size === null || message.length <= offers.size) return null;
+  return endWithout('mail', 'too-large', `${message.length} bytes; the server takes ${offers.size}.`);
+}
+
+async function transmit(run: Run, connection: MailConnection, letter: OutgoingLetter, message: Uint8Array): Promise<DialogueEnd> {
+  let failure: LedgerFailure | null = null;
+  const release = async (): Promise<boolean> => {
+    failure = await run.ledger.append({ type: 'released', key: letter.key });
+    return failure === null;
+  };
+  return connection.deliver({ from: letter.from, to: letter.to, message }, release);
+}
+
+/** The last word on a letter in this run. */
+function conclude(run: Run, letter: OutgoingLetter, { end, verdict, recorded, notBefore }: Try): Next {
+  if (recorded) run.emit({ kind: 'outcome', letter, outcome: outcomeOf(verdict), end, notBefore });
+  const because = (reason: Stop['reason']): Stop => stopBecause(reason, end.reply === null ? end.detail : replyText(end.reply));
+  switch (verdict.do) {
+    case 'accepted':
+      run.refusals.accepted();
+      return 'next-letter';
+    case 'failed': {
+      const reason = run.refusals.refused(verdict.refusal, letter.to.slice(letter.to.lastIndexOf('@') + 1));
+      return reason === null ? 'next-letter' : because(reason);
+    }
+    case 'deferred':
+    case 'doubt':
+      return 'next-letter';
+    case 'stop':
+      return because(verdict.reason);
+    case 'retry':
+      if (run.finish.aborted) return stopBecause('interrupted', '');
+      if (verdict.otherwise !== 'deferred') return because(verdict.otherwise);
+      return recorded ? 'next-letter' : because('unreachable');
+  }
+}
+
+/** What stands in the ledger after one try: a letter that is tried again, or with which a run stops, is deferred. */
+function outcomeOf(verdict: Verdict): OutcomeKind {
+  return verdict.do === 'retry' || verdict.do === 'stop' ? 'deferred' : verdict.do;
+}
+
+function notBeforeOf(verdict: Verdict, now: Date): Date | null {
+  const minutes = verdict.do === 'deferred' || verdict.do === 'stop' ? verdict.minutes : 0;
+  return minutes === 0 ? null : new Date(now.getTime() + minutes * 60_000);
+}
+
+function attemptEntry(run: Run, letter: OutgoingLetter, date: Date, message: Uint8Array): LedgerEntry {
+  const { campaign, mailing } = run;
+  const { key, clp, email, messageId } = letter;
+  const digest = createHash('sha256').update(message).digest('hex');
+  return { type: 'attempt', key, campaign, mailing, clp, email, messageId, date: date.toISOString(), digest };
+}
+
+function ledgerFailed({ detail }: LedgerFailure): Stop {
+  return stopBecause('ledger-failed', detail);
+}
+
+/** A Date header has no fractions of a second (RFC 5322 §3.3), so neither has what is kept of it. */
+function wholeSecond(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 1000) * 1000);
+}

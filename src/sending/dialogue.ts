@@ -1,0 +1,105 @@
+/** Where an SMTP dialogue (RFC 5321 §3) stood. From `body` on the message may have been delivered. */
+export type Stage = 'connect' | 'greeting' | 'hello' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'final';
+
+/** What a server said. */
+export interface SmtpReply {
+  readonly code: number;
+  /** RFC 3463, such as "5.1.1"; null where the reply has none. */
+  readonly enhanced: string | null;
+  /** The words of the reply without its codes, lines joined by one space. */
+  readonly text: string;
+}
+
+/** Why a dialogue ended where it did. Everything but `reply` is the absence of an answer that could be understood. */
+export type Cause =
+  | 'reply'
+  | 'closed'
+  | 'timeout'
+  | 'rubbish'
+  | 'unreachable'
+  | 'host-unknown'
+  | 'name-server'
+  | 'certificate'
+  | 'tls-too-old'
+  | 'tls-mismatch'
+  | 'tls-failed'
+  | 'tls-not-offered'
+  | 'auth-not-offered'
+  | 'smtputf8-not-offered'
+  | 'too-large'
+  | 'ledger'
+  | 'interrupted';
+
+/** How one attempt to reach the server, or to hand it one letter, ended. */
+export interface DialogueEnd {
+  readonly stage: Stage;
+  readonly cause: Cause;
+  /** Set where the cause is `reply`. */
+  readonly reply: SmtpReply | null;
+  /** The machine's own words, for a person to read; nothing is decided by them. "" where there are none. */
+  readonly detail: string;
+}
+
+/** The end of a dialogue that no reply explains. */
+export function endWithout(stage: Stage, cause: Exclude<Cause, 'reply'>, detail = ''): DialogueEnd {
+  return { stage, cause, reply: null, detail };
+}
+
+/** The end of a dialogue by what the server said. */
+export function endWith(stage: Stage, reply: SmtpReply): DialogueEnd {
+  return { stage, cause: 'reply', reply, detail: '' };
+}
+
+const REPLY_LINE = /^([2-5]\d\d)(?:[ -](?:([245]\.\d{1,3}\.\d{1,3})(?: |$))?(.*))?$/u;
+
+/**
+ * Reads a whole reply, its lines separated by LF or CRLF (RFC 5321 §4.2, RFC 2034).
+ * Null where any line is none, or the lines differ in their code: then nobody knows what the server meant.
+ */
+export function parseReply(raw: string): SmtpReply | null {
+  const lines = raw.trimEnd().split(/\r?\n/u).map((line) => REPLY_LINE.exec(line));
+  const last = lines.at(-1);
+  if (last?.[1] === undefined) return null;
+  const words: string[] = [];
+  for (const line of lines) {
+    if (line?.[1] !== last[1]) return null;
+    words.push((line[3] ?? '').trim());
+  }
+  return {
+    code: Number(last[1]),
+    enhanced: last[2] ?? null,
+    text: words.filter((part) => part !== '').join(' '),
+  };
+}
+
+/** A reply as a person may read it: "550 5.1.1 no such mailbox". */
+export function replyText(reply: SmtpReply): string {
+  return [String(reply.code), reply.enhanced, reply.text].filter((part) => part !== null && part !== '').join(' ');
+}
+
+/** What a server offers in its answer to EHLO (RFC 5321 §4.1.1.1). */
+export interface ServerOffers {
+  readonly startTls: boolean;
+  /** SASL mechanisms in upper case (RFC 4954). */
+  readonly mechanisms: readonly string[];
+  /** The largest message in octets (RFC 1870); null where the server names none. */
+  readonly size: number | null;
+  readonly smtpUtf8: boolean;
+}
+
+/** Reads the answer to EHLO, one line for each keyword after the first. */
+export function parseOffers(raw: string): ServerOffers {
+  const keywords = raw
+    .split(/\r?\n/u)
+    .slice(1)
+    .map((line) => line.replace(/^\d{3}[ -]/u, '').trim().toUpperCase().split(/[\s=]+/u));
+  const parameters = (keyword: string): readonly string[] =>
+    keywords.filter(([first]) => first === keyword).flatMap(([, ...rest]) => rest);
+  const size = Number(parameters('SIZE')[0] ?? 0);
+  return {
+    startTls: keywords.some(([first]) => first === 'STARTTLS'),
+    mechanisms: parameters('AUTH'),
+    size: size > 0 ? size : null,
+    smtpUtf8: keywords.some(([first]) => first === 'SMTPUTF8'),
+  };
+}

@@ -1,0 +1,44 @@
+import type { LedgerEntry } from './ledger-event.js';
+import type { LedgerState, LetterRecord } from './ledger-state.js';
+
+/** Whether a letter may go out now, as far as the ledger is concerned. */
+export type Due =
+  | { readonly action: 'send'; readonly reason: 'never-tried' | 'not-sent' | 'deferred' }
+  | { readonly action: 'skip'; readonly reason: 'accepted' | 'failed'; readonly record: LetterRecord }
+  | { readonly action: 'skip'; readonly reason: 'not-yet'; readonly record: LetterRecord; readonly notBefore: Date }
+  | { readonly action: 'hold'; readonly reason: 'doubt'; readonly record: LetterRecord };
+
+/**
+ * What the ledger says about one letter, when no run is under way.
+ * A deferral that seems to have been recorded in the future is due: the clock was set back, and waiting for it could take years.
+ */
+export function dueNow(state: LedgerState, key: string, now: Date): Due {
+  const record = state.letters.get(key);
+  if (record === undefined) return { action: 'send', reason: 'never-tried' };
+  switch (record.standing) {
+    case 'attempted':
+      return { action: 'send', reason: 'not-sent' };
+    case 'deferred': {
+      const { notBefore } = record;
+      if (notBefore === null || notBefore <= now || record.at > now) return { action: 'send', reason: 'deferred' };
+      return { action: 'skip', reason: 'not-yet', record, notBefore };
+    }
+    case 'accepted':
+    case 'failed':
+      return { action: 'skip', reason: record.standing, record };
+    case 'released':
+    case 'doubt':
+      return { action: 'hold', reason: 'doubt', record };
+  }
+}
+
+/** Every letter in doubt, in the order of their first attempts. */
+export function doubts(state: LedgerState): readonly LetterRecord[] {
+  return [...state.letters.values()].filter(({ standing }) => standing === 'doubt' || standing === 'released');
+}
+
+/** What to record when a person settles a doubt; null where there is none to settle. */
+export function resolveDoubt(state: LedgerState, key: string, decision: 'sent' | 'resend'): LedgerEntry | null {
+  const standing = state.letters.get(key)?.standing;
+  return standing === 'doubt' || standing === 'released' ? { type: 'resolution', key, decision } : null;
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/** The version of the ledger's lines. A reader refuses what it does not know: guessing could write to somebody twice. */
+const VERSION = 1;
+
+const instant = z.iso.datetime();
+const key = z.string().min(1);
+const stage = z.enum(['connect', 'greeting', 'hello', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'final']);
+const reply = z.object({ code: z.int(), enhanced: z.string().nullable(), text: z.string() });
+
+/** On disk before MAIL FROM. A crash after it: nothing went out. */
+const attempt = z.object({
+  type: z.literal('attempt'),
+  key,
+  campaign: z.string(),
+  mailing: z.string(),
+  clp: z.string(),
+  email: z.string(),
+  /** Without angle brackets. */
+  messageId: z.string(),
+  /** The message's Date header, fixed by the first attempt. */
+  date: instant,
+  /** SHA-256 of the message's bytes, in hex. */
+  digest: z.string(),
+});
+
+/** On disk after 354 and before the first byte of the body. A crash after it: doubt. */
+const released = z.object({ type: z.literal('released'), key });
+
+/** On disk before the next letter on the same connection. */
+const outcome = z.object({
+  type: z.literal('outcome'),
+  key,
+  outcome: z.enum(['accepted', 'failed', 'deferred', 'doubt']),
+  stage,
+  /** Null where the server said nothing that could be understood. */
+  reply: reply.nullable(),
+  /** Why there is no reply; "reply" where there is one. */
+  cause: z.string(),
+  /** The earliest time for another attempt; null: at once, or never. */
+  notBefore: instant.nullable(),
+});
+
+/** A person's decision about a doubt: it was sent, or it is to be sent again. */
+const resolution = z.object({ type: z.literal('resolution'), key, decision: z.enum(['sent', 'resend']) });
+
+const entrySchema = z.discriminatedUnion('type', [attempt, released, outcome, resolution]);
+const stampSchema = z.object({ v: z.literal(VERSION), seq: z.int().positive(), at: instant });
+
+/** What is to be recorded. */
+export type LedgerEntry = z.infer<typeof entrySchema>;
+export type OutcomeKind = z.infer<typeof outcome>['outcome'];
+
+/** What was recorded: an entry with its version, its number (from 1, without gaps) and its time. */
+export type LedgerEvent = LedgerEntry & z.infer<typeof stampSchema>;
+
+/** `{…,"sum":"0123456789abcdef"}`: the checksum is always the last property. */
+const SUM = /,"sum":"([0-9a-f]{16})"\}$/u;
+
+function checksum(body: string): string {
+  return createHash('sha256').update(body).digest('hex').slice(0, 16);
+}
+
+/** An entry as one line of the ledger, without its newline. */
+export function writeLedgerLine(entry: LedgerEntry, seq: number, at: Date): string {
+  const body = JSON.stringify({ v: VERSION, seq, at: at.toISOString(), ...entry });
+  return `${body.slice(0, -1)},"sum":"${checksum(body)}"}`;
+}
+
+/** `damaged`: the checksum does not fit. `foreign`: the line is whole, but of a kind or version that is not known here. */
+export type LedgerLine =
+  | { readonly kind: 'event'; readonly event: LedgerEvent }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'foreign' };
+
+/** Reads one line of the ledger, without its newline. */
+export function readLedgerLine(line: string): LedgerLine {
+  const sum = SUM.exec(line);
+  if (sum === null) return { kind: 'damaged' };
+  const body = `${line.slice(0, sum.index)}}`;
+  if (checksum(body) !== sum[1]) return { kind: 'damaged' };
+  const value: unknown = JSON.parse(body);
+  const stamp = stampSchema.safeParse(value);
+  const entry = entrySchema.safeParse(value);
+  if (!stamp.success || !entry.success) return { kind: 'foreign' };
+  return { kind: 'event', event: { ...entry.data, ...stamp.data } };
+}

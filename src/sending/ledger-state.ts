@@ -1,0 +1,115 @@
+import type { SmtpReply, Stage } from './dialogue.js';
+import type { LedgerEvent } from './ledger-event.js';
+
+/**
+ * Where a letter stands. `attempted`: nothing went out, or a person wants it sent again. `released`: the body was let go
+ * and no outcome is known, which is a doubt unless it is in flight at this moment.
+ */
+export type LetterStanding = 'attempted' | 'released' | 'accepted' | 'failed' | 'deferred' | 'doubt';
+
+/** What the ledger knows of one letter. */
+export interface LetterRecord {
+  readonly key: string;
+  readonly campaign: string;
+  readonly mailing: string;
+  readonly clp: string;
+  readonly email: string;
+  readonly standing: LetterStanding;
+  readonly attempts: number;
+  /** The message's Date header, fixed by the first attempt. */
+  readonly date: Date;
+  readonly messageId: string;
+  /** SHA-256 of the last attempt's bytes, in hex. */
+  readonly digest: string;
+  /** Of the last outcome. */
+  readonly reply: SmtpReply | null;
+  readonly stage: Stage | null;
+  readonly cause: string | null;
+  /** The earliest time for another attempt; null: at once, or never. */
+  readonly notBefore: Date | null;
+  /** When the last event about it was recorded. */
+  readonly at: Date;
+  /** Whether a person settled a doubt about it. */
+  readonly resolved: boolean;
+}
+
+/** What all events so far amount to. */
+export interface LedgerState {
+  readonly letters: ReadonlyMap<string, LetterRecord>;
+  /** Times of the attempts within 24 hours of the latest one, in milliseconds since 1970, in the order of the ledger. */
+  readonly recentAttempts: readonly number[];
+  /** The number of the last event; 0 when there is none. */
+  readonly seq: number;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The state of an empty ledger, and the fold that carries it on. `apply` changes `state` in place. */
+export function createLedgerFold(): { readonly state: LedgerState; readonly apply: (event: LedgerEvent) => void } {
+  const letters = new Map<string, LetterRecord>();
+  let recentAttempts: number[] = [];
+  let latest = 0;
+  let seq = 0;
+
+  function countAttempt(time: number): void {
+    latest = Math.max(latest, time);
+    recentAttempts.push(time);
+    if ((recentAttempts[0] ?? latest) <= latest - DAY) {
+      recentAttempts = recentAttempts.filter((attempt) => attempt > latest - DAY);
+    }
+  }
+
+  function apply(event: LedgerEvent): void {
+    seq = event.seq;
+    if (event.type === 'attempt') countAttempt(Date.parse(event.at));
+    const next = nextRecord(letters.get(event.key), event);
+    if (next !== null) letters.set(event.key, next);
+  }
+
+  const state: LedgerState = {
+    letters,
+    get recentAttempts() {
+      return recentAttempts;
+    },
+    get seq() {
+      return seq;
+    },
+  };
+  return { state, apply };
+}
+
+/** Null where an event speaks of a letter that was never attempted. */
+function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): LetterRecord | null {
+  const at = new Date(event.at);
+  if (event.type === 'attempt') {
+    const { key, campaign, mailing, clp, email, messageId, digest } = event;
+    return {
+      ...{ key, campaign, mailing, clp, email, messageId, digest, at },
+      standing: 'attempted',
+      attempts: (record?.attempts ?? 0) + 1,
+      date: record?.date ?? new Date(event.date),
+      reply: null,
+      stage: null,
+      cause: null,
+      notBefore: null,
+      resolved: false,
+    };
+  }
+  if (record === undefined) return null;
+  switch (event.type) {
+    case 'released':
+      return { ...record, at, standing: 'released' };
+    case 'outcome':
+      return {
+        ...record,
+        at,
+        standing: event.outcome,
+        reply: event.reply,
+        stage: event.stage,
+        cause: event.cause,
+        notBefore: event.notBefore === null ? null : new Date(event.notBefore),
+      };
+    case 'resolution':
+      return { ...record, at, standing: event.decision === 'sent' ? 'accepted' : 'attempted', resolved: true };
+  }
+}

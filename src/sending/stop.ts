@@ -1,0 +1,116 @@
+/** Why a whole run ends before its list does. */
+export type StopReason =
+  | 'unreachable'
+  | 'host-unknown'
+  | 'not-a-mail-server'
+  | 'server-refuses'
+  | 'tls-not-offered'
+  | 'tls-failed'
+  | 'tls-too-old'
+  | 'tls-mismatch'
+  | 'certificate'
+  | 'login-not-offered'
+  | 'login-unavailable'
+  | 'login-refused'
+  | 'sender-refused'
+  | 'too-large'
+  | 'daily-limit'
+  | 'refusals-in-a-row'
+  | 'policy-refusals-in-a-row'
+  | 'contents-refused'
+  | 'ledger-failed'
+  | 'interrupted';
+
+/** Everything not yet accepted, failed or in doubt can be sent by the next run. */
+export interface Stop {
+  readonly reason: StopReason;
+  /** One sentence: what is wrong. */
+  readonly message: string;
+  /** What to do next. */
+  readonly hint: string;
+  /** What the server or the machine said; "" where it said nothing. */
+  readonly detail: string;
+}
+
+const WORDS: Readonly<Record<StopReason, readonly [message: string, hint: string]>> = {
+  unreachable: [
+    'The mail server could not be reached.',
+    'Check the internet connection, and smtp.host and smtp.port in campaign.yaml; then run the same command again.',
+  ],
+  'host-unknown': [
+    'There is no mail server of that name.',
+    'Check the spelling of smtp.host in campaign.yaml, or of NOMINATE_SMTP_URL.',
+  ],
+  'not-a-mail-server': [
+    'What answered does not speak like a mail server.',
+    'Check smtp.host and smtp.port in campaign.yaml: 587 goes with starttls, 465 with tls.',
+  ],
+  'server-refuses': [
+    'The mail server refuses to serve this computer.',
+    'Ask whoever runs the mail server; the letters that are left can be sent later with the same command.',
+  ],
+  'tls-not-offered': [
+    'The mail server does not offer encryption (STARTTLS), so nothing was said to it.',
+    'If its port is 465, set smtp.security to tls; otherwise ask whoever runs the server.',
+  ],
+  'tls-failed': [
+    'The mail server did not complete the encryption that it offers.',
+    'Try again later; if it happens again, ask whoever runs the mail server.',
+  ],
+  'tls-too-old': [
+    'The mail server knows no encryption newer than TLS 1.1, which is not safe.',
+    'Ask whoever runs the mail server for TLS 1.2 or newer.',
+  ],
+  'tls-mismatch': [
+    'The mail server does not speak TLS from the first byte on this port.',
+    'Set smtp.security to starttls with port 587, or to tls with port 465.',
+  ],
+  certificate: [
+    "The mail server's certificate cannot be trusted.",
+    'Check that smtp.host is the name that your provider gives; if it is, tell whoever runs the mail server.',
+  ],
+  'login-not-offered': [
+    'A user is configured, but the mail server offers no login, so nothing was sent.',
+    'Check smtp.port and smtp.security in campaign.yaml: most servers offer a login only on 587 or 465.',
+  ],
+  'login-unavailable': ['The mail server could not check the login.', 'Try again later; nothing is wrong with the letters.'],
+  'login-refused': [
+    'The mail server refused the user name or the password.',
+    'Check both. Gmail and many others want an app password here, not the one for their web page. It was tried once only, so that the account is not locked.',
+  ],
+  'sender-refused': [
+    'The mail server does not let this login send from this address.',
+    'Check "from" in campaign.yaml: it must be an address that belongs to smtp.user.',
+  ],
+  'too-large': [
+    'The letter is larger than the mail server takes.',
+    'Make its images or attachments smaller, and preview again.',
+  ],
+  'daily-limit': [
+    "The mail provider's limit for one day is reached.",
+    'Run the same command again in 24 hours: it goes on where this one stopped. A smaller pace.perDay avoids this.',
+  ],
+  'refusals-in-a-row': [
+    'Five letters in a row were refused.',
+    'Look at the replies above: either the list is old, or the mail server distrusts the letters. Mend that, then run the same command again.',
+  ],
+  'policy-refusals-in-a-row': [
+    'Three letters in a row were refused at different places on grounds of policy.',
+    'The servers distrust the sender or the letter: ask your provider before you go on, or the account may be blocked.',
+  ],
+  'contents-refused': [
+    'Two letters in a row were refused for what they say.',
+    'The mail server takes the letter for spam. Change its words, links or attachments, preview it, and run the same command again.',
+  ],
+  'ledger-failed': [
+    'The ledger could not be written, so nothing more was sent.',
+    'Make room on the disk, or make it writable, then run the same command again.',
+  ],
+  interrupted: ['Interrupted.', 'Run the same command again: it goes on where this one stopped.'],
+};
+
+/** A stop in words. `detail` is what the server or the machine said. */
+export function stopBecause(reason: StopReason, detail: string): Stop {
+  const [message, hint] = WORDS[reason];
+  return { reason, message, hint, detail };
+}
