@@ -1,0 +1,23 @@
+/** The words that nominate itself adds to a letter. */
+export interface Furniture {
+  readonly membershipNumber: (number: string) => string;
+  readonly clp: (name: string) => string;
+  readonly page: (page: number, pages: number) => string;
+}
+
+const english: Furniture = {
+  membershipNumber: (number) => `Membership number ${number}`,
+  clp: (name) => `${name} CLP`,
+  page: (page, pages) => `Page ${page} of ${pages}`,
+};
+
+const welsh: Furniture = {
+  membershipNumber: (number) => `Rhif aelodaeth ${number}`,
+  clp: (name) => `CLP ${name}`,
+  page: (page, pages) => `Tudalen ${page} o ${pages}`,
+};
+
+/** The furniture of a letter in this language (BCP 47): Welsh for Welsh, English for every other. */
+export function furnitureIn(language: string): Furniture {
+  return /^cy(?:-|$)/iu.test(language) ? welsh : english;
+}

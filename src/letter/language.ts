@@ -1,0 +1,126 @@
+/** A stretch of a helper's result. */
+export interface Piece {
+  readonly text: string;
+  readonly superscript: boolean;
+}
+
+export type DateFormat = 'long' | 'full' | 'day-month' | 'ordinal';
+export const dateFormats: readonly string[] = ['long', 'full', 'day-month', 'ordinal'];
+
+/** Whether this is a well-formed BCP 47 tag, so that Intl takes it. */
+export function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** Plain "en" is British here; Intl takes it for American. */
+function locale(language: string): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
+/** The language without its region: "cy" of "cy-GB". */
+function base(language: string): string {
+  return language.split('-')[0]?.toLowerCase() ?? language;
+}
+
+/** Intl objects cost 50 µs to make, and a letter needs several; a mailing has a handful of languages. */
+const dateFormatters = new Map<string, Intl.DateTimeFormat>();
+
+function datePart(date: Date, language: string, part: 'day' | 'month' | 'year' | 'weekday'): string {
+  const key = `${language} ${part}`;
+  let formatter = dateFormatters.get(key);
+  if (formatter === undefined) {
+    const style = part === 'month' || part === 'weekday' ? 'long' : 'numeric';
+    formatter = new Intl.DateTimeFormat(locale(language), { timeZone: 'UTC', calendar: 'gregory', [part]: style });
+    dateFormatters.set(key, formatter);
+  }
+  return formatter.format(date);
+}
+
+/** The instant at which an ISO date (2028-06-24) begins in UTC; null where there is no such day. */
+export function parseIsoDate(text: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return null;
+  const date = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? null : date;
+}
+
+/**
+ * A date in words: "24 June 2028" (long), "Saturday 24 June 2028" (full), "24 June" (day-month),
+ * "24^th^ June" (ordinal; Welsh writes dates without ordinals).
+ * Day, month and year stand in the British and Welsh order, and not as Intl joins them: that differs among Node versions.
+ */
+export function formatDate(date: Date, format: DateFormat, language: string): readonly Piece[] {
+  const month = datePart(date, language, 'month');
+  if (format === 'ordinal' && base(language) === 'en') {
+    return [...formatOrdinal(date.getUTCDate(), language), { text: ` ${month}`, superscript: false }];
+  }
+  const dayMonth = `${date.getUTCDate()} ${month}`;
+  const long = `${dayMonth} ${date.getUTCFullYear()}`;
+  const text = {
+    long,
+    full: `${datePart(date, language, 'weekday')} ${long}`,
+    'day-month': dayMonth,
+    ordinal: dayMonth,
+  }[format];
+  return [{ text, superscript: false }];
+}
+
+const englishOrdinals = new Intl.PluralRules('en-GB', { type: 'ordinal' });
+const englishEndings: Record<Intl.LDMLPluralRule, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' };
+
+/** Welsh Government style (BydTermCymru): 1af, 2il, 3ydd … 10fed, 11eg … 20fed, 21ain. */
+const welshEndings = 'fed af il ydd ydd ed ed fed fed fed fed eg fed eg eg fed eg eg fed eg fed'.split(' ');
+
+/** 24^th^; in Welsh 24^ain^; in a language whose endings are not known here, the bare number. */
+export function formatOrdinal(number: number, language: string): readonly Piece[] {
+  const figure = { text: String(number), superscript: false };
+  if (base(language) === 'en') return [figure, { text: englishEndings[englishOrdinals.select(number)], superscript: true }];
+  if (base(language) !== 'cy') return [figure];
+  const ending = welshEndings[number] ?? (number % 20 === 0 || number === 50 ? 'fed' : 'ain');
+  return [figure, { text: ending, superscript: true }];
+}
+
+const english = (
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
+).split(' ');
+const englishTens = '- - twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const welsh = 'dim un dau tri pedwar pump chwech saith wyth naw'.split(' ');
+const welshTens = '-,un deg,dau ddeg,tri deg,pedwar deg,pum deg,chwe deg,saith deg,wyth deg,naw deg'.split(',');
+
+/** A whole number from 0 to 100 as a word, in English or Welsh (decimal counting); figures otherwise. */
+export function formatWords(number: number, language: string): string {
+  const figure = String(number);
+  const [tens, units] = [Math.floor(number / 10), number % 10];
+  if (number < 0 || number > 100) return figure;
+  if (base(language) === 'en') {
+    if (number === 100) return 'a hundred';
+    if (number < 20) return english[number] ?? figure;
+    return `${englishTens[tens] ?? ''}${units === 0 ? '' : `-${english[units] ?? ''}`}`;
+  }
+  if (base(language) === 'cy') {
+    if (number === 100) return 'cant';
+    if (number < 10) return welsh[number] ?? figure;
+    return `${welshTens[tens] ?? ''}${units === 0 ? '' : ` ${welsh[units] ?? ''}`}`;
+  }
+  return figure;
+}
+
+const listFormatters = new Map<string, Intl.ListFormat>();
+
+/** "A, B and C". Welsh has its own rule (a before a consonant, ac before a vowel), for Intl prints "a(c)". */
+export function formatList(items: readonly string[], language: string): string {
+  if (base(language) === 'cy') {
+    const last = items.at(-1) ?? '';
+    const joint = /^[aeiouwy]/iu.test(last.normalize('NFD')) ? 'ac' : 'a';
+    return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${joint} ${last}`;
+  }
+  let formatter = listFormatters.get(language);
+  if (formatter === undefined) {
+    formatter = new Intl.ListFormat(locale(language), { type: 'conjunction' });
+    listFormatters.set(language, formatter);
+  }
+  return formatter.format(items);
+}

@@ -1,0 +1,51 @@
+import type { Campaign } from '../campaign.js';
+import { furnitureIn } from './furniture.js';
+import { formatDate, parseIsoDate } from './language.js';
+import type { DateBlock, RecipientBlock, Run, SenderBlock } from './letter.js';
+
+interface LetterheadFacts {
+  readonly campaign: Campaign;
+  readonly row: { readonly name: string; readonly postalAddress: readonly string[] };
+  /** An ISO date is put into words; anything else stands as it is. */
+  readonly date: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+function text(characters: string): Run & { kind: 'text' } {
+  return { kind: 'text', text: characters, strong: false, emphasis: false, superscript: false };
+}
+
+function senderBlock({ campaign: { candidate }, language }: LetterheadFacts): SenderBlock {
+  const furniture = furnitureIn(language);
+  const lines: Run[][] = [];
+  if (candidate.membershipNumber !== undefined) lines.push([text(furniture.membershipNumber(candidate.membershipNumber))]);
+  if (candidate.clp !== undefined) lines.push([text(furniture.clp(candidate.clp))]);
+  if (candidate.email !== undefined) lines.push([{ kind: 'link', href: new URL(`mailto:${candidate.email}`).href, runs: [text(candidate.email)] }]);
+  return { kind: 'sender', name: candidate.name, lines };
+}
+
+function recipientBlocks({ row }: LetterheadFacts): RecipientBlock[] {
+  if (row.postalAddress.length === 0) return [];
+  return [{ kind: 'recipient', lines: row.name === '' ? row.postalAddress : [row.name, ...row.postalAddress] }];
+}
+
+function dateBlock({ date, language }: LetterheadFacts): DateBlock {
+  const day = parseIsoDate(date);
+  if (day === null) return { kind: 'date', text: date };
+  return { kind: 'date', text: formatDate(day, 'long', language).map((piece) => piece.text).join('') };
+}
+
+/** What the paper letter carries above its body, in the order that the template asks for. */
+export function letterhead(wanted: readonly ('sender' | 'recipient' | 'date')[], facts: LetterheadFacts): (SenderBlock | RecipientBlock | DateBlock)[] {
+  return wanted.flatMap((block): (SenderBlock | RecipientBlock | DateBlock)[] => {
+    switch (block) {
+      case 'sender':
+        return [senderBlock(facts)];
+      case 'recipient':
+        return recipientBlocks(facts);
+      case 'date':
+        return [dateBlock(facts)];
+    }
+  });
+}

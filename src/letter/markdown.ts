@@ -1,0 +1,118 @@
+import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { errorAt, type Place, type Problem } from '../problem.js';
+import { fillBlock } from './fill.js';
+import type { BreakRun, Marks } from './letter.js';
+import { placeInOutline, slotIndex, type Outline } from './outline.js';
+import type { SkeletonBlock, SkeletonRun, SkeletonText, SlottedText } from './skeleton.js';
+import { superscriptSyntax, superscriptTree } from './superscript.js';
+import { refusalOf } from './unshowable.js';
+
+/** What the Markdown of an outline says, and what of it a letter cannot show. */
+export interface ParsedMarkdown {
+  readonly blocks: readonly SkeletonBlock[];
+  readonly problems: readonly Problem[];
+}
+
+interface Parse {
+  readonly outline: Outline;
+  readonly problems: Problem[];
+  /** How many marks have been met: a block that adds none is the same in every letter. */
+  slots: number;
+}
+
+const unmarked: Marks = { strong: false, emphasis: false, superscript: false };
+
+function placeOf({ outline }: Parse, node: Nodes): Place {
+  return placeInOutline(outline, node.position?.start.offset ?? 0);
+}
+
+function refuse(parse: Parse, node: Nodes): [] {
+  const { code, message, hint } = refusalOf(node);
+  parse.problems.push(errorAt(placeOf(parse, node), code, message, hint));
+  return [];
+}
+
+/** Cuts a text at its marks, which become the indexes of the values that they stand for. */
+function cutAtSlots(parse: Parse, text: string): SlottedText {
+  return text
+    .split(/([\uE000-\uF8FF])/u)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const index = slotIndex(part);
+      if (index !== null) parse.slots += 1;
+      return index ?? part;
+    });
+}
+
+function linkText(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): (SkeletonText | BreakRun)[] {
+  return runsOf(parse, nodes, marks).filter((run) => run.kind !== 'link');
+}
+
+function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): SkeletonRun[] {
+  return nodes.flatMap((node): SkeletonRun[] => {
+    switch (node.type) {
+      case 'text':
+        return [{ kind: 'text', marks, text: cutAtSlots(parse, node.value.replaceAll('\n', ' ')) }];
+      case 'break':
+        return [{ kind: 'break' }];
+      case 'strong':
+        return runsOf(parse, node.children, { ...marks, strong: true });
+      case 'emphasis':
+        return runsOf(parse, node.children, { ...marks, emphasis: true });
+      case 'superscript':
+        return runsOf(parse, node.children, { ...marks, superscript: true });
+      case 'link':
+        return [{ kind: 'link', target: cutAtSlots(parse, node.url), place: placeOf(parse, node), runs: linkText(parse, node.children, marks) }];
+      default:
+        return refuse(parse, node);
+    }
+  });
+}
+
+function blockOf(parse: Parse, node: RootContent): SkeletonBlock[] {
+  switch (node.type) {
+    case 'paragraph': {
+      const [only, ...others] = node.children;
+      if (only?.type !== 'image' || others.length > 0) return [{ kind: 'paragraph', runs: runsOf(parse, node.children, unmarked) }];
+      const alternative = cutAtSlots(parse, only.alt ?? '');
+      if (alternative.length === 0) return refuse(parse, only);
+      return [{ kind: 'image', source: cutAtSlots(parse, only.url), alternative, place: placeOf(parse, only) }];
+    }
+    case 'heading': {
+      const { depth } = node;
+      if (depth !== 1 && depth !== 2 && depth !== 3) return refuse(parse, node);
+      return [{ kind: 'heading', level: depth, runs: runsOf(parse, node.children, unmarked) }];
+    }
+    case 'list':
+      return [
+        { kind: 'list', start: node.ordered === true ? (node.start ?? 1) : null, items: node.children.map((item) => blocksOf(parse, item.children)) },
+      ];
+    case 'blockquote':
+      return [{ kind: 'quotation', blocks: blocksOf(parse, node.children) }];
+    case 'thematicBreak':
+      return [{ kind: 'rule' }];
+    default:
+      return refuse(parse, node);
+  }
+}
+
+function blocksOf(parse: Parse, nodes: readonly RootContent[]): SkeletonBlock[] {
+  return nodes.flatMap((node) => {
+    const before = parse.slots;
+    const blocks = blockOf(parse, node);
+    if (parse.slots > before) return blocks;
+    return blocks.flatMap((block) => fillBlock(block, [], parse.problems).map((filled) => ({ kind: 'fixed' as const, block: filled })));
+  });
+}
+
+/**
+ * Reads CommonMark with `^superscript^`. What a letter cannot show becomes a problem at its place in the template, or in the partial;
+ * so does a link that leads nowhere, where no value has a part in it.
+ */
+export function parseMarkdown(outline: Outline): ParsedMarkdown {
+  const parse: Parse = { outline, problems: [], slots: 0 };
+  const tree = fromMarkdown(outline.text, { extensions: [superscriptSyntax], mdastExtensions: [superscriptTree] });
+  const blocks = blocksOf(parse, tree.children);
+  return { blocks, problems: parse.problems };
+}

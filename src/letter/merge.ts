@@ -1,0 +1,110 @@
+import type { Campaign } from '../campaign.js';
+import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
+import type { Template } from './compile.js';
+import { evaluate, type Evaluation, type Scope } from './evaluate.js';
+import { factsOf } from './facts.js';
+import { fillBlocks } from './fill.js';
+import { greetingFor } from './greeting.js';
+import { isLanguage } from './language.js';
+import type { Letter, SignatureBlock } from './letter.js';
+import { letterhead } from './letterhead.js';
+import { slotLimit } from './outline.js';
+import type { TemplateNode } from './template-tree.js';
+import { knownFields } from './variables.js';
+
+/** What a letter is merged from; a Recipient is one. */
+export interface LetterRow {
+  readonly name: string;
+  readonly clp: string;
+  /** BCP 47. */
+  readonly language: string | null;
+  readonly postalAddress: readonly string[];
+  /** By their folded names. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+export interface MergeContext {
+  readonly campaign: Campaign;
+  /** ISO date. */
+  readonly today: string;
+  /** Where this row's cell of a column stands. */
+  readonly placeOf: (column: string) => Place;
+}
+
+export interface MergedLetter {
+  /** Null where there is an error. */
+  readonly letter: Letter | null;
+  readonly problems: readonly Problem[];
+}
+
+function scopeOf(row: LetterRow, context: MergeContext, language: string): Scope {
+  const { campaign, today, placeOf } = context;
+  const fromRow = (name: string): string | null => {
+    if (name === 'name') return row.name;
+    if (name === 'clp') return row.clp;
+    if (name === 'greeting') return greetingFor(row, campaign, language);
+    if (Object.hasOwn(row.columns, name)) return row.columns[name] ?? '';
+    return knownFields.includes(name) ? '' : null;
+  };
+  return { language, today, facts: factsOf(campaign), fromRow, placeOf };
+}
+
+/** One line of plain text. No row can add a line to it, and so no header to an e-mail. */
+function mergeLine(nodes: readonly TemplateNode[], scope: Scope, problems: Problem[]): string {
+  const { pieces, values, problems: found } = evaluate(nodes, scope);
+  problems.push(...found);
+  let next = 0;
+  const parts = pieces.map((piece) => {
+    if (piece.kind === 'content') return piece.text;
+    const value = values[next++];
+    if (value !== undefined && /[\p{Cc}\u2028\u2029]/u.test(value.text)) {
+      const place = value.column === null ? piece.place : scope.placeOf(value.column);
+      problems.push(errorAt(place, 'line-break', `A line end or control character stands in a value that must be one line (line ${piece.place.line} of ${piece.place.file}).`, 'Write the value on one line.'));
+    }
+    return value?.text ?? '';
+  });
+  return parts.join('').trim();
+}
+
+function mergeBody(template: Template, scope: Scope, problems: Problem[]): Letter['blocks'] {
+  const evaluation: Evaluation = evaluate(template.body, scope);
+  problems.push(...evaluation.problems);
+  if (evaluation.values.length > slotLimit) {
+    problems.push(errorAt({ file: template.file, line: null, column: null }, 'too-many-values', `The letter prints ${evaluation.values.length} values, and can print ${slotLimit}.`, 'Shorten the list that {{#each}} goes through.'));
+    return [];
+  }
+  const skeleton = template.skeletons.skeletonOf(evaluation);
+  problems.push(...skeleton.problems);
+  return fillBlocks(skeleton.blocks, evaluation.values, problems);
+}
+
+function mergeSignature(template: Template, scope: Scope, campaign: Campaign, problems: Problem[]): SignatureBlock[] {
+  if (template.closing === null) return [];
+  const closing = mergeLine(template.closing, scope, problems);
+  const name = template.signature === null ? campaign.candidate.name : mergeLine(template.signature, scope, problems);
+  return [{ kind: 'signature', closing, name }];
+}
+
+/**
+ * Fills a template for one row. Every problem of the row is told: an empty value that the template prints, a value that a helper
+ * cannot take, a line end in the subject. Problems of the template itself come again with every row that meets them.
+ */
+export function mergeLetter(template: Template, row: LetterRow, context: MergeContext): MergedLetter {
+  const { campaign } = context;
+  const language = template.language ?? row.language ?? campaign.language;
+  if (!isLanguage(language)) {
+    const problem = errorAt(context.placeOf('language'), 'unknown-language', `"${language}" is not a language tag.`, 'Write en-GB for English, or cy for Welsh.');
+    return { letter: null, problems: [problem] };
+  }
+  const scope = scopeOf(row, context, language);
+  const problems: Problem[] = [];
+  const subject = mergeLine(template.subject, scope, problems);
+  if (subject === '') problems.push(errorAt({ file: template.file, line: 2, column: null }, 'empty-subject', 'The subject is empty for this row.', 'Write the subject so that something is always left of it.'));
+  const date = template.date === null ? context.today : mergeLine(template.date, scope, problems);
+  const body = mergeBody(template, scope, problems);
+  const signature = mergeSignature(template, scope, campaign, problems);
+  if (hasErrors(problems)) return { letter: null, problems };
+  const head = letterhead(template.letterhead, { campaign, row, date, language });
+  const { attach } = template;
+  return { letter: { language, subject, author: campaign.candidate.name, blocks: [...head, ...body, ...signature], attach }, problems };
+}
