@@ -1,0 +1,89 @@
+import { errorAt, warningAt, type Place, type Problem } from '../problem.js';
+import type { Field } from './fields.js';
+import { undoMojibake } from './mojibake.js';
+import { codePoint, quoteCell } from './quote-cell.js';
+
+/** Longer than any cell of a list, and short enough to compare, show and set. Characters. */
+const CELL_LIMIT = 10_000;
+
+/** The longest place name of these islands has 58 letters. */
+const WORD_LIMIT = 80;
+
+const LINE_BREAK = /\r\n|\r/gu;
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/u;
+const FORBIDDEN = /[\p{Co}\p{Cs}\p{Zl}\p{Zp}\uFFFD]|(?!\n)\p{Cc}|(?![\u200C\u200D])\p{Cf}/u;
+const BIDIRECTIONAL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+const INVISIBLE = /\p{Cf}/u;
+
+const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|#+)$/u;
+const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?E[+-]?\d+$/iu;
+const DAY_AND_MONTH = /^(?:\d{1,2}-)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:-\d{2}){0,2}$/iu;
+
+/** Where a cell may hold several lines: the address, and the organiser's own columns. */
+const SEVERAL_LINES: ReadonlySet<Field> = new Set(['address_1', 'address_2', 'address_3', 'address_4', 'address_5']);
+
+/** A cell without the spaces around it, its line breaks as \n, its letters composed (Unicode NFC). */
+export function tidyCell(cell: string): string {
+  return PLAIN.test(cell) ? cell : cell.trim().replace(LINE_BREAK, '\n').normalize('NFC');
+}
+
+function forbiddenCharacter(value: string, place: Place): Problem | null {
+  const character = FORBIDDEN.exec(value)?.[0];
+  if (character === undefined) return null;
+  const name = codePoint(character);
+  const shown = quoteCell(value);
+  const retype = 'Type the cell again in the spreadsheet.';
+  if (character === '\uFFFD') {
+    return errorAt(place, 'lost-character', `A character of ${shown} was lost before the list reached nominate.`, retype);
+  }
+  if (BIDIRECTIONAL.test(character)) {
+    return errorAt(place, 'bidirectional-control', `${shown} holds a character that turns the direction of reading (${name}).`, retype);
+  }
+  if (INVISIBLE.test(character)) return errorAt(place, 'invisible-character', `${shown} holds a character that cannot be seen (${name}).`, retype);
+  if (/\p{Co}/u.test(character)) {
+    return errorAt(place, 'private-character', `${shown} holds a character that has no agreed meaning (${name}).`, retype);
+  }
+  return errorAt(place, 'control-character', `${shown} holds a control character (${name}).`, retype);
+}
+
+function spreadsheetProblem(value: string, field: Field | null, place: Place): Problem | null {
+  const shown = quoteCell(value);
+  if (FORMULA_ERROR.test(value)) {
+    return errorAt(place, 'formula-error', `The spreadsheet could not work out this cell: ${shown}.`, 'Mend the formula in the spreadsheet, or empty the cell.');
+  }
+  const hint = 'Look at the cell in the spreadsheet: if it should be something else, format it as text and type it again.';
+  if (SCIENTIFIC.test(value)) return warningAt(place, 'spreadsheet-number', `The spreadsheet seems to have made a number of this cell: ${shown}.`, hint);
+  if (field !== null && DAY_AND_MONTH.test(value)) {
+    return warningAt(place, 'spreadsheet-date', `The spreadsheet seems to have made a date of this cell: ${shown}.`, hint);
+  }
+  return null;
+}
+
+function longWord(value: string): string | null {
+  return value.length > WORD_LIMIT ? (value.split(/\s+/u).find((word) => word.length > WORD_LIMIT) ?? null) : null;
+}
+
+/** What is wrong with a tidied cell in itself, whatever its field; null where nothing is. `field` is null for a column of the organiser's own. */
+export function checkCell(value: string, field: Field | null, place: Place): Problem | null {
+  if (value.length > CELL_LIMIT) {
+    const hint = `Look for a quotation mark that was not closed; otherwise shorten the cell to ${CELL_LIMIT} characters.`;
+    return errorAt(place, 'cell-too-long', `A cell has ${value.length} characters: ${quoteCell(value)}.`, hint);
+  }
+  if (!PLAIN.test(value)) {
+    const forbidden = forbiddenCharacter(value, place);
+    if (forbidden !== null) return forbidden;
+    if (value.includes('\n') && field !== null && !SEVERAL_LINES.has(field)) {
+      return errorAt(place, 'line-break', `A line break stands in a cell that must be one line: ${quoteCell(value)}.`, 'Put it all on one line; only addresses may have several.');
+    }
+    const meant = undoMojibake(value);
+    if (meant !== value) {
+      const hint = `If ${quoteCell(meant)} is meant, correct the cell; if many are like it, export the list again as "CSV UTF-8".`;
+      return errorAt(place, 'garbled-letters', `The letters of this cell are garbled: ${quoteCell(value)}.`, hint);
+    }
+  }
+  const long = field === null || field === 'email' ? null : longWord(value);
+  if (long !== null) {
+    return errorAt(place, 'long-word', `A word of ${long.length} characters fits no line of a letter: ${quoteCell(long)}.`, 'Shorten it, or put spaces into it.');
+  }
+  return spreadsheetProblem(value, field, place);
+}

@@ -1,0 +1,135 @@
+import { parse, type CsvError } from 'csv-parse';
+import { errorAt, type Problem } from '../problem.js';
+import type { Delimiter } from './delimiter.js';
+import { quoteCell } from './quote-cell.js';
+
+/** One record, as the file has it: nothing trimmed. A blank line is one empty cell. */
+export interface CsvRecord {
+  /** The physical line on which it begins, 1-based. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface CsvBatch {
+  readonly records: readonly CsvRecord[];
+  /** What made the rest of the file unreadable. */
+  readonly problem: Problem | null;
+}
+
+/** Turns UTF-8 in pieces into records. After a problem, and after `end`, it must not be called again. */
+export interface CsvReader {
+  push(bytes: Uint8Array): Promise<CsvBatch>;
+  end(): Promise<CsvBatch>;
+}
+
+/** A quote that is never closed must not drag a whole list into memory. Characters. */
+const RECORD_LIMIT = 2 ** 21;
+
+const LINE_BREAK = /\r\n|\n|\r/gu;
+
+function lineBreaks(text: string): number {
+  return text.includes('\n') || text.includes('\r') ? (text.match(LINE_BREAK)?.length ?? 0) : 0;
+}
+
+interface OpenCell {
+  readonly lineBreaksBefore: number;
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+/** Where the given cell of an unfinished record begins; the last one where there are fewer. */
+function findCell(record: string, delimiter: Delimiter, index: number): OpenCell {
+  let start = 0;
+  let found = 0;
+  let quoted = false;
+  for (let at = 0; at < record.length && found < index; at += 1) {
+    const character = record[at];
+    if (character === '"') quoted = !quoted;
+    if (quoted || character !== delimiter) continue;
+    start = at + 1;
+    found += 1;
+  }
+  const text = record.slice(start);
+  return { lineBreaksBefore: lineBreaks(record.slice(0, start)), text, quoted: text.startsWith('"') };
+}
+
+function problemOf(error: CsvError, record: string, delimiter: Delimiter, line: number, file: string): Problem {
+  const column = typeof error['column'] === 'number' ? error['column'] : Number.POSITIVE_INFINITY;
+  const cell = findCell(record, delimiter, column);
+  const place = { file, line: line + cell.lineBreaksBefore, column: Number.isFinite(column) ? column + 1 : null };
+  const text = quoteCell(cell.text.split(LINE_BREAK, 1)[0] ?? '');
+  const hint = 'Mend this cell and run again: nothing after it could be read. Inside a quoted cell, a quotation mark is written twice.';
+  if (cell.quoted && error.code === 'CSV_INVALID_CLOSING_QUOTE') {
+    return errorAt(place, 'text-after-quote', `A cell goes on after its closing quotation mark: it begins ${text}.`, hint);
+  }
+  const endless = error.code === 'CSV_MAX_RECORD_SIZE';
+  if (cell.quoted) {
+    const until = endless ? `is not closed within ${RECORD_LIMIT} characters` : 'is never closed';
+    return errorAt(place, 'unclosed-quote', `A quotation mark opens here and ${until}: ${text}.`, hint);
+  }
+  if (endless) return errorAt(place, 'row-too-large', `A row is longer than ${RECORD_LIMIT} characters: ${text}.`, hint);
+  return errorAt(place, 'stray-quote', `A quotation mark stands in the middle of a cell: ${text}.`, hint);
+}
+
+/** Reads RFC 4180, with any delimiter and any mixture of line ends, by csv-parse. `firstLine` is the number of the first line pushed. */
+export function createCsvReader(file: string, delimiter: Delimiter, firstLine: number): CsvReader {
+  let rows: string[][] = [];
+  let line = firstLine;
+  let bytesRead = 0;
+  let bytesInRecords = 0;
+  let unfinished: Uint8Array[] = [];
+  let failure: CsvError | null = null;
+
+  const parser = parse({
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    max_record_size: RECORD_LIMIT,
+    // Records are kept here, not in the stream: an error would throw away what waits there.
+    on_record: (row: string[], { bytes }) => {
+      rows.push(row);
+      bytesInRecords = bytes;
+      return null;
+    },
+  });
+  parser.on('error', (error: CsvError) => {
+    failure = error;
+  });
+
+  function takeBatch(): CsvBatch {
+    const records = rows.map((cells) => {
+      const record = { line, cells };
+      line += 1;
+      for (const cell of cells) line += lineBreaks(cell);
+      return record;
+    });
+    rows = [];
+    if (failure === null) return { records, problem: null };
+    const tail = Buffer.concat(unfinished);
+    const record = tail.subarray(tail.length - (bytesRead - bytesInRecords)).toString();
+    return { records, problem: problemOf(failure, record, delimiter, line, file) };
+  }
+
+  function settled(act: (done: () => void) => void): Promise<CsvBatch> {
+    return new Promise((resolve) => {
+      act(() => {
+        resolve(takeBatch());
+      });
+    });
+  }
+
+  return {
+    push(bytes) {
+      return settled((done) => {
+        const before = bytesInRecords;
+        parser.write(bytes, done);
+        bytesRead += bytes.length;
+        if (bytesInRecords > before) unfinished = [];
+        unfinished.push(bytes);
+      });
+    },
+    end() {
+      return settled((done) => parser.end(done));
+    },
+  };
+}

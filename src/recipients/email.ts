@@ -1,0 +1,60 @@
+import { domainToUnicode } from 'node:url';
+import { parseMailbox, type EmailAddress } from '../email-address.js';
+import { errorAt, type Place, type Problem } from '../problem.js';
+import { suggestDomain } from './domain-slips.js';
+import { quoteCell } from './quote-cell.js';
+
+const AROUND_AN_ADDRESS = /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+/gu;
+const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u, /\p{Script=Cherokee}/u];
+
+/** What people type for an address, each with its mending: tried one after the other, told and never applied. */
+const MENDINGS: readonly ((text: string) => string)[] = [
+  (text) => text.replace(/[.,;:]+$/u, ''),
+  (text) => text.replace(/^[("'‘“]+|[)"'’”.,;]+$/gu, ''),
+  (text) => text.replaceAll(',', '.'),
+  (text) => text.replace(/@{2,}/u, '@'),
+  (text) => text.replace(/\.{2,}/gu, '.'),
+  (text) => text.replace(/\s+/gu, ''),
+  (text) => text.replace(/\s*[([]at[)\]]\s*|\s+at\s+/u, '@').replace(/\s*[([]dot[)\]]\s*|\s+dot\s+/gu, '.'),
+];
+
+function mended(text: string): string | null {
+  for (const mend of MENDINGS) {
+    const candidate = mend(text);
+    const address = candidate === text ? undefined : parseMailbox(candidate)?.address;
+    if (address !== undefined) return suggestDomain(address) ?? address.typed;
+  }
+  return null;
+}
+
+function mixesScripts(label: string): boolean {
+  return SCRIPTS.filter((script) => script.test(label)).length > 1;
+}
+
+function unreadable(text: string, place: Place): Problem {
+  const shown = quoteCell(text);
+  const found = (text.match(AROUND_AN_ADDRESS) ?? []).filter((candidate) => parseMailbox(candidate) !== null);
+  if (found.length > 1) {
+    return errorAt(place, 'several-addresses', `There is more than one e-mail address in ${shown}.`, `Keep one, such as ${found[0] ?? ''}.`);
+  }
+  const suggestion = mended(text);
+  const hint = suggestion === null ? 'Put one address there, such as sian@example.org, or empty the cell.' : `Did you mean ${suggestion}?`;
+  const why = text.includes('@') ? '' : ': it has no @';
+  return errorAt(place, 'not-an-address', `${shown} is not an e-mail address${why}.`, hint);
+}
+
+/** The address in a tidied, non-empty cell, in any dress (`mailto:`, `<…>`, `Name <…>`), or the error that holds the row. */
+export function readEmail(text: string, place: Place): EmailAddress | Problem {
+  const address = parseMailbox(text.replace(/^mailto:\s*/iu, ''))?.address;
+  if (address === undefined) return unreadable(text, place);
+  const suggestion = suggestDomain(address);
+  if (suggestion !== null) {
+    return errorAt(place, 'mistyped-domain', `${quoteCell(text)} looks like a typing slip.`, `Did you mean ${suggestion}?`);
+  }
+  const label = domainToUnicode(address.domain).split('.').find(mixesScripts);
+  if (label !== undefined) {
+    const hint = 'Type the address again: a letter that only looks like another leads to a stranger.';
+    return errorAt(place, 'mixed-scripts', `${quoteCell(label)} in ${quoteCell(text)} mixes letters of two alphabets.`, hint);
+  }
+  return address;
+}

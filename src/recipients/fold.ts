@@ -1,0 +1,29 @@
+const MARKS = /\p{M}+/gu;
+const APOSTROPHES = /['’‘ʼ]/gu;
+const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
+const OUTER_GAPS = /^ | $/gu;
+const PLAIN_WORD = /^[a-z0-9]+$/u;
+
+/** The words of a text without case, accents, apostrophes and punctuation, one space between them: "Ynys Môn" is "ynys mon". */
+export function foldWords(text: string): string {
+  const lower = text.toLowerCase();
+  if (PLAIN_WORD.test(lower)) return lower;
+  return lower
+    .normalize('NFKD')
+    .replace(MARKS, '')
+    .replace(APOSTROPHES, '')
+    .replace(BETWEEN_WORDS, ' ')
+    .replace(OUTER_GAPS, '');
+}
+
+/** The name by which templates know a column: "Post Code" is post_code. "" where the header has neither letter nor digit. */
+export function foldHeader(header: string): string {
+  return foldWords(header).replaceAll(' ', '_');
+}
+
+const PARTY_SUFFIX = / (?:clp|constituency labour party)$/u;
+
+/** A CLP's name as two lists may both spell it: "Kingston-upon-Hull East CLP" and "Kingston upon Hull East" are one. */
+export function foldClp(clp: string): string {
+  return foldWords(clp.replaceAll('&', ' and ')).replace(PARTY_SUFFIX, '');
+}

@@ -1,0 +1,33 @@
+import type { Problem } from '../problem.js';
+import type { ListHead, Recipient } from './recipient.js';
+
+/** The header row, read. */
+export interface HeadEvent {
+  readonly kind: 'head';
+  readonly head: ListHead;
+  readonly problems: readonly Problem[];
+}
+
+/** A row that is not blank, read. */
+export interface RowEvent {
+  readonly kind: 'row';
+  /** The physical line on which it begins, 1-based. */
+  readonly line: number;
+  /** Null where the row has an error, or the list has no column for the CLP or for any address. */
+  readonly recipient: Recipient | null;
+  readonly problems: readonly Problem[];
+}
+
+/** The whole list, read or given up. */
+export interface EndEvent {
+  readonly kind: 'end';
+  /** How many rows were told, good or bad. */
+  readonly rows: number;
+  /** Rows without any value, left out. */
+  readonly blankRows: number;
+  /** What concerns the list as a whole, or the place from which on it could not be read. */
+  readonly problems: readonly Problem[];
+}
+
+/** What reading a list tells, in this order: the head, unless the file is refused before it; each row; the end, always. */
+export type ListEvent = HeadEvent | RowEvent | EndEvent;

@@ -1,0 +1,19 @@
+import { isUtf8 } from 'node:buffer';
+import iconv from 'iconv-lite';
+
+const NOT_ASCII = /[^\x00-\x7f]{2,}/gu;
+
+/** What UTF-8 that was read as Windows-1252 stood for, in lists from these islands: letters of Latin-1, Latin Extended-A and Welsh, quotation marks, €. */
+const EXPECTED = /^[\u00A0-\u017F\u1E80-\u1E85\u1EF2\u1EF3\u2010-\u2026\u20AC]+$/u;
+
+function restored(run: string): string {
+  const bytes = iconv.encode(run, 'win1252');
+  if (iconv.decode(bytes, 'win1252') !== run || !isUtf8(bytes)) return run;
+  const text = bytes.toString();
+  return EXPECTED.test(text) ? text : run;
+}
+
+/** The text that was meant, where letters were garbled by reading UTF-8 as Windows-1252 ("SiÃ¢n"); the text itself where nothing was. */
+export function undoMojibake(text: string): string {
+  return text.replace(NOT_ASCII, restored);
+}

@@ -1,0 +1,36 @@
+interface Signature {
+  readonly what: string;
+  readonly begins: readonly string[];
+}
+
+/** How files begin that are no text (latin1), the longer beginning first. */
+const SIGNATURES: readonly Signature[] = [
+  { what: 'a PDF', begins: ['%PDF-'] },
+  { what: 'an old Excel workbook (.xls)', begins: ['\xd0\xcf\x11\xe0'] },
+  { what: 'a rich-text document', begins: [String.raw`{\rtf`] },
+  { what: 'an Access database', begins: ['\x00\x01\x00\x00Standard '] },
+  { what: 'a compressed file (gzip)', begins: ['\x1f\x8b'] },
+  { what: 'a picture', begins: ['\x89PNG', '\xff\xd8\xff', 'GIF8'] },
+];
+
+/** What the entries of a zip archive tell about it. */
+const ARCHIVES: readonly Signature[] = [
+  { what: 'an OpenDocument spreadsheet (.ods)', begins: ['mimetypeapplication/vnd.oasis.opendocument.spreadsheet'] },
+  { what: 'an Excel workbook (.xlsx)', begins: ['xl/', '[Content_Types].xml'] },
+  { what: 'a Numbers spreadsheet', begins: ['Index/'] },
+];
+
+const WEB_PAGE = /^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b/iu;
+const XML = /^\s*<\?xml\b/iu;
+
+/** What a file is that only calls itself a list, by its first bytes; null for what may be text. */
+export function whatElse(start: Uint8Array): string | null {
+  const latin = Buffer.from(start.buffer, start.byteOffset, Math.min(start.byteLength, 8192)).toString('latin1');
+  if (latin.startsWith('PK\x03\x04')) {
+    return ARCHIVES.find((archive) => archive.begins.some((entry) => latin.includes(entry)))?.what ?? 'a zip archive';
+  }
+  const text = latin.replace(/^\xef\xbb\xbf/u, '');
+  if (WEB_PAGE.test(text)) return 'a web page (HTML)';
+  if (XML.test(text)) return 'an XML file';
+  return SIGNATURES.find((signature) => signature.begins.some((begin) => latin.startsWith(begin)))?.what ?? null;
+}

@@ -1,0 +1,20 @@
+/** The cells of a row that make its address, tidied, "" where empty. */
+export interface AddressCells {
+  /** address_1 … address_5; each may hold several lines. */
+  readonly lines: readonly string[];
+  readonly town: string;
+  readonly postcode: string;
+}
+
+/** The block above a letter has eight lines, and the first of them is the name. */
+export const ADDRESS_LINES_LIMIT = 7;
+
+/**
+ * The lines of an address, top to bottom. An address is at least two lines, of which one is more than a postcode: what is less
+ * can reach nobody, and counts as none.
+ */
+export function readPostalAddress({ lines, town, postcode }: AddressCells): readonly string[] {
+  if (town === '' && lines.every((line) => line === '')) return [];
+  const all = [...lines.flatMap((line) => line.split('\n')), town, postcode].map((line) => line.trim()).filter((line) => line !== '');
+  return all.length < 2 ? [] : all;
+}

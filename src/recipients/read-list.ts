@@ -1,0 +1,57 @@
+import { hasErrors, type Problem } from '../problem.js';
+import { createCsvReader, type CsvReader } from './csv-reader.js';
+import { decodeList } from './decode.js';
+import { detectLayout } from './delimiter.js';
+import type { ListEvent } from './list-event.js';
+import { createTable, type Table } from './table.js';
+
+export type { EndEvent, HeadEvent, ListEvent, RowEvent } from './list-event.js';
+
+export interface ListOptions {
+  /** How problems name the list. */
+  readonly file: string;
+}
+
+interface Reading {
+  readonly csv: CsvReader;
+  readonly table: Table;
+  /** Bytes before the table: of the first piece only. */
+  readonly preamble: number;
+}
+
+function startReading(file: string, encoding: string, start: Uint8Array): Reading {
+  const { delimiter, preamble } = detectLayout(Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString());
+  return {
+    csv: createCsvReader(file, delimiter, preamble === '' ? 1 : 2),
+    table: createTable({ file, encoding, delimiter }),
+    preamble: preamble.length,
+  };
+}
+
+/**
+ * Reads a CSV list, in memory that does not grow with it. Never throws for what the bytes are: whatever is wrong is a problem,
+ * and an error among the head's or the end's problems refuses the whole list. What `bytes` throws passes through.
+ */
+export async function* readList(bytes: AsyncIterable<Uint8Array>, { file }: ListOptions): AsyncGenerator<ListEvent> {
+  const problems: Problem[] = [];
+  let encoding = 'UTF-8';
+  let reading: Reading | null = null;
+  for await (const decoded of decodeList(bytes, file)) {
+    if (decoded.kind === 'encoding') encoding = decoded.encoding;
+    else if (decoded.kind === 'problem') problems.push(decoded.problem);
+    else if (reading === null) {
+      reading = startReading(file, encoding, decoded.bytes);
+      yield* reading.table.read(await reading.csv.push(decoded.bytes.subarray(reading.preamble)));
+    } else yield* reading.table.read(await reading.csv.push(decoded.bytes));
+    if (reading?.table.isRefused() === true) break;
+  }
+  const cutShort = hasErrors(problems);
+  if (reading !== null && !reading.table.isRefused()) {
+    const last = await reading.csv.end();
+    // What the decoder could not read is the reason for whatever is unfinished now.
+    yield* reading.table.read(cutShort ? { records: last.records, problem: null } : last);
+  }
+  const table = reading?.table ?? createTable({ file, encoding, delimiter: ',' });
+  const { rows, blankRows, problems: found } = table.end();
+  yield { kind: 'end', rows, blankRows, problems: [...problems, ...(cutShort && rows === 0 ? [] : found)] };
+}

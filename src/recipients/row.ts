@@ -1,0 +1,150 @@
+import { errorAt, hasErrors, warningAt, type Place, type Problem } from '../problem.js';
+import type { EmailAddress } from '../email-address.js';
+import { checkCell, tidyCell } from './cell-value.js';
+import type { CsvRecord } from './csv-reader.js';
+import { readEmail } from './email.js';
+import { fieldOf, type Field } from './fields.js';
+import { readLanguage } from './language.js';
+import { ADDRESS_LINES_LIMIT, readPostalAddress } from './postal-address.js';
+import { readPostcode } from './postcode.js';
+import { quoteCell } from './quote-cell.js';
+import type { ListHead, Recipient } from './recipient.js';
+import type { Tidied } from './tidied.js';
+
+export interface RowReading {
+  /** Null where the row has an error. */
+  readonly recipient: Recipient | null;
+  readonly problems: readonly Problem[];
+}
+
+/** A row's values by column. No prototype, so that a column called toString is a column. */
+type Values = Record<string, string>;
+
+interface Column {
+  readonly name: string;
+  readonly field: Field | null;
+  readonly number: number;
+}
+
+const ADDRESS_COLUMNS = ['address_1', 'address_2', 'address_3', 'address_4', 'address_5'];
+const NO_PROBLEMS: readonly Problem[] = [];
+
+function wrongWidth(cells: readonly string[], width: number, place: Place): Problem {
+  const long = cells.length > width;
+  const count = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, the header has ${width}`;
+  const start = cells.slice(0, 3).map(quoteCell).join(', ');
+  const hint = long
+    ? 'Look for a comma that belongs to a cell: such a cell stands in quotation marks.'
+    : 'Look whether a line break or a missing separator cut the row short.';
+  return errorAt(place, long ? 'row-too-long' : 'row-too-short', `The row has ${count}: ${start} …`, hint);
+}
+
+function nameOf(values: Values): string {
+  const { name = '', first_name: first = '', last_name: last = '' } = values;
+  return name === '' ? `${first} ${last}`.trim() : name;
+}
+
+/** Reads rows by a head: each cell is checked in itself, then as the field it is, then the row as a whole. */
+export function createRowReader(head: ListHead, width: number, tidied: Tidied): (record: CsvRecord) => RowReading {
+  const columns: readonly Column[] = head.columns.map(({ name, number }) => ({ name, field: fieldOf(name), number }));
+  const numbers = new Map(columns.map(({ name, number }) => [name, number]));
+  const addressColumns = ADDRESS_COLUMNS.filter((name) => numbers.has(name));
+  const hasClp = numbers.has('clp');
+  const hasContact = numbers.has('email') || numbers.has('town') || addressColumns.length > 0;
+
+  function placeOf(line: number, name: string): Place {
+    return { file: head.file, line, column: numbers.get(name) ?? null };
+  }
+
+  function readValues({ cells, line }: CsvRecord, problems: Problem[]): Values {
+    const values: Values = { __proto__: null };
+    for (const { name, field, number } of columns) {
+      const value = tidyCell(cells[number - 1] ?? '');
+      values[name] = value;
+      if (value === '') continue;
+      const problem = checkCell(value, field, { file: head.file, line, column: number });
+      if (problem === null) continue;
+      problems.push(problem);
+      // What is wrong in itself is told once, and not again as a bad address or postcode.
+      if (problem.severity === 'error') values[name] = '';
+    }
+    return values;
+  }
+
+  function emailOf(values: Values, line: number, problems: Problem[]): EmailAddress | null {
+    const typed = values['email'] ?? '';
+    if (typed === '') return null;
+    const place = placeOf(line, 'email');
+    const email = readEmail(typed, place);
+    if ('severity' in email) {
+      problems.push(email);
+      return null;
+    }
+    tidied.note('email', typed, email.typed, place);
+    values['email'] = email.typed;
+    return email;
+  }
+
+  function postcodeOf(values: Values, line: number, problems: Problem[]): string {
+    const typed = values['postcode'] ?? '';
+    if (typed === '') return '';
+    const place = placeOf(line, 'postcode');
+    const postcode = readPostcode(typed);
+    if (postcode === null) {
+      problems.push(warningAt(place, 'malformed-postcode', `${quoteCell(typed)} does not look like a postcode.`, 'Look it up, if this letter goes out on paper.'));
+      return typed;
+    }
+    tidied.note('postcode', typed, postcode, place);
+    values['postcode'] = postcode;
+    return postcode;
+  }
+
+  function postalAddressOf(values: Values, line: number, problems: Problem[]): readonly string[] {
+    const postcode = postcodeOf(values, line, problems);
+    const lines = addressColumns.map((name) => values[name] ?? '');
+    const address = readPostalAddress({ lines, town: values['town'] ?? '', postcode });
+    if (address.length <= ADDRESS_LINES_LIMIT) return address;
+    const message = `The postal address has ${address.length} lines; ${ADDRESS_LINES_LIMIT} fit below the name.`;
+    problems.push(errorAt(placeOf(line, addressColumns[0] ?? 'town'), 'address-too-long', message, 'Put two lines on one, or leave out what the post can do without.'));
+    return address;
+  }
+
+  function languageOf(values: Values, line: number, problems: Problem[]): string | null {
+    const typed = values['language'] ?? '';
+    if (typed === '') return null;
+    const language = readLanguage(typed);
+    if (language === null) {
+      const hint = 'Write its name or its code, such as Welsh or cy; or empty the cell for the language of the campaign.';
+      problems.push(errorAt(placeOf(line, 'language'), 'unknown-language', `${quoteCell(typed)} is not a language that nominate knows.`, hint));
+    } else values['language'] = language;
+    return language;
+  }
+
+  function checkRow(values: Values, line: number, reachable: boolean, problems: Problem[]): void {
+    if (hasErrors(problems)) return;
+    if (hasClp && values['clp'] === '') {
+      problems.push(errorAt(placeOf(line, 'clp'), 'empty-field', 'The row names no CLP.', 'Fill in the CLP, or delete the row.'));
+    }
+    if (!reachable && hasContact) {
+      const whose = quoteCell(values['clp'] ?? '');
+      const hint = 'Give an e-mail address, or a postal address of at least two lines, such as a street and a postcode.';
+      problems.push(errorAt(placeOf(line, 'email'), 'no-address', `Nothing can be sent to ${whose}: the row has neither an e-mail address nor a whole postal address.`, hint));
+    }
+  }
+
+  return function readRow(record) {
+    const { line, cells } = record;
+    if (cells.length !== width) {
+      return { recipient: null, problems: [wrongWidth(cells, width, { file: head.file, line, column: null })] };
+    }
+    const problems: Problem[] = [];
+    const values = readValues(record, problems);
+    const email = emailOf(values, line, problems);
+    const postalAddress = postalAddressOf(values, line, problems);
+    const language = languageOf(values, line, problems);
+    checkRow(values, line, email !== null || postalAddress.length > 0, problems);
+    if (!hasClp || !hasContact || hasErrors(problems)) return { recipient: null, problems };
+    const recipient = { line, clp: values['clp'] ?? '', name: nameOf(values), email, postalAddress, language, columns: values };
+    return { recipient, problems: problems.length === 0 ? NO_PROBLEMS : problems };
+  };
+}
