@@ -19,6 +19,42 @@ export interface Duplicates {
   see(recipient: Recipient): DuplicateVerdict;
 }
 
+interface ConflictKind {
+  /** Marks a row that was told of it. */
+  readonly bit: number;
+  readonly code: string;
+  readonly hint: string;
+}
+
+const ADDRESS_FOR_TWO_CLPS: ConflictKind = {
+  bit: 1,
+  code: 'address-for-two-clps',
+  hint: 'Decide for which CLP this person gets the letter and delete the other row; or give the other CLP an address of its own.',
+};
+const CLP_WITH_TWO_ADDRESSES: ConflictKind = {
+  bit: 2,
+  code: 'clp-with-two-addresses',
+  hint: 'Decide who gets the letter for this CLP, and delete the other row.',
+};
+
+interface Conflict {
+  readonly kind: ConflictKind;
+  readonly column: string;
+  /** The sentence that names the other row's line. */
+  readonly says: (line: number) => string;
+}
+
+function addressConflict({ email, postalAddress }: Recipient): Conflict {
+  const address = quoteCell(email?.typed ?? postalAddress.join(', '));
+  const column = email === null ? 'address_1' : 'email';
+  return { kind: ADDRESS_FOR_TWO_CLPS, column, says: (line) => `${address} stands for another CLP as well, on line ${line}.` };
+}
+
+function clpConflict({ clp }: Recipient): Conflict {
+  const says = (line: number): string => `${quoteCell(clp)} has another address as well, on line ${line}.`;
+  return { kind: CLP_WITH_TWO_ADDRESSES, column: 'clp', says };
+}
+
 const NOTHING: DuplicateVerdict = { repeats: null, problems: [] };
 
 function addressKey({ email, postalAddress }: Recipient): string {
@@ -36,24 +72,13 @@ export function createDuplicates(head: ListHead): Duplicates {
   const byClp = createRowIndex((row) => rows.get(row).clp.high);
   const byBoth = createRowIndex((row) => joinHashes(rows.get(row).address, rows.get(row).clp));
 
-  function conflict(recipient: Recipient, earlier: number, column: string, code: string, says: (line: number) => string, hint: string): Problem[] {
+  /** The error for both rows, in the order of the list; the earlier one is told the first time only. */
+  function tellBoth(conflict: Conflict, recipient: Recipient, earlier: number): readonly Problem[] {
+    const { kind, says } = conflict;
     const { line } = rows.get(earlier);
-    const here = errorAt(placeInList(head, recipient.line, column), code, says(line), hint);
-    if (rows.mark(earlier)) return [here];
-    return [errorAt(placeInList(head, line, column), code, says(recipient.line), hint), here];
-  }
-
-  function addressConflict(recipient: Recipient, earlier: number): Problem[] {
-    const what = quoteCell(recipient.email?.typed ?? recipient.postalAddress.join(', '));
-    const column = recipient.email === null ? 'address_1' : 'email';
-    const hint = 'Decide for which CLP this person gets the letter, and delete the other row; or give the other CLP an address of its own.';
-    return conflict(recipient, earlier, column, 'address-for-two-clps', (line) => `${what} stands for another CLP as well, on line ${line}.`, hint);
-  }
-
-  function clpConflict(recipient: Recipient, earlier: number): Problem[] {
-    const what = quoteCell(recipient.clp);
-    const hint = 'Decide who gets the letter for this CLP, and delete the other row.';
-    return conflict(recipient, earlier, 'clp', 'clp-with-two-addresses', (line) => `${what} has another address as well, on line ${line}.`, hint);
+    const here = errorAt(placeInList(head, recipient.line, conflict.column), kind.code, says(line), kind.hint);
+    if (rows.mark(earlier, kind.bit)) return [here];
+    return [errorAt(placeInList(head, line, conflict.column), kind.code, says(recipient.line), kind.hint), here];
   }
 
   function repetition(recipient: Recipient, first: number): DuplicateVerdict {
@@ -81,8 +106,8 @@ export function createDuplicates(head: ListHead): Duplicates {
       remember(address, clp, recipient.line, { address: sameAddress === null, clp: sameClp === null });
       if (sameAddress === null && sameClp === null) return NOTHING;
       const problems = [
-        ...(sameAddress === null ? [] : addressConflict(recipient, sameAddress)),
-        ...(sameClp === null ? [] : clpConflict(recipient, sameClp)),
+        ...(sameAddress === null ? [] : tellBoth(addressConflict(recipient), recipient, sameAddress)),
+        ...(sameClp === null ? [] : tellBoth(clpConflict(recipient), recipient, sameClp)),
       ];
       return { repeats: null, problems };
     },

@@ -14,8 +14,8 @@ export interface RowStore {
   get(row: number): RememberedRow;
   hasAddress(row: number, address: TextHash): boolean;
   hasClp(row: number, clp: TextHash): boolean;
-  /** Marks a row; tells whether it had been marked before. */
-  mark(row: number): boolean;
+  /** Marks a row with a bit, 1 to 128; tells whether it had that mark before. */
+  mark(row: number, bit: number): boolean;
 }
 
 const ROWS_A_CHUNK = 16_384;
@@ -53,11 +53,11 @@ export function createRowStore(): RowStore {
     }),
     hasAddress: (row, address) => hasHash(row, 0, address),
     hasClp: (row, clp) => hasHash(row, 2, clp),
-    mark(row) {
+    mark(row, bit) {
       const chunk = marks[Math.floor(row / ROWS_A_CHUNK)];
-      if (chunk === undefined || chunk[row % ROWS_A_CHUNK] === 1) return true;
-      chunk[row % ROWS_A_CHUNK] = 1;
-      return false;
+      const before = chunk?.[row % ROWS_A_CHUNK] ?? 0;
+      chunk?.fill(before | bit, row % ROWS_A_CHUNK, (row % ROWS_A_CHUNK) + 1);
+      return (before & bit) !== 0;
     },
   };
 }

@@ -19,6 +19,7 @@ export interface RowReading {
 
 /** A row's values by column. No prototype, so that a column called toString is a column. */
 type Values = Record<string, string>;
+const emptyValues: (prototype: null) => Values = Object.create;
 
 interface Column {
   readonly name: string;
@@ -57,7 +58,7 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
   }
 
   function readValues({ cells, line }: CsvRecord, problems: Problem[]): Values {
-    const values: Values = { __proto__: null };
+    const values = emptyValues(null);
     for (const { name, field, number } of columns) {
       const value = tidyCell(cells[number - 1] ?? '');
       values[name] = value;
