@@ -14,7 +14,7 @@ const table: RunTable<string> = {
     const text = plain(run.runs);
     const words = text.trimEnd();
     if (words === '' || leadsTo(words.trimStart(), run.href)) return text;
-    return `${words} (${run.href})${text.slice(words.length)}`;
+    return `${words} (${run.href.replace(/^mailto:/u, '')})${text.slice(words.length)}`;
   },
 };
 
