@@ -9,6 +9,7 @@ const FONT = "Georgia,'Times New Roman',serif";
 /**
  * A whole HTML document for e-mail: styles stand inline, because mail clients drop much else, and the one style block
  * holds only what cannot: dark mode and phones. It loads nothing from outside and runs nothing.
+ * Outlook knows neither <main> nor its styles, hence the <div role="main">; web mail drops <html>, hence the second lang.
  * `imageAddress` gives the address of an image by its source, such as cid:….
  */
 export function renderHtml(letter: Letter, style: LetterStyle, imageAddress: (source: string) => string): string {
@@ -29,7 +30,7 @@ ${styleSheet(palette)}
 </style>
 </head>
 <body class="paper" style="margin:0;padding:0;background-color:${paper}">
-<div class="paper sheet" lang="${language}" style="box-sizing:border-box;max-width:600px;margin:0 auto;padding:32px 20px;background-color:${paper};color:${ink};font-family:${FONT};font-size:17px;line-height:1.5;text-align:left;overflow-wrap:break-word">
+<div role="main" class="paper sheet" lang="${language}" style="box-sizing:border-box;max-width:600px;margin:0 auto;padding:32px 20px;background-color:${paper};color:${ink};font-family:${FONT};font-size:17px;line-height:1.5;text-align:left;overflow-wrap:break-word">
 ${render(letter.blocks)}
 </div>
 </body>

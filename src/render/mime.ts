@@ -30,6 +30,9 @@ export interface AttachedFile {
 /** RFC 2047 §2: an encoded word takes at most 75 characters; nodemailer counts its frame differently. */
 const ENCODED_WORD_LENGTH = 52;
 
+/** What folding (RFC 5322 §2.2.3) cannot change: short ASCII words with one space between two. */
+const PLAIN_WORDS = /^[\x21-\x7e]{1,60}(?: [\x21-\x7e]{1,60})*$/u;
+
 /** RFC 2045 §6.7 allows 76; two are kept for a guarded "F" or ".". */
 const TEXT_LINE_LENGTH = 74;
 
@@ -67,21 +70,23 @@ export function buildMessage(
     // "=_" can stand neither in quoted-printable nor in base64, so no part can hold its own boundary (RFC 2045 §6.7).
     boundaryPrefix: '=_nominate',
     baseBoundary: digest(headers.messageId),
-    newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return composer.compile().build();
 }
 
-/** Never a string: nodemailer would split one at its commas. A name that reads as an encoded word would be decoded, so it is left out. */
+/**
+ * Never a string: nodemailer would split one at its commas. A name that reads as an encoded word would be decoded, so it
+ * is left out. Beside a local part that needs SMTPUTF8, nodemailer spells the domain in Unicode too (RFC 6532 §3.2).
+ */
 function addressHeader({ name, address }: Mailbox): { name: string; address: string } {
   return { name: name.includes('=?') ? '' : name, address: address.wire };
 }
 
 /** Encoded (RFC 2047) wherever a reader's mail program might otherwise see something else than the letter's subject. */
 function subjectHeader(subject: string): { prepared: true; foldLines: true; value: string } {
-  const plain = /^[\x20-\x7e]*$/u.test(subject) && !subject.includes('=?') && !/\S{60}/u.test(subject);
+  const plain = PLAIN_WORDS.test(subject) && !subject.includes('=?');
   return { prepared: true, foldLines: true, value: plain ? subject : encodeWord(subject, 'Q', ENCODED_WORD_LENGTH) };
 }
 

@@ -29,7 +29,7 @@ describe('the document', () => {
         const allowed = 'html head meta title style body div h1 h2 h3 h4 p br ul ol li blockquote img hr a strong em sup'.split(' ');
         expect(allowed).toEqual(expect.arrayContaining([...new Set(elements.map(({ tagName }) => tagName))]));
         const attributes = new Set(elements.flatMap(({ attrs }) => attrs.map(({ name }) => name)));
-        expect(['lang', 'charset', 'name', 'content', 'class', 'style', 'start', 'href', 'src', 'alt']).toEqual(
+        expect(['lang', 'role', 'charset', 'name', 'content', 'class', 'style', 'start', 'href', 'src', 'alt']).toEqual(
           expect.arrayContaining([...attributes]),
         );
         expect(elementsNamed(html, 'img').every((image) => attribute(image, 'src')?.startsWith('cid:'))).toBe(true);

@@ -177,6 +177,32 @@ describe('the headers', () => {
     },
   );
 
+  test('carry any printable subject, name and file name as it is', async () => {
+    const printable = fc
+      .oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.array(fc.constantFrom('a', ' ', '   ', 'Tŷ', '=?', '?=', '_', 'x'.repeat(70)), { maxLength: 40 }).map((words) => words.join('')))
+      .map((text) => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '').trim().normalize('NFC'))
+      .filter((text) => text !== '');
+    await fc.assert(
+      fc.asyncProperty(printable, async (text) => {
+        const name = text.replaceAll('=', '').trim();
+        const email = await read({
+          letter: { ...sampleLetter, subject: text },
+          headers: { to: { ...headers.to, name } },
+          attachments: [{ ...pdf, name: text }],
+        });
+        expect(email.subject).toBe(text);
+        expect(email.to?.[0]?.name).toBe(name);
+        expect(email.attachments.at(-1)?.filename).toBe(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('carry an address that needs SMTPUTF8 as it is typed', async () => {
+    const { to } = await read({ headers: { to: mailbox('siân@tŷ.example.org') } });
+    expect(to?.[0]?.address).toBe('siân@tŷ.example.org');
+  });
+
   test('cannot be added to by any name, subject, language or file name', async () => {
     const hostile = fc
       .array(fc.oneof(fc.constantFrom('\r\n', '\n', '\r', '\0', '\r\n\r\n', 'Bcc: a@example.com', 'x: y', '"', '<', '>', ',', ':', '=?', '?=', ' ', '\t', '\u2028'), fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 12 })
