@@ -82,10 +82,12 @@ async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLet
   if (attempt !== null) return ledgerFailed(attempt);
 
   const wasUsed = connection.used;
-  const end = unsendable(letter, message, ready.offers) ?? (await transmit(run, connection, letter, message));
+  const impossible = unsendable(letter, message, ready.offers);
+  const sent = impossible === null ? await transmit(run, connection, letter, message) : { end: impossible };
+  if ('failure' in sent) return ledgerFailed(sent.failure);
+  const { end } = sent;
   const verdict = judge(end);
   const notBefore = notBeforeOf(verdict, run.clock.now());
-  if (end.cause === 'ledger') return ledgerFailed({ detail: end.detail });
   const written = await run.ledger.append({
     ...{ type: 'outcome', key: letter.key, outcome: outcomeOf(verdict), stage: end.stage, reply: end.reply },
     ...{ cause: end.cause, notBefore: notBefore?.toISOString() ?? null },
@@ -114,13 +116,21 @@ function unsendable(letter: OutgoingLetter, message: Uint8Array, offers: ServerO
   return endWithout('mail', 'too-large', `${message.length} bytes; the server takes ${offers.size}.`);
 }
 
-async function transmit(run: Run, connection: MailConnection, letter: OutgoingLetter, message: Uint8Array): Promise<DialogueEnd> {
-  let failure: LedgerFailure | null = null;
-  const release = async (): Promise<boolean> => {
-    failure = await run.ledger.append({ type: 'released', key: letter.key });
+/** A ledger that could not take `released` is a failure of the ledger, whatever became of the dialogue: no byte of the body went out. */
+async function transmit(
+  run: Run,
+  connection: MailConnection,
+  letter: OutgoingLetter,
+  message: Uint8Array,
+): Promise<{ readonly end: DialogueEnd } | { readonly failure: LedgerFailure }> {
+  const failures: LedgerFailure[] = [];
+  const end = await connection.deliver({ from: letter.from, to: letter.to, message }, async () => {
+    const failure = await run.ledger.append({ type: 'released', key: letter.key });
+    if (failure !== null) failures.push(failure);
     return failure === null;
-  };
-  return connection.deliver({ from: letter.from, to: letter.to, message }, release);
+  });
+  const [failure] = failures;
+  return failure === undefined ? { end } : { failure };
 }
 
 /** The last word on a letter in this run. */

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { realpath, rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+/** Held as long as this process lives, or until it is released. */
+export interface LedgerLock {
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the lock of a ledger, known by its real path; null where another process holds it.
+ *
+ * The lock is a listening socket, because the kernel lets go of that when its process dies, however it dies. On Linux the
+ * socket is abstract, and so is seen only within one network namespace: two containers that share a folder do not see each other's lock.
+ * Nor do two computers that share one over the network.
+ */
+export async function lockLedger(path: string): Promise<LedgerLock | null> {
+  const address = lockAddress(join(await realpath(dirname(path)), basename(path)));
+  const first = await listen(address);
+  if (first !== null) return first;
+  if (process.platform === 'win32' || process.platform === 'linux' || (await isAlive(address))) return null;
+  // A socket file outlives its process; nobody answers at this one.
+  await rm(address, { force: true });
+  return listen(address);
+}
+
+function lockAddress(path: string): string {
+  const name = `nominate-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
+  if (process.platform === 'linux') return `\0${name}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+}
+
+/** Null where the address is taken. */
+function listen(address: string): Promise<LedgerLock | null> {
+  return new Promise((resolve, reject) => {
+    const server: Server = createServer((visitor) => visitor.destroy());
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(null);
+      else reject(error);
+    });
+    server.listen({ path: address }, () => {
+      server.unref();
+      resolve({
+        release: () =>
+          new Promise((released) => {
+            server.close(() => {
+              released();
+            });
+          }),
+      });
+    });
+  });
+}
+
+function isAlive(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const visitor = connect({ path: address });
+    visitor.on('connect', () => {
+      visitor.destroy();
+      resolve(true);
+    });
+    visitor.on('error', () => {
+      resolve(false);
+    });
+  });
+}

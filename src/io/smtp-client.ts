@@ -1,0 +1,193 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { endWith, endWithout, type DialogueEnd, type ServerOffers } from '../sending/dialogue.js';
+import type { Envelope, MailConnection } from '../sending/ports.js';
+import type { SmtpSettings } from '../sending/smtp-settings.js';
+import { gateBody } from './smtp-body.js';
+import { causeOf } from './smtp-failure.js';
+import { createDialogueRecord, type DialogueRecord } from './smtp-record.js';
+
+/** What does not come from the campaign: how long to wait, in milliseconds, and whom to trust. */
+export interface LineSettings {
+  /** For name lookup, connection, greeting and encryption together. */
+  readonly setUpLimit: number;
+  /** For any other reply, and for the other side to take the next bytes of a body. */
+  readonly replyLimit: number;
+  /** Certificate authorities in PEM; null: those that Node.js trusts. */
+  readonly authorities: string | null;
+}
+
+/** RFC 5321 §4.5.3.2.6 gives the last reply ten minutes; giving up earlier would make doubts of letters that arrive. */
+export const LINE: LineSettings = { setUpLimit: 60_000, replyLimit: 10 * 60_000, authorities: null };
+
+const GOODBYE_LIMIT = 2_000;
+const MECHANISMS = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
+const NO_OFFERS: ServerOffers = { startTls: false, mechanisms: [], size: null, smtpUtf8: false };
+
+type ConnectionError = Parameters<typeof causeOf>[0] & { readonly message?: string };
+
+/** An open line to the server. `lost` is called once, however it ends, also by `close`. */
+interface Line {
+  readonly connection: SMTPConnection;
+  readonly record: DialogueRecord;
+  used: boolean;
+  gone: boolean;
+  lost: (error: ConnectionError | null) => void;
+}
+
+/** A connection to the server of the settings; it is opened by the first `ready`. */
+export function createMailConnection(settings: SmtpSettings, limits: LineSettings): MailConnection {
+  let line: Line | null = null;
+  let aborted = false;
+
+  /** The end of a dialogue that broke off, by what was sent and answered until then. */
+  function endOf({ record }: Line, error: ConnectionError | null): DialogueEnd {
+    const refusal = record.refusal();
+    const stage = refusal?.stage ?? record.standsAt();
+    if (aborted) return endWithout(stage, 'interrupted');
+    if (stage === 'tls' && record.offers()?.startTls === false) return endWithout(stage, 'tls-not-offered');
+    if (refusal === null) return endWithout(stage, causeOf(error), error?.message);
+    return refusal.reply === null ? endWithout(stage, 'rubbish', error?.message) : endWith(stage, refusal.reply);
+  }
+
+  async function openLine(): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
+    const opened = newLine(settings, limits);
+    line = opened;
+    const failure = await untilSettled(opened, (settle) => {
+      opened.connection.connect(settle);
+    });
+    if (failure !== undefined) return giveUp(opened, failure);
+    const offers = opened.record.offers() ?? NO_OFFERS;
+    if (settings.login === null) return { offers };
+    const mechanism = MECHANISMS.find((name) => offers.mechanisms.includes(name));
+    if (mechanism === undefined) {
+      opened.connection.close();
+      return { end: endWithout('auth', 'auth-not-offered', `It offers ${offers.mechanisms.join(', ') || 'no way to log in'}.`) };
+    }
+    const { user, password } = settings.login;
+    const refused = await untilSettled(opened, (settle) => {
+      opened.connection.login({ user, pass: password, method: mechanism }, settle);
+    });
+    return refused === undefined ? { offers } : giveUp(opened, refused);
+  }
+
+  function giveUp(opened: Line, error: ConnectionError | null): { readonly end: DialogueEnd } {
+    const end = endOf(opened, error);
+    opened.connection.close();
+    return { end };
+  }
+
+  async function deliver({ from, to, message }: Envelope, release: () => Promise<boolean>): Promise<DialogueEnd> {
+    if (line === null || line.gone) return endWithout('mail', aborted ? 'interrupted' : 'closed');
+    const current = line;
+    const { connection, record } = current;
+    record.beginLetter();
+    const held = { byLedger: false };
+    const body = gateBody(message, async () => {
+      if (!record.bodyWanted()) return false;
+      const isReleased = await release();
+      held.byLedger = !isReleased;
+      return isReleased && !current.gone;
+    });
+    const failure = await untilSettled(current, (settle) => {
+      connection.send({ from, to: [to], size: message.length }, body.stream, settle);
+    });
+    // Looked at in the moment of the reply: a "250" that comes before the last dot was sent cannot be about this message.
+    const isGone = body.ended() && isDrained(connection);
+    body.stream.destroy();
+    current.used = true;
+    if (held.byLedger) {
+      connection.close();
+      return endWithout('data', 'ledger');
+    }
+    if (!body.begun()) return endBeforeBody(current, failure ?? null);
+    const final = record.final();
+    const stage = isGone ? 'final' : 'body';
+    if (!isGone || final === undefined || final === null) connection.close();
+    if (final === undefined) return endWithout(stage, aborted ? 'interrupted' : causeOf(failure ?? null), failure?.message);
+    return final === null ? endWithout(stage, 'rubbish', failure?.message) : endWith(stage, final);
+  }
+
+  /** The body was never let go, so nothing went out; the connection lives on where the server only said no. */
+  async function endBeforeBody(current: Line, failure: ConnectionError | null): Promise<DialogueEnd> {
+    const end = endOf(current, failure);
+    const stage = end.stage === 'final' ? 'data' : end.stage;
+    if (end.reply !== null && stage === 'rcpt') await resetLine(current);
+    else if (end.reply === null || stage !== 'mail') current.connection.close();
+    return { ...end, stage };
+  }
+
+  return {
+    ready: async () => {
+      if (aborted) return { end: endWithout('connect', 'interrupted') };
+      if (line !== null && !line.gone) return { offers: line.record.offers() ?? NO_OFFERS };
+      return openLine();
+    },
+    deliver,
+    get used() {
+      return line?.used ?? false;
+    },
+    close: async () => {
+      if (line === null || line.gone) return;
+      const { connection } = line;
+      const timer = setTimeout(() => {
+        connection.close();
+      }, GOODBYE_LIMIT);
+      await untilSettled(line, () => {
+        connection.quit();
+      });
+      clearTimeout(timer);
+    },
+    abort: () => {
+      aborted = true;
+      line?.connection.close();
+    },
+  };
+}
+
+/** TLS never falls back to clear text, and closing cuts at once: bytes that still wait in a buffer must not leave on their own. */
+function newLine({ host, port, security }: SmtpSettings, { setUpLimit, replyLimit, authorities }: LineSettings): Line {
+  const record = createDialogueRecord();
+  const connection = new SMTPConnection({
+    ...{ host, port, logger: record.logger, transactionLog: true, socketCloseTimeout: 0 },
+    ...{ connectionTimeout: setUpLimit, greetingTimeout: setUpLimit, dnsTimeout: setUpLimit, socketTimeout: replyLimit },
+    ...{ secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none' },
+    tls: { minVersion: 'TLSv1.2', ...(authorities === null ? {} : { ca: authorities }) },
+  });
+  const line: Line = { connection, record, used: false, gone: false, lost: () => undefined };
+  connection.on('error', (error: Error) => {
+    line.lost(error);
+  });
+  connection.on('end', () => {
+    line.gone = true;
+    line.lost(null);
+  });
+  return line;
+}
+
+/** Runs one exchange to its end: undefined when it was answered well, else what nodemailer says (null: the line went). */
+function untilSettled(
+  line: Line,
+  start: (settle: (error?: ConnectionError | null) => void) => void,
+): Promise<ConnectionError | null | undefined> {
+  return new Promise((resolve) => {
+    line.lost = resolve;
+    start((error) => {
+      resolve(error ?? undefined);
+    });
+  });
+}
+
+/** Ends the transaction of a refused recipient, so that the next letter begins a new one (RFC 5321 §4.1.1.5). */
+async function resetLine(line: Line): Promise<void> {
+  if (line.gone) return;
+  const failure = await untilSettled(line, (settle) => {
+    line.connection.reset(settle);
+  });
+  if (failure !== undefined) line.connection.close();
+}
+
+/** Whether nothing waits in this process to be sent. */
+function isDrained(connection: SMTPConnection): boolean {
+  const { _socket: socket } = connection;
+  return socket !== false && socket !== null && socket.writableLength === 0;
+}
