@@ -73,7 +73,7 @@ export default {
       name: 'no-orphans',
       severity: 'error',
       comment: 'A file that nobody imports is dead, or its caller was forgotten.',
-      from: { orphan: true, path: '^src/' },
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
       to: {},
     },
   ],
