@@ -1,0 +1,12 @@
+/** A standard structure type (ISO 32000-1, 14.8.4). */
+export type Tag = 'P' | 'H1' | 'H2' | 'H3' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'BlockQuote' | 'Figure';
+
+/** What a stretch of the page is, for a reader who cannot see it. Elements know their parent, down to the document itself (null). */
+export interface Element {
+  readonly tag: Tag;
+  readonly parent: Element | null;
+  /** Of a figure. */
+  readonly alternative?: string;
+  /** Of a list: whether its items are numbered. */
+  readonly numbered?: boolean;
+}
