@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import type { PdfReference, PdfValue } from 'pdfkit';
+import type { Face, ShapedText } from '../../layout/face.js';
+import { glyphCodes, type GlyphCodes } from './glyph-codes.js';
+import { pdfText, type PdfFile } from './pdf-file.js';
+import { createSubsetter } from './truetype-subset.js';
+
+/** A face that letters can be written in and that can be put into their files. */
+export interface EmbeddableFace {
+  /** Its name among a page's resources. */
+  readonly name: string;
+  readonly codes: GlyphCodes;
+  /** Puts the glyphs of these texts, and no others, into the file. */
+  readonly embed: (texts: Iterable<ShapedText>, file: PdfFile) => PdfReference;
+}
+
+/** The parts of an embedded font that depend on which glyphs it has. */
+interface Subset {
+  readonly name: string;
+  readonly fontFile: Uint8Array;
+  readonly fontFileLength: number;
+  readonly glyphsByCode: Uint8Array;
+  readonly toUnicode: Uint8Array;
+  readonly widths: readonly PdfValue[];
+}
+
+/** What a code draws and reads as. */
+interface CodeUse {
+  readonly code: number;
+  readonly width: number;
+  readonly codePoints: readonly number[];
+}
+
+/** Most letters of a mailing need the same glyphs: their subsets are cut and deflated once. */
+const CACHED_SUBSETS = 100;
+
+export function embeddableFace(face: Face, name: string): EmbeddableFace {
+  const codes = glyphCodes(face);
+  const subsetOf = createSubsetter(face.bytes);
+  const subsets = new Map<string, Subset>();
+
+  const cut = (uses: readonly CodeUse[], key: string): Subset => {
+    const { bytes, numbers } = subsetOf(new Set(uses.map(({ code }) => codes.glyphOf(code))));
+    const glyphsByCode = new DataView(new ArrayBuffer(2 * ((uses.at(-1)?.code ?? 0) + 1)));
+    for (const { code } of uses) glyphsByCode.setUint16(2 * code, numbers.get(codes.glyphOf(code)) ?? 0);
+    return {
+      name: `${subsetTag(key)}+${face.font.postscriptName}`,
+      fontFile: deflateSync(bytes),
+      fontFileLength: bytes.length,
+      glyphsByCode: deflateSync(glyphsByCode),
+      toUnicode: deflateSync(toUnicodeMap(uses)),
+      widths: uses.flatMap(({ code, width }) => [code, [Math.round(width)]]),
+    };
+  };
+
+  return {
+    name,
+    codes,
+    embed: (texts, file) => {
+      const uses = usesOf(texts, codes);
+      const key = uses.map(({ code, codePoints }) => `${code}=${codePoints.join('+')}`).join(' ');
+      const subset = subsets.get(key) ?? cut(uses, key);
+      if (subsets.size >= CACHED_SUBSETS) subsets.clear();
+      subsets.set(key, subset);
+      return writeFont(face, subset, file);
+    },
+  };
+}
+
+/** The codes of the texts in ascending order, each once: where it reads back in two ways, as it stands first. */
+function usesOf(texts: Iterable<ShapedText>, codes: GlyphCodes): readonly CodeUse[] {
+  const uses = new Map<number, CodeUse>();
+  for (const text of texts) {
+    for (const glyph of text.glyphs) {
+      const code = codes.codeOf(glyph);
+      if (!uses.has(code)) uses.set(code, { code, width: glyph.width, codePoints: glyph.codePoints });
+    }
+  }
+  return [...uses.values()].sort((a, b) => a.code - b.code);
+}
+
+/** Six capitals that tell subsets of one font apart (ISO 32000-1, 9.6.4). */
+function subsetTag(key: string): string {
+  const digest = createHash('sha256').update(key).digest();
+  return String.fromCharCode(...digest.subarray(0, 6).map((byte) => 65 + (byte % 26)));
+}
+
+/** A composite font (ISO 32000-1, 9.7) whose codes are two bytes. */
+function writeFont(face: Face, subset: Subset, file: PdfFile): PdfReference {
+  const { font } = face;
+  const scale = 1000 / font.unitsPerEm;
+  const { bbox } = font;
+  const stream = (bytes: Uint8Array, more: Record<string, PdfValue> = {}): PdfReference => {
+    const reference = file.ref({ Filter: 'FlateDecode', Length: bytes.length, ...more });
+    reference.end(bytes);
+    return reference;
+  };
+  const descriptor = file.ref({
+    Type: 'FontDescriptor',
+    FontName: subset.name,
+    Flags: 4 + (font.italicAngle === 0 ? 0 : 64),
+    FontBBox: [bbox.minX, bbox.minY, bbox.maxX, bbox.maxY].map((unit) => Math.round(unit * scale)),
+    ItalicAngle: font.italicAngle,
+    Ascent: Math.round(font.ascent * scale),
+    Descent: Math.round(font.descent * scale),
+    CapHeight: Math.round(font.capHeight * scale),
+    StemV: 80,
+    FontFile2: stream(subset.fontFile, { Length1: subset.fontFileLength }),
+  });
+  descriptor.end();
+  const descendant = file.ref({
+    Type: 'Font',
+    Subtype: 'CIDFontType2',
+    BaseFont: subset.name,
+    CIDSystemInfo: { Registry: pdfText('Adobe'), Ordering: pdfText('Identity'), Supplement: 0 },
+    FontDescriptor: descriptor,
+    W: subset.widths,
+    CIDToGIDMap: stream(subset.glyphsByCode),
+  });
+  descendant.end();
+  const reference = file.ref({
+    Type: 'Font',
+    Subtype: 'Type0',
+    BaseFont: subset.name,
+    Encoding: 'Identity-H',
+    DescendantFonts: [descendant],
+    ToUnicode: stream(subset.toUnicode),
+  });
+  reference.end();
+  return reference;
+}
+
+/** What the codes read as (ISO 32000-1, 9.10.3), in blocks of at most a hundred. */
+function toUnicodeMap(uses: readonly CodeUse[]): Buffer {
+  const entries = uses.map(({ code, codePoints }) => {
+    const text = Buffer.from(String.fromCodePoint(...codePoints), 'utf16le').swap16();
+    return `<${code.toString(16).padStart(4, '0')}> <${text.toString('hex')}>`;
+  });
+  const blocks: string[] = [];
+  for (let at = 0; at < entries.length; at += 100) {
+    const block = entries.slice(at, at + 100);
+    blocks.push(`${block.length} beginbfchar`, ...block, 'endbfchar');
+  }
+  return Buffer.from(
+    [
+      '/CIDInit /ProcSet findresource begin',
+      '12 dict begin',
+      'begincmap',
+      '/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def',
+      '/CMapName /Adobe-Identity-UCS def',
+      '/CMapType 2 def',
+      '1 begincodespacerange',
+      '<0000> <ffff>',
+      'endcodespacerange',
+      ...blocks,
+      'endcmap',
+      'CMapName currentdict /CMap defineresource pop',
+      'end',
+      'end',
+    ].join('\n'),
+  );
+}
