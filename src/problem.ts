@@ -31,3 +31,8 @@ export function warningAt(place: Place, code: string, message: string, hint: str
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }
+
+/** Orders problems as somebody meets them who reads the files from top to bottom. */
+export function byPlace(a: Place, b: Place): number {
+  return a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}

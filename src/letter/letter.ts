@@ -104,3 +104,24 @@ export interface Letter {
   /** Attachments of the e-mail: "letter.pdf" is this letter as a PDF; others are paths as the template gives them. */
   readonly attach: readonly string[];
 }
+
+/** The name in `attach` that stands for the letter itself. */
+export const LETTER_PDF = 'letter.pdf';
+
+/** The images of a letter, wherever they stand. */
+export function imageSources(letter: Letter): readonly string[] {
+  return letter.blocks.flatMap(sourcesIn);
+}
+
+function sourcesIn(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'image':
+      return [block.source];
+    case 'list':
+      return block.items.flat().flatMap(sourcesIn);
+    case 'quotation':
+      return block.blocks.flatMap(sourcesIn);
+    default:
+      return [];
+  }
+}

@@ -19,6 +19,7 @@ export type StopReason =
   | 'policy-refusals-in-a-row'
   | 'contents-refused'
   | 'ledger-failed'
+  | 'list-changed'
   | 'interrupted';
 
 /** Everything not yet accepted, failed or in doubt can be sent by the next run. */
@@ -105,6 +106,10 @@ const WORDS: Readonly<Record<StopReason, readonly [message: string, hint: string
   'ledger-failed': [
     'The ledger could not be written, so nothing more was sent.',
     'Make room on the disk, or make it writable, then run the same command again.',
+  ],
+  'list-changed': [
+    'The list was changed while it was being sent.',
+    'Run the same command again: it checks the list anew and goes on where this one stopped.',
   ],
   interrupted: ['Interrupted.', 'Run the same command again: it goes on where this one stopped.'],
 };

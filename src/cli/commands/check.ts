@@ -1,0 +1,111 @@
+import { compileMailing, openSession, type CampaignOptions, type Session } from '../session.js';
+import { hasErrors, warningAt, type Place, type Problem } from '../../problem.js';
+import { checkVariables } from '../../letter/check-variables.js';
+import { mergeLetter } from '../../letter/merge.js';
+import type { ListHead } from '../../recipients/recipient.js';
+import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
+import { planText } from '../../report/plan-text.js';
+import { counted } from '../../report/problem-text.js';
+import { composeMessage, composePdf } from '../../sending/compose.js';
+import { inventedRecipients } from '../../sending/invented-recipients.js';
+import { letterKey } from '../../sending/letter-key.js';
+import { versionFor, versionsOf, type Mailing } from '../../sending/mailing.js';
+import { plannedRows } from '../../sending/plan.js';
+import { EXIT } from '../exit-code.js';
+import { planSession, type SelectionOptions } from '../planning.js';
+import { report, type Format, type Outcome } from '../report.js';
+import type { Terminal } from '../terminal.js';
+
+export interface CheckOptions extends CampaignOptions, SelectionOptions {
+  readonly format?: Format;
+  readonly json?: boolean;
+}
+
+/** Tells every problem of campaign, list and templates; writes nothing, sends nothing. */
+export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
+  const format = options.json === true ? 'json' : (options.format ?? 'text');
+  return report('check', await run(options, format, terminal), format, terminal);
+}
+
+async function run(options: CheckOptions, format: Format, terminal: Terminal): Promise<Outcome> {
+  const opened = await openSession(options, terminal);
+  const { session } = opened;
+  if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
+  const { list } = session;
+  // What was sent before is no concern of a check: every row is tried.
+  const planned = list === null ? null : await planSession(session, list, options, () => ({ action: 'send', reason: null }));
+  const templates = await checkTemplates(session, options, planned?.plan.head ?? null);
+  const problems = [...opened.problems, ...(planned?.problems ?? []), ...templates.problems];
+  const letters: JsonLetter[] = [];
+  if (format === 'json' && planned !== null) {
+    for await (const row of plannedRows(planned.inputs, planned.plan)) letters.push(jsonLetter(row));
+  }
+  const failed = hasErrors(problems) && (planned?.mayProceed !== true || hasErrors(templates.problems));
+  const tried = `${counted(templates.names.length, 'letter')} tried on invented recipients: ${templates.names.join(', ')}\n`;
+  const plan = planned === null ? '' : planText(planned.plan, session.campaign, session.mailing.name, terminal.outStyle);
+  return {
+    exitCode: failed ? EXIT.problems : EXIT.done,
+    problems,
+    letters,
+    counts: planned?.plan.counts ?? { send: 0, print: 0, skip: 0, hold: 0 },
+    text: format === 'text' ? `${plan}${tried}${failed ? '' : `${terminal.outStyle.success('Ready.')} Nothing was written or sent.\n`}` : '',
+  };
+}
+
+/** Tries every template, or the one that --template names, on invented recipients. */
+async function checkTemplates(
+  session: Session,
+  options: CheckOptions,
+  head: ListHead | null,
+): Promise<{ readonly names: readonly string[]; readonly problems: readonly Problem[] }> {
+  const names = options.template === undefined ? [...session.library.templates.keys()] : [options.template];
+  const problems: Problem[] = [];
+  for (const name of names) {
+    const compiled = compileMailing(name, session.library, session.campaignFile);
+    if (name !== session.mailing.name) problems.push(...compiled.usage, ...compiled.problems);
+    if (compiled.mailing === null) continue;
+    const found = await tryMailing(compiled.mailing, session, head);
+    // A letter that ships with nominate and is not this campaign's may need facts that this campaign has not.
+    const own = name === session.mailing.name || !session.library.shipped.has(name);
+    problems.push(...found.map((problem): Problem => (own ? problem : { ...problem, severity: 'warning' })));
+  }
+  return { names, problems };
+}
+
+async function tryMailing(mailing: Mailing, session: Session, head: ListHead | null): Promise<readonly Problem[]> {
+  const { campaign, materials } = session;
+  const columns = head?.columns.map((column) => column.name) ?? [];
+  const unknown = versionsOf(mailing).flatMap((template) => checkVariables(template, columns, campaign));
+  // The plan has told these already, where there is one.
+  if (hasErrors(unknown)) return head === null || mailing.name !== session.mailing.name ? unknown : [];
+  const nation = campaign.candidate['nation'];
+  const languages = ['en-GB', ...mailing.translations.keys()];
+  const problems: Problem[] = [];
+  for (const { description, recipient } of inventedRecipients(languages, typeof nation === 'string' ? nation : 'Wales', columns)) {
+    const template = versionFor(mailing, recipient.language);
+    const place: Place = { file: template.file, line: null, column: null };
+    const merged = mergeLetter(template, recipient, { campaign, today: writingDay(session), placeOf: () => place });
+    problems.push(...merged.problems.map((problem) => asExpectation(problem, description)));
+    if (merged.letter === null) continue;
+    const due = { action: 'send', key: letterKey(campaign.campaign, mailing.name, recipient), recipient, letter: merged.letter } as const;
+    if (recipient.email === null) await composePdf(merged.letter, materials);
+    else await composeMessage(due, campaign, materials, new Date(0));
+  }
+  return problems;
+}
+
+/** An empty value is a mistake of a row, and these rows are made up: the template is told what it relies on. */
+function asExpectation(problem: Problem, description: string): Problem {
+  if (problem.code !== 'empty-field') return problem;
+  const hint = `${problem.hint} This would hold ${description}.`;
+  return warningAt(problem, 'needs-field', problem.message, hint);
+}
+
+/** A day before the deadline, whenever CI runs: a template does not go bad with time. */
+function writingDay({ campaign, today }: Session): string {
+  const { nominationsClose } = campaign.election;
+  if (nominationsClose === undefined || nominationsClose > today) return today;
+  const day = new Date(nominationsClose);
+  day.setUTCDate(day.getUTCDate() - 14);
+  return day.toISOString().slice(0, 10);
+}

@@ -1,0 +1,29 @@
+import { join, resolve } from 'node:path';
+import { makeCampaignFolder } from '../../io/campaign-folder.js';
+import { errorAt } from '../../problem.js';
+import { EXIT } from '../exit-code.js';
+import { report } from '../report.js';
+import { shownPath } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+/** Makes a campaign folder that previews at once. */
+export function init(folder: string, terminal: Terminal): number {
+  const path = resolve(terminal.folder, folder);
+  const shown = shownPath(path, terminal.folder);
+  const standing = makeCampaignFolder(path);
+  if (standing !== null) {
+    const place = { file: join(shown, standing), line: null, column: null };
+    const hint = 'Name a folder that does not exist yet: npx nominate init my-campaign';
+    const problem = errorAt(place, 'folder-in-use', 'This is here already, and nominate does not overwrite it.', hint);
+    return report('init', { exitCode: EXIT.usage, problems: [problem] }, 'text', terminal);
+  }
+  const text = [
+    `${terminal.outStyle.success('Made')} ${shown}/ with\n`,
+    '  campaign.yaml    who stands, for what, and from which address the letters come\n',
+    '  clps.csv         the list: invented secretaries, to be replaced by yours\n',
+    '  templates/       the letters\n',
+    '\nLook at the letters as they are, then make them yours:\n',
+    `  npx nominate preview --csv ${join(shown, 'clps.csv')}\n`,
+  ].join('');
+  return report('init', { exitCode: EXIT.done, problems: [], text }, 'text', terminal);
+}

@@ -1,0 +1,153 @@
+import { join, resolve } from 'node:path';
+import { ForeignFile, openPreviewFolder } from '../../io/preview-folder.js';
+import { errorAt, type Problem } from '../../problem.js';
+import { renderHtml } from '../../render/html.js';
+import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
+import { planText } from '../../report/plan-text.js';
+import { pageFoot, pageHead, pageRow } from '../../report/preview-page.js';
+import { counted } from '../../report/problem-text.js';
+import { composeMessage, composePdf } from '../../sending/compose.js';
+import { createFileNames, type FileNames } from '../../sending/file-names.js';
+import { letterDigest, type ManifestLetter } from '../../sending/manifest.js';
+import { isDue, plannedRows, type DueLetter } from '../../sending/plan.js';
+import { EXIT } from '../exit-code.js';
+import { readLedgerView, type LedgerView } from '../ledger-view.js';
+import { planSession, type Planned, type SelectionOptions } from '../planning.js';
+import { listArgument, listNeeded, openSession, shownPath, type CampaignOptions, type OpenList, type Session } from '../session.js';
+import type { Terminal } from '../terminal.js';
+import { report, type Outcome } from '../report.js';
+
+export interface PreviewOptions extends CampaignOptions, SelectionOptions {
+  readonly out?: string;
+  readonly lettersOnly?: boolean;
+  readonly json?: boolean;
+}
+
+/** Writes everything that would go out into the preview folder. */
+export async function preview(options: PreviewOptions, terminal: Terminal): Promise<number> {
+  return report('preview', await run(options, terminal), options.json === true ? 'json' : 'text', terminal);
+}
+
+async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome> {
+  const opened = await openSession(options, terminal);
+  const { session } = opened;
+  if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
+  if (session.list === null) return listNeeded('preview');
+  const ledger = await readLedgerView(session, terminal);
+  if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems };
+  const planned = await planSession(session, session.list, options, ledger.decide);
+  const problems = [...opened.problems, ...planned.problems];
+  const letters = options.json === true ? await collectLetters(planned) : [];
+  const counts = { ...planned.plan.counts };
+  if (!planned.mayProceed) {
+    return { exitCode: EXIT.problems, problems, letters, counts, ending: 'Nothing was written.' };
+  }
+  const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'previews'));
+  try {
+    const files = await writeFolder(folder, session, planned, ledger, problems, options.lettersOnly === true, terminal);
+    const written = letters.map((letter) => ({ ...letter, file: files.get(letter.key ?? '') ?? null }));
+    const text = previewText(session, session.list, planned, folder, options, terminal);
+    return { exitCode: EXIT.done, problems, letters: written, counts, text };
+  } catch (error) {
+    if (!(error instanceof ForeignFile)) throw error;
+    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(shownPath(error.path, terminal.folder))] };
+  }
+}
+
+async function collectLetters({ inputs, plan }: Planned): Promise<readonly JsonLetter[]> {
+  const letters: JsonLetter[] = [];
+  for await (const planned of plannedRows(inputs, plan)) letters.push(jsonLetter(planned));
+  return letters;
+}
+
+/** Writes the folder, one letter at a time; gives back the PDF of each letter by its key. */
+async function writeFolder(
+  folder: string,
+  session: Session,
+  { inputs, plan }: Planned,
+  ledger: LedgerView,
+  problems: readonly Problem[],
+  lettersOnly: boolean,
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, string>> {
+  const { campaign, mailing, today } = session;
+  const names = createFileNames();
+  for await (const planned of plannedRows(inputs, plan)) if (isDue(planned)) names.expect(planned);
+  const head = { campaign: campaign.campaign, mailing: mailing.name, today };
+  const target = openPreviewFolder(folder, head, pageHead({ ...head, candidate: campaign.candidate.name, counts: plan.counts, problems }));
+  const files = new Map<string, string>();
+  const total = plan.counts.send + plan.counts.print;
+  let done = 0;
+  for await (const planned of plannedRows(inputs, plan)) {
+    if (!isDue(planned)) continue;
+    const entry = manifestEntry(planned, names, session, lettersOnly);
+    const pdf = await composePdf(planned.letter, session.materials);
+    target.write(entry.letter, pdf);
+    if (entry.message !== null) {
+      const date = ledger.firstAttempt(planned.key) ?? terminal.now();
+      target.write(entry.message, await composeMessage(planned, campaign, session.materials, date, pdf));
+    }
+    if (entry.page !== null) target.write(entry.page, renderHtml(planned.letter, campaign.letter, asDataAddress(session)));
+    target.list(entry, pageRow(entry));
+    files.set(planned.key, join(folder, entry.letter));
+    done += 1;
+    terminal.progress(`Writing letters ${done}/${total} …`);
+  }
+  target.finish(pageFoot());
+  return files;
+}
+
+function manifestEntry(due: DueLetter, names: FileNames, session: Session, lettersOnly: boolean): ManifestLetter {
+  const name = names.nameFor(due);
+  const byEmail = due.action === 'send' && !lettersOnly;
+  return {
+    key: due.key,
+    clp: due.recipient.clp,
+    email: due.recipient.email?.typed ?? null,
+    subject: due.letter.subject,
+    letter: `letters/${name}.pdf`,
+    message: byEmail ? `emails/${name}.eml` : null,
+    page: byEmail ? `emails/${name}.html` : null,
+    digest: letterDigest(due, session.campaign),
+  };
+}
+
+/** A browser cannot look inside the e-mail for its images, so they stand in the page itself. */
+function asDataAddress(session: Session): (source: string) => string {
+  return (source) => {
+    const file = session.materials.fileNamed(source);
+    return file === null ? '' : `data:${file.mediaType};base64,${Buffer.from(file.content).toString('base64')}`;
+  };
+}
+
+function previewText(
+  session: Session,
+  list: OpenList,
+  { plan }: Planned,
+  folder: string,
+  options: PreviewOptions,
+  terminal: Terminal,
+): string {
+  const { send, print } = plan.counts;
+  const shown = shownPath(folder, terminal.folder);
+  const emails = options.lettersOnly === true ? '' : ` and ${counted(send, 'e-mail')}`;
+  const template = options.template === undefined ? '' : ` --template ${options.template}`;
+  const command = `npx nominate send --csv ${listArgument(list)}${template}`;
+  const me = session.campaign.candidate.email ?? session.campaign.from.address.typed;
+  return [
+    planText(plan, session.campaign, session.mailing.name, terminal.outStyle),
+    '\n',
+    `${terminal.outStyle.success('Wrote')} ${counted(send + print, 'letter')}${emails} into ${shown}${shown.endsWith('/') ? '' : '/'}\n`,
+    `Look through them: open ${join(shown, 'index.html')} in a browser.\n`,
+    '\n',
+    'When they are as they should be:\n',
+    `  ${command} --test-to ${me}    sends the first three to yourself\n`,
+    `  ${command}    sends them, after asking you\n`,
+  ].join('');
+}
+
+function foreignFile(shown: string): Problem {
+  const place = { file: shown, line: null, column: null };
+  const hint = 'Move that file away, or name another folder with --out.';
+  return errorAt(place, 'foreign-file', 'This file was not written by nominate, so it is not overwritten.', hint);
+}

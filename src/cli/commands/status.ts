@@ -1,0 +1,63 @@
+import { dirname, join, resolve } from 'node:path';
+import { readLedger } from '../../io/ledger-read.js';
+import { hasErrors, warningAt } from '../../problem.js';
+import type { JsonLetter } from '../../report/json-document.js';
+import { reasonText } from '../../report/ledger-text.js';
+import { statusText } from '../../report/status-text.js';
+import type { LetterRecord } from '../../sending/ledger-state.js';
+import { EXIT } from '../exit-code.js';
+import { report, type Outcome } from '../report.js';
+import { findCampaign, shownPath, type CampaignOptions } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+export interface StatusOptions extends CampaignOptions {
+  readonly json?: boolean;
+}
+
+/** Tells what the ledger knows. It may look while a sending is under way. */
+export async function status(options: StatusOptions, terminal: Terminal): Promise<number> {
+  return report('status', await run(options, terminal), options.json === true ? 'json' : 'text', terminal);
+}
+
+async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome> {
+  const beside = dirname(findCampaign(options, terminal.folder));
+  const path = resolve(terminal.folder, options.ledger ?? join(beside, 'ledger.ndjson'));
+  const shown = shownPath(path, terminal.folder);
+  const { state, missing, problems } = await readLedger(path, shown);
+  if (missing) {
+    const hint = 'If letters were sent already, find the ledger and name it with --ledger; do not send without it.';
+    const none = warningAt({ file: shown, line: null, column: null }, 'no-ledger', 'There is no ledger here.', hint);
+    return { exitCode: EXIT.done, problems: [none], text: 'Nothing has been sent.\n' };
+  }
+  const records = [...state.letters.values()].filter(({ mailing }) => options.template === undefined || mailing === options.template);
+  const counts = { accepted: 0, failed: 0, deferred: 0, doubt: 0, unsent: 0 };
+  for (const record of records) counts[outcomeOf(record) ?? 'unsent'] += 1;
+  return {
+    exitCode: hasErrors(problems) ? EXIT.usage : EXIT.done,
+    problems,
+    letters: records.map(letterOf),
+    counts,
+    text: statusText(records, terminal.outStyle),
+  };
+}
+
+/** Null for a letter that was begun and did not go out. */
+function outcomeOf({ standing }: LetterRecord): JsonLetter['outcome'] {
+  if (standing === 'released') return 'doubt';
+  return standing === 'attempted' ? null : standing;
+}
+
+function letterOf(record: LetterRecord): JsonLetter {
+  const outcome = outcomeOf(record);
+  return {
+    key: record.key,
+    clp: record.clp,
+    email: record.email,
+    line: null,
+    action: outcome === 'doubt' ? 'hold' : outcome === 'accepted' || outcome === 'failed' ? 'skip' : 'send',
+    reason: null,
+    outcome,
+    reply: reasonText(record) === '' ? null : reasonText(record),
+    file: null,
+  };
+}

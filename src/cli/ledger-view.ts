@@ -1,0 +1,32 @@
+import { readLedger } from '../io/ledger-read.js';
+import type { Problem } from '../problem.js';
+import { ledgerDecision } from '../report/ledger-text.js';
+import { dueNow } from '../sending/due.js';
+import type { LedgerState } from '../sending/ledger-state.js';
+import type { Decision } from '../sending/plan.js';
+import { shownPath, type Session } from './session.js';
+import type { Terminal } from './terminal.js';
+
+/** What the ledger says, for a plan. */
+export interface LedgerView {
+  readonly decide: (key: string) => Decision;
+  /** The Date header that a letter got with its first attempt; null before that. */
+  readonly firstAttempt: (key: string) => Date | null;
+}
+
+/** Looks into the ledger without locking it. */
+export async function readLedgerView(
+  session: Session,
+  terminal: Terminal,
+): Promise<LedgerView & { readonly problems: readonly Problem[] }> {
+  const { state, problems } = await readLedger(session.ledgerPath, shownPath(session.ledgerPath, terminal.folder));
+  return { ...viewOf(state, terminal.now()), problems };
+}
+
+/** The view of a ledger's state at some moment. */
+export function viewOf(state: LedgerState, now: Date): LedgerView {
+  return {
+    decide: (key) => ledgerDecision(dueNow(state, key, now)),
+    firstAttempt: (key) => state.letters.get(key)?.date ?? null,
+  };
+}

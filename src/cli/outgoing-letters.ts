@@ -1,0 +1,41 @@
+import { composeMessage } from '../sending/compose.js';
+import { isDue, plannedRows, type DueLetter } from '../sending/plan.js';
+import type { OutgoingLetter } from '../sending/ports.js';
+import { messageIdFor } from '../sending/letter-key.js';
+import type { Planned } from './planning.js';
+import type { OpenList, Session } from './session.js';
+
+/** Somebody wrote to the list after it was checked. */
+export class ListChanged extends Error {}
+
+/**
+ * The letters of a plan that go out by e-mail, one by one.
+ * @param address turns a letter into the one that is sent; the same letter, but for a test
+ * @throws ListChanged when the list is no longer the file that was checked
+ */
+export async function* outgoingLetters(
+  session: Session,
+  list: OpenList,
+  { inputs, plan }: Planned,
+  address: (due: DueLetter) => DueLetter,
+): AsyncGenerator<OutgoingLetter> {
+  const { campaign, materials } = session;
+  const from = campaign.from.address;
+  for await (const planned of plannedRows(inputs, plan)) {
+    if (await list.file.changed()) throw new ListChanged(list.shownAs);
+    if (!isDue(planned) || planned.recipient.email === null) continue;
+    const due = address(planned);
+    const email = due.recipient.email ?? planned.recipient.email;
+    yield {
+      key: due.key,
+      clp: due.recipient.clp,
+      email: email.typed,
+      line: due.recipient.line,
+      from: from.wire,
+      to: email.wire,
+      needsSmtpUtf8: email.needsSmtpUtf8 || from.needsSmtpUtf8,
+      messageId: messageIdFor(due.key, from.domain),
+      compose: (date) => composeMessage(due, campaign, materials, date),
+    };
+  }
+}

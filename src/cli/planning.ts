@@ -1,0 +1,46 @@
+import { byPlace, hasErrors, type Problem } from '../problem.js';
+import { readList } from '../recipients/read-list.js';
+import { deadlineProblems, makePlan, type Decision, type Plan, type PlanInputs } from '../sending/plan.js';
+import type { Selection } from '../sending/selection.js';
+import type { OpenList, Session } from './session.js';
+
+/** The options that choose among the rows. */
+export interface SelectionOptions {
+  readonly only?: readonly string[];
+  readonly limit?: number;
+  readonly skipInvalid?: boolean;
+}
+
+export interface Planned {
+  readonly inputs: PlanInputs;
+  readonly plan: Plan;
+  /** All of them, those of the session included. */
+  readonly problems: readonly Problem[];
+  /** Whether the plan may be carried out: no error stands, or only such as --skip-invalid leaves out with their rows. */
+  readonly mayProceed: boolean;
+}
+
+/** Makes the plan of a session's list. */
+export async function planSession(
+  session: Session,
+  list: OpenList,
+  options: SelectionOptions,
+  decide: (key: string) => Decision,
+): Promise<Planned> {
+  const selection: Selection = { only: options.only ?? [], limit: options.limit ?? null };
+  const inputs: PlanInputs = {
+    campaign: session.campaign,
+    mailing: session.mailing,
+    readRows: () => readList(list.file.bytes(), { file: list.shownAs }),
+    today: session.today,
+    selection,
+    missingCharacters: (letter) => session.materials.typesetter.missingCharacters(letter),
+    fileNamed: session.materials.fileNamed,
+    decide,
+  };
+  const plan = await makePlan(inputs);
+  const deadline = deadlineProblems(session.campaign, session.today, session.campaignFile);
+  const problems = [...plan.problems, ...deadline].sort(byPlace);
+  const mayProceed = !plan.refused && (options.skipInvalid === true || !hasErrors(problems));
+  return { inputs, plan, problems, mayProceed };
+}

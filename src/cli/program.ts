@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CheckOptions } from './commands/check.js';
+import type { PreviewOptions } from './commands/preview.js';
+import type { SendOptions } from './commands/send.js';
+import type { StatusOptions } from './commands/status.js';
+import type { Terminal } from './terminal.js';
+
+const WORKED_EXAMPLE = `
+In this order:
+  npx nominate init my-campaign                            a folder to begin with
+  npx nominate preview --csv my-campaign/clps.csv          the letters, to look through
+  npx nominate send --csv my-campaign/clps.csv             sends them, after asking
+  npx nominate status --campaign my-campaign/campaign.yaml what became of them
+
+Exit codes: 0 done; 1 problems in the input; 2 wrong usage or configuration; 3 finished, but some letters
+were not accepted; 4 the mail server could not be reached or refused us; 130 interrupted.`;
+
+/** The commands and their options. A command's code is loaded when it is called, so that help costs next to nothing. */
+export function buildProgram(terminal: Terminal, ended: (exitCode: number) => void): Command {
+  const program = new Command('nominate')
+    .description('A mail merge for personalised letters: what you previewed is what they get, nobody is written to twice.')
+    .version(ownVersion())
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('(nominate --help tells what there is)')
+    .addHelpText('after', WORKED_EXAMPLE);
+
+  program
+    .command('init')
+    .description('make a campaign folder that previews at once')
+    .argument('[folder]', 'where', 'my-campaign')
+    .action(async (folder: string) => {
+      const { init } = await import('./commands/init.js');
+      ended(init(folder, terminal));
+    });
+
+  aboutRows(aboutCampaign(program.command('check')))
+    .description('tell every problem of campaign, list and templates; write nothing, send nothing')
+    .addOption(new Option('--format <format>', 'how problems are told').choices(['text', 'github']).default('text'))
+    .action(async (options: CheckOptions) => {
+      const { check } = await import('./commands/check.js');
+      ended(await check(options, terminal));
+    });
+
+  writesPreview(aboutRows(aboutCampaign(program.command('preview'))))
+    .description('write what would go out as PDFs and e-mails into a folder, with a page to look through them')
+    .action(async (options: PreviewOptions) => {
+      const { preview } = await import('./commands/preview.js');
+      ended(await preview(options, terminal));
+    });
+
+  writesPreview(aboutRows(aboutCampaign(program.command('send'))))
+    .description('send the letters, at a pace, and record what becomes of each')
+    .option('--dry-run', 'do what preview does, and send nothing')
+    .option('-y, --yes', 'do not ask before sending')
+    .option('--test-to <address>', 'send the first letters (three, or --limit) to yourself; nothing is recorded')
+    .option('--pace <pace>', 'letters a minute, such as 20/min; or off', pace)
+    .option('--connections <number>', 'letters on their way at once', wholeNumber, 1)
+    .addOption(
+      new Option('--resolve-doubts <decision>', 'record every letter in doubt as sent, or send it again').choices(['sent', 'resend']),
+    )
+    .action(async (options: SendOptions & PreviewOptions & { readonly dryRun?: boolean }) => {
+      if (options.dryRun === true) {
+        const { preview } = await import('./commands/preview.js');
+        ended(await preview(options, terminal));
+        return;
+      }
+      const { send } = await import('./commands/send.js');
+      ended(await send(options, terminal));
+    });
+
+  aboutCampaign(program.command('status'))
+    .description('tell what the ledger knows')
+    .action(async (options: StatusOptions) => {
+      const { status } = await import('./commands/status.js');
+      ended(await status(options, terminal));
+    });
+
+  return program;
+}
+
+function aboutCampaign(command: Command): Command {
+  return command
+    .option('--csv <file>', 'the list: a CSV file with a row for each secretary')
+    .option('--campaign <file>', 'campaign.yaml; by default the one beside the list')
+    .option('--template <name>', 'which letter; by default the one that campaign.yaml names')
+    .option('--ledger <file>', 'the record of what was sent; by default ledger.ndjson beside campaign.yaml')
+    .option('--json', 'print one JSON document');
+}
+
+function aboutRows(command: Command): Command {
+  return command
+    .option('--only <what...>', 'only these CLPs, or rows such as nation=Wales')
+    .option('--limit <number>', 'at most so many letters', wholeNumber)
+    .option('--skip-invalid', 'leave out rows with an error, and say so')
+    .option('--today <date>', 'write the letters as on another day, such as 2028-05-02');
+}
+
+function writesPreview(command: Command): Command {
+  return command
+    .option('--out <folder>', 'where the preview goes; by default previews/ beside campaign.yaml')
+    .option('--letters-only', 'write the letters, not the e-mails');
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/u.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(text);
+}
+
+/** Letters a minute; null for none. */
+function pace(text: string): number | null {
+  if (text === 'off') return null;
+  const perMinute = Number(/^(\d+(?:\.\d+)?)\/min$/u.exec(text)?.[1] ?? 0);
+  if (perMinute === 0) throw new InvalidArgumentError('Write it like 20/min, or off.');
+  return perMinute;
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
+  return hasVersion ? String(manifest.version) : '';
+}

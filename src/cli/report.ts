@@ -1,0 +1,35 @@
+import { EXIT } from './exit-code.js';
+import type { Problem } from '../problem.js';
+import { githubAnnotations } from '../report/github.js';
+import { jsonText, type JsonLetter } from '../report/json-document.js';
+import { problemsText } from '../report/problem-text.js';
+import type { Terminal } from './terminal.js';
+
+/** How a command ended; all that it has to say. */
+export interface Outcome {
+  readonly exitCode: number;
+  readonly problems: readonly Problem[];
+  readonly letters?: readonly JsonLetter[];
+  readonly counts?: Readonly<Record<string, number>>;
+  /** Results, for a person. */
+  readonly text?: string;
+  /** What became of it, and what to do next, after the problems. */
+  readonly ending?: string;
+}
+
+export type Format = 'text' | 'json' | 'github';
+
+/** Says how a command ended, in the form that was asked for, and gives back its exit code. The only writer of results. */
+export function report(command: string, outcome: Outcome, format: Format, terminal: Terminal): number {
+  const { exitCode, problems, letters = [], counts = {}, text = '', ending } = outcome;
+  if (format === 'json') {
+    terminal.out(jsonText({ command, exitCode, problems, letters, counts }));
+    return exitCode;
+  }
+  if (format === 'github') terminal.out(githubAnnotations(problems));
+  else terminal.err(problemsText(problems, terminal.errStyle));
+  if (text !== '') terminal.out(text);
+  if (ending !== undefined) terminal.err(`${ending}\n`);
+  else if (exitCode === EXIT.usage) terminal.err('Nothing was done.\n');
+  return exitCode;
+}

@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLedger, type LedgerFile } from '../io/ledger-file.js';
+import type { Problem } from '../problem.js';
+import { shownPath, type Session } from './session.js';
+import type { Terminal } from './terminal.js';
+
+/** Opens the campaign's ledger for writing; for a test, one that is thrown away when it is closed. */
+export async function openSendingLedger(
+  session: Session,
+  isTest: boolean,
+  terminal: Terminal,
+): Promise<{ readonly ledger: LedgerFile | null; readonly problems: readonly Problem[] }> {
+  if (!isTest) return await openLedger(session.ledgerPath, shownPath(session.ledgerPath, terminal.folder), terminal.now);
+  const folder = await mkdtemp(join(tmpdir(), 'nominate-test-'));
+  const opened = await openLedger(join(folder, 'ledger.ndjson'), 'ledger of the test', terminal.now);
+  const { ledger } = opened;
+  if (ledger === null) return opened;
+  const close = async (): Promise<void> => {
+    await ledger.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ledger: { ...ledger, close }, problems: opened.problems };
+}

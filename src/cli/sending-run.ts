@@ -1,0 +1,57 @@
+import { createMailConnection, LINE } from '../io/smtp-client.js';
+import type { LedgerFile } from '../io/ledger-file.js';
+import { reasonText } from '../report/ledger-text.js';
+import { eventText, type SendingTally } from '../report/sending-text.js';
+import { durationText } from '../report/duration.js';
+import { execute, type SendingSettings } from '../sending/execute.js';
+import type { OutgoingLetter } from '../sending/ports.js';
+import type { OutcomeKind } from '../sending/ledger-event.js';
+import type { SmtpSettings } from '../sending/smtp-settings.js';
+import { stopBecause, type Stop } from '../sending/stop.js';
+import { listenForInterrupts } from './interrupts.js';
+import { ListChanged } from './outgoing-letters.js';
+import { systemClock } from '../io/clock.js';
+import type { Terminal } from './terminal.js';
+
+/** What became of a run. */
+export interface RunResult {
+  readonly tally: SendingTally;
+  /** By the letter's place in the list. */
+  readonly outcomes: ReadonlyMap<number, { readonly outcome: OutcomeKind; readonly reply: string }>;
+  readonly stop: Stop | null;
+}
+
+/** Carries a plan out, showing how far it has got. */
+export async function runSending(
+  letters: AsyncIterable<OutgoingLetter>,
+  total: number,
+  server: SmtpSettings,
+  ledger: LedgerFile,
+  settings: Omit<SendingSettings, 'finish' | 'cut'>,
+  terminal: Terminal,
+): Promise<RunResult> {
+  const { finish, cut, stopListening } = listenForInterrupts(terminal.err);
+  const tally = { accepted: 0, failed: 0, deferred: 0, doubt: 0 };
+  const outcomes = new Map<number, { readonly outcome: OutcomeKind; readonly reply: string }>();
+  let stop: Stop | null = null;
+  const ports = { ledger, connect: () => createMailConnection(server, LINE), clock: systemClock };
+  try {
+    for await (const event of execute(letters, ports, { ...settings, finish, cut })) {
+      if (event.kind === 'outcome') {
+        tally[event.outcome] += 1;
+        outcomes.set(event.letter.line, { outcome: event.outcome, reply: reasonText(event.end) });
+      }
+      if (event.kind === 'end') stop = event.stop;
+      const text = eventText(event, terminal.errStyle);
+      if (text !== '') terminal.err(text);
+      const waiting = event.kind === 'waiting' && event.milliseconds > 5_000 ? `, next in ${durationText(event.milliseconds)}` : '';
+      terminal.progress(`Sending ${outcomes.size}/${total}${waiting} … Ctrl-C stops; nothing is lost.`);
+    }
+  } catch (error) {
+    if (!(error instanceof ListChanged)) throw error;
+    stop = stopBecause('list-changed', error.message);
+  } finally {
+    stopListening();
+  }
+  return { tally, outcomes, stop };
+}

@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import type { Campaign } from '../campaign.js';
+import { readCampaignFile } from '../io/campaign-file.js';
+import { isMissing } from '../io/file-error.js';
+import { readFontFiles } from '../io/font-files.js';
+import { openListFile, type ListFile } from '../io/list-file.js';
+import { openNamedFiles } from '../io/named-files.js';
+import { readTemplateLibrary, SHIPPED_TEMPLATES, type TemplateLibrary } from '../io/template-files.js';
+import { compileTemplate, type Template } from '../letter/compile.js';
+import { byPlace, errorAt, hasErrors, type Problem } from '../problem.js';
+import { readList } from '../recipients/read-list.js';
+import { createTypesetter } from '../render/pdf/typesetter.js';
+import type { Materials } from '../sending/compose.js';
+import type { Mailing } from '../sending/mailing.js';
+import { EXIT } from './exit-code.js';
+import type { Outcome } from './report.js';
+import type { Terminal } from './terminal.js';
+
+/** The options that every command about a campaign takes. */
+export interface CampaignOptions {
+  readonly csv?: string;
+  readonly campaign?: string;
+  readonly template?: string;
+  readonly ledger?: string;
+  readonly today?: string;
+}
+
+/** Everything that a command needs of a campaign, read and checked. */
+export interface Session {
+  readonly campaign: Campaign;
+  /** Where campaign.yaml stands; other files are looked for beside it. */
+  readonly folder: string;
+  readonly campaignFile: string;
+  readonly library: TemplateLibrary;
+  readonly mailing: Mailing;
+  /** Null where no list was named. */
+  readonly list: OpenList | null;
+  readonly ledgerPath: string;
+  /** The day that the letters are written on, an ISO date. */
+  readonly today: string;
+  readonly materials: Materials;
+}
+
+export interface OpenList {
+  readonly file: ListFile;
+  readonly shownAs: string;
+}
+
+/** A session, or why there is none: the problems and the exit code that they call for. Warnings may come with a session. */
+export interface Opened {
+  readonly session: Session | null;
+  readonly problems: readonly Problem[];
+  readonly exitCode: number;
+}
+
+/** Opens a campaign with its list and its letter, gathering what is wrong with each of them before it gives up. */
+export async function openSession(options: CampaignOptions, terminal: Terminal): Promise<Opened> {
+  const show = (path: string): string => shownPath(path, terminal.folder);
+  const list = options.csv === undefined ? null : await openList(resolve(terminal.folder, options.csv), show);
+  const campaignPath = findCampaign(options, terminal.folder);
+  const campaignFile = show(campaignPath);
+  const folder = dirname(campaignPath);
+  const { campaign, problems: campaignProblems } = await readCampaignFile(campaignPath, campaignFile);
+  const today = options.today ?? localDate(terminal.now());
+  const usage: Problem[] = [...campaignProblems];
+  if (list !== null && 'message' in list) usage.push(list);
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(today) || Number.isNaN(Date.parse(today))) usage.push(badDate(today));
+  const templateFolders = [join(folder, 'templates'), SHIPPED_TEMPLATES];
+  const library = await readTemplateLibrary(templateFolders, show);
+  const name = options.template ?? campaign?.template;
+  const compiled = name === undefined ? null : compileMailing(name, library, campaignFile);
+  usage.push(...(compiled?.usage ?? []));
+  const problems = [...usage, ...(compiled?.problems ?? [])];
+  const openedList = list === null || 'message' in list ? null : list;
+  if (campaign === null || compiled?.mailing == null || hasErrors(usage)) {
+    // The list is read all the same, so that its mistakes are told in the same go.
+    if (openedList !== null) problems.push(...(await listProblems(openedList)));
+    return { session: null, problems: problems.sort(byPlace), exitCode: hasErrors(usage) ? EXIT.usage : EXIT.problems };
+  }
+  const typesetter = createTypesetter(await readFontFiles(), campaign.letter);
+  const session: Session = {
+    campaign,
+    folder,
+    campaignFile,
+    library,
+    mailing: compiled.mailing,
+    list: openedList,
+    ledgerPath: resolve(terminal.folder, options.ledger ?? join(folder, 'ledger.ndjson')),
+    today,
+    materials: { typesetter, fileNamed: openNamedFiles([folder, ...templateFolders]) },
+  };
+  return { session, problems, exitCode: EXIT.done };
+}
+
+/** A path as somebody in the terminal's folder would write it. */
+export function shownPath(path: string, folder: string): string {
+  const near = relative(folder, path);
+  return near === '' ? '.' : near.startsWith('..') || isAbsolute(near) ? path : near;
+}
+
+/** Where campaign.yaml is looked for: named, beside the list, here, or in data/ below. */
+export function findCampaign(options: CampaignOptions, folder: string): string {
+  if (options.campaign !== undefined) return resolve(folder, options.campaign);
+  if (options.csv !== undefined) return join(dirname(resolve(folder, options.csv)), 'campaign.yaml');
+  const here = join(folder, 'campaign.yaml');
+  const below = join(folder, 'data', 'campaign.yaml');
+  return !existsSync(here) && existsSync(below) ? below : here;
+}
+
+async function openList(path: string, show: (path: string) => string): Promise<OpenList | Problem> {
+  try {
+    return { file: await openListFile(path), shownAs: show(path) };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const hint = 'Check the name after --csv; a name with spaces needs quotation marks around it.';
+    return errorAt({ file: show(path), line: null, column: null }, 'no-list', 'There is no such file.', hint);
+  }
+}
+
+/** Compiles a letter in all its languages; `usage` says that there is no letter of that name. */
+export function compileMailing(
+  name: string,
+  library: TemplateLibrary,
+  campaignFile: string,
+): { readonly mailing: Mailing | null; readonly usage: readonly Problem[]; readonly problems: readonly Problem[] } {
+  const versions = library.templates.get(name);
+  const standard = versions?.get('');
+  if (versions === undefined || standard === undefined) {
+    const known = [...library.templates.keys()].join(', ');
+    const message = versions === undefined ? `There is no letter "${name}".` : `The letter "${name}" has translations only.`;
+    const hint = versions === undefined ? `There are: ${known}.` : `Add ${name}.hbs for every other language.`;
+    return { mailing: null, usage: [errorAt({ file: campaignFile, line: null, column: null }, 'no-template', message, hint)], problems: [] };
+  }
+  const problems: Problem[] = [];
+  const compiled = new Map<string, Template>();
+  for (const [language, source] of versions) {
+    const result = compileTemplate(source, library.partials);
+    problems.push(...result.problems);
+    if (result.template !== null) compiled.set(language, result.template);
+  }
+  const template = compiled.get('');
+  compiled.delete('');
+  const mailing = template === undefined || hasErrors(problems) ? null : { name, standard: template, translations: compiled };
+  return { mailing, usage: [], problems };
+}
+
+async function listProblems({ file, shownAs }: OpenList): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for await (const event of readList(file.bytes(), { file: shownAs })) problems.push(...event.problems);
+  return problems;
+}
+
+function badDate(text: string): Problem {
+  const place = { file: '--today', line: null, column: null };
+  return errorAt(place, 'usage', `"${text}" is not a date.`, 'Write it as 2028-05-02.');
+}
+
+/** The date that the organiser's own calendar shows. */
+function localDate(now: Date): string {
+  const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+}
+
+/** What a command calls the list in the commands that it suggests. */
+export function listArgument(list: OpenList): string {
+  return /\s/u.test(list.shownAs) ? `"${list.shownAs}"` : list.shownAs;
+}
+
+/** What a command says that cannot do without a list. */
+export function listNeeded(command: string): Outcome {
+  const place = { file: 'nominate', line: null, column: null };
+  const hint = `For instance: npx nominate ${command} --csv clps.csv`;
+  return { exitCode: EXIT.usage, problems: [errorAt(place, 'usage', `"${command}" needs a list: name it with --csv.`, hint)] };
+}

@@ -1,0 +1,76 @@
+import { createInterface } from 'node:readline/promises';
+import { styleText } from 'node:util';
+import { PLAIN, type Style } from '../report/style.js';
+
+/** Where a command is run: its folder, its streams, its clock. The only way from a command to the process. */
+export interface Terminal {
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** Progress, prompts and problems. */
+  readonly err: (text: string) => void;
+  readonly outStyle: Style;
+  readonly errStyle: Style;
+  /** Whether somebody can be asked. */
+  readonly interactive: boolean;
+  /** Asks for one line; null where the input ended instead. */
+  readonly ask: (question: string) => Promise<string | null>;
+  /** Shows how far a longer job has got, on a terminal only; cleared by the next call of `err` or `out`. */
+  readonly progress: (text: string) => void;
+}
+
+const COLOURED: Style = {
+  strong: (text) => styleText('bold', text, { validateStream: false }),
+  faint: (text) => styleText('dim', text, { validateStream: false }),
+  error: (text) => styleText(['red', 'bold'], text, { validateStream: false }),
+  warning: (text) => styleText(['yellow', 'bold'], text, { validateStream: false }),
+  success: (text) => styleText(['green', 'bold'], text, { validateStream: false }),
+};
+
+const CLEAR_LINE = '\r\u001B[K';
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  // A reader that has seen enough (`| head`) closes the pipe: that is no mistake of anybody's.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+  const colour = (stream: NodeJS.WriteStream): Style => {
+    return stream.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb' ? COLOURED : PLAIN;
+  };
+  let inProgress = false;
+  const clearProgress = (): void => {
+    if (inProgress) stderr.write(CLEAR_LINE);
+    inProgress = false;
+  };
+  return {
+    folder: process.cwd(),
+    environment: env,
+    now: () => new Date(),
+    out: (text) => {
+      clearProgress();
+      stdout.write(text);
+    },
+    err: (text) => {
+      clearProgress();
+      stderr.write(text);
+    },
+    outStyle: colour(stdout),
+    errStyle: colour(stderr),
+    interactive: stdin.isTTY && stderr.isTTY,
+    async ask(question) {
+      clearProgress();
+      const prompt = createInterface({ input: stdin, output: stderr });
+      const ended = new Promise<null>((resolve) => prompt.once('close', () => { resolve(null); }));
+      const answer = await Promise.race([prompt.question(question), ended]);
+      prompt.close();
+      return answer;
+    },
+    progress: (text) => {
+      if (!stderr.isTTY || env['TERM'] === 'dumb') return;
+      stderr.write(`${CLEAR_LINE}${text}`);
+      inProgress = true;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { campaignSchema, type Campaign } from '../campaign.js';
+import { checkYaml } from '../checked-yaml.js';
+import { errorAt, type Problem } from '../problem.js';
+import { isMissing } from './file-error.js';
+
+/** Reads campaign.yaml. `shownAs` is how problems name the file. */
+export async function readCampaignFile(
+  path: string,
+  shownAs: string,
+): Promise<{ readonly campaign: Campaign | null; readonly problems: readonly Problem[] }> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const place = { file: shownAs, line: null, column: null };
+    const hint = 'Put a campaign.yaml beside the list, name one with --campaign, or make a new campaign with "nominate init".';
+    return { campaign: null, problems: [errorAt(place, 'no-campaign', 'There is no such file.', hint)] };
+  }
+  const { value, problems } = checkYaml(text, shownAs, campaignSchema);
+  return { campaign: value, problems };
+}

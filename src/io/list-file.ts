@@ -1,0 +1,27 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+/** A list on disk that is read more than once and must be the same each time. */
+export interface ListFile {
+  readonly path: string;
+  /** Its bytes, from the beginning. */
+  readonly bytes: () => AsyncIterable<Uint8Array>;
+  /** Whether somebody has written to it, or put another file in its place, since it was opened. */
+  readonly changed: () => Promise<boolean>;
+}
+
+/** Large enough that csv-parse, not the disk, sets the speed. */
+const CHUNK_BYTES = 256 * 1024;
+
+/** Opens a list. @throws the file system's error where there is no such file or it cannot be read. */
+export async function openListFile(path: string): Promise<ListFile> {
+  const opened = await stat(path, { bigint: true });
+  return {
+    path,
+    bytes: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
+    changed: async () => {
+      const now = await stat(path, { bigint: true }).catch(() => null);
+      return now?.ino !== opened.ino || now.size !== opened.size || now.mtimeNs !== opened.mtimeNs;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Problem } from '../problem.js';
+import { isDue, type PlannedRow } from '../sending/plan.js';
+
+/** One letter in the JSON document. Fields may be added, never renamed. */
+export interface JsonLetter {
+  readonly key: string | null;
+  readonly clp: string | null;
+  readonly email: string | null;
+  readonly line: number | null;
+  readonly action: 'send' | 'print' | 'skip' | 'hold';
+  readonly reason: string | null;
+  readonly outcome: 'accepted' | 'failed' | 'deferred' | 'doubt' | null;
+  readonly reply: string | null;
+  readonly file: string | null;
+}
+
+/** What `--json` prints, whatever the command. */
+export interface JsonDocument {
+  readonly command: string;
+  readonly exitCode: number;
+  readonly problems: readonly Problem[];
+  readonly letters: readonly JsonLetter[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** A planned row as the JSON document shows it, before anything was done. */
+export function jsonLetter(planned: PlannedRow): JsonLetter {
+  const { key, action, recipient } = planned;
+  return {
+    key,
+    clp: recipient?.clp ?? null,
+    email: recipient?.email?.typed ?? null,
+    line: isDue(planned) ? planned.recipient.line : planned.line,
+    action,
+    reason: isDue(planned) ? null : planned.reason,
+    outcome: null,
+    reply: null,
+    file: null,
+  };
+}
+
+/** The document as text, ending in a newline. */
+export function jsonText(document: JsonDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,34 @@
+import { replyText } from '../sending/dialogue.js';
+import type { Due } from '../sending/due.js';
+import type { LetterRecord } from '../sending/ledger-state.js';
+import type { Decision } from '../sending/plan.js';
+
+/** What the ledger says of a letter, as a plan gives it for a reason. */
+export function ledgerDecision(due: Due): Decision {
+  if (due.action === 'send') return { action: 'send', reason: null };
+  switch (due.reason) {
+    case 'accepted':
+      return { action: 'skip', reason: due.record.resolved ? 'sent, as you said' : 'accepted in an earlier run' };
+    case 'failed':
+      return { action: 'skip', reason: 'refused for good in an earlier run' };
+    case 'not-yet':
+      return { action: 'skip', reason: 'deferred by the server, not due yet' };
+    case 'doubt':
+      return { action: 'hold', reason: 'in doubt: it may have been delivered' };
+  }
+}
+
+/** Why a letter stands as it does: the server's reply, or what kept the server from replying. */
+export function reasonText({ reply, stage, cause }: Pick<LetterRecord, 'reply' | 'stage' | 'cause'>): string {
+  if (reply !== null) return replyText(reply);
+  return cause === null ? '' : `${CAUSES[cause] ?? cause}${stage === null ? '' : ` (at ${stage})`}`;
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  closed: 'the connection was lost',
+  timeout: 'the server fell silent',
+  rubbish: 'the server answered something that is no SMTP',
+  interrupted: 'interrupted',
+  ledger: 'the ledger could not be written',
+  'smtputf8-not-offered': 'the server does not take such an address (no SMTPUTF8)',
+};

@@ -1,0 +1,43 @@
+import type { Campaign } from '../campaign.js';
+import type { ListHead } from '../recipients/recipient.js';
+import type { Plan } from '../sending/plan.js';
+import { counted } from './problem-text.js';
+import type { Style } from './style.js';
+
+const SEPARATORS: Readonly<Record<ListHead['delimiter'], string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
+
+/** What a run is about to do: the list as it was read, the letter, who gets it and who does not. */
+export function planText(plan: Plan, campaign: Campaign, mailing: string, style: Style): string {
+  const lines: (readonly [string, string])[] = [];
+  if (plan.head !== null) lines.push(['List', listText(plan, plan.head)]);
+  const mapped = plan.head === null ? '' : mappingText(plan.head);
+  if (mapped !== '') lines.push(['Columns', mapped]);
+  lines.push(['Letter', letterText(plan, mailing)]);
+  if (plan.first !== null) {
+    const to = plan.first.recipient.email?.typed ?? 'on paper';
+    lines.push(['From', `${campaign.from.name} <${campaign.from.address.typed}>`.trim()]);
+    lines.push(['First', `“${plan.first.letter.subject}”, to ${plan.first.recipient.clp} (${to})`]);
+  }
+  if (plan.withoutName > 0) lines.push(['Greeting', `${counted(plan.withoutName, 'secretary', 'secretaries')} without a name`]);
+  for (const [reason, count] of plan.withheld) lines.push(['Left out', `${counted(count, 'row')}: ${reason}`]);
+  return lines.map(([label, text]) => `${style.strong(label.padEnd(9))} ${text}\n`).join('');
+}
+
+function listText(plan: Plan, head: ListHead): string {
+  const blank = plan.blankRows === 0 ? '' : `, ${counted(plan.blankRows, 'blank row')} passed over`;
+  return `${head.file}: ${counted(plan.rows, 'row')}, ${head.encoding}, separated by ${SEPARATORS[head.delimiter]}${blank}`;
+}
+
+/** Only what was not already spelt as nominate spells it. */
+function mappingText(head: ListHead): string {
+  return head.columns
+    .filter((column) => column.header.trim() !== column.name)
+    .map((column) => `${column.header.trim()} → ${column.name}`)
+    .join(', ');
+}
+
+function letterText(plan: Plan, mailing: string): string {
+  const { send, print } = plan.counts;
+  const paper = print === 0 ? '' : `, ${counted(print, 'letter')} on paper`;
+  return `${mailing}: ${counted(send, 'letter')} by e-mail${paper}`;
+}

@@ -1,0 +1,85 @@
+import type { Pace } from '../sending/pace.js';
+import type { PreviewComparison } from '../sending/preview-comparison.js';
+import type { SendingEvent } from '../sending/sending-event.js';
+import type { Stop } from '../sending/stop.js';
+import { durationText } from './duration.js';
+import { reasonText } from './ledger-text.js';
+import { counted } from './problem-text.js';
+import type { Style } from './style.js';
+
+/** What became of the letters of a run. */
+export interface SendingTally {
+  readonly accepted: number;
+  readonly failed: number;
+  readonly deferred: number;
+  readonly doubt: number;
+}
+
+/** "412 letters at 20 a minute, 500 a day: 21 minutes". */
+export function intentionText(letters: number, pace: Pace | null, milliseconds: number, server: string, style: Style): string {
+  const speed = pace === null ? 'as fast as the server takes them' : `at ${pace.perMinute} a minute, ${pace.perDay} a day: ${durationText(milliseconds)}`;
+  const lines = [
+    [`${style.strong('Server'.padEnd(9))} ${server}`],
+    [`${style.strong('Pace'.padEnd(9))} ${counted(letters, 'letter')} ${speed}`],
+  ];
+  if (milliseconds > 24 * 60 * 60 * 1000) {
+    lines.push([`${style.warning('More than a day:')} leave this running, or interrupt it and run the same command again tomorrow.`]);
+  }
+  return `${lines.flat().join('\n')}\n`;
+}
+
+/** Whether what goes out is what was looked at. */
+export function comparisonText(comparison: PreviewComparison | null, style: Style): string {
+  const label = style.strong('Preview'.padEnd(9));
+  if (comparison === null) return `${label} ${style.warning('none was made')}: nobody has looked at these letters\n`;
+  const { same, changed, notPreviewed } = comparison;
+  if (changed + notPreviewed === 0) return `${label} all ${counted(same, 'letter')} as previewed\n`;
+  const parts = [`${same} as previewed`];
+  if (changed > 0) parts.push(style.warning(`${changed} changed since`));
+  if (notPreviewed > 0) parts.push(style.warning(`${notPreviewed} not previewed`));
+  return `${label} ${parts.join(', ')}; preview again to look at them\n`;
+}
+
+/** One line for what a person should know at once; "" for what only the progress shows. */
+export function eventText(event: SendingEvent, style: Style): string {
+  switch (event.kind) {
+    case 'waiting': {
+      if (event.for === 'pace' || event.end === null) return '';
+      const why = reasonText(event.end);
+      return `${style.warning('waiting')} ${durationShort(event.milliseconds)} for ${event.letter.clp}: ${why}\n`;
+    }
+    case 'outcome': {
+      if (event.outcome === 'accepted') return '';
+      const mark = event.outcome === 'deferred' ? style.warning : style.error;
+      return `${mark(event.outcome)} ${event.letter.clp} (line ${event.letter.line}): ${reasonText(event.end)}\n`;
+    }
+    case 'withheld':
+      return `${style.warning('withheld')} ${event.letter.clp} (line ${event.letter.line}): the ledger has this letter already\n`;
+    case 'end':
+      return '';
+  }
+}
+
+function durationShort(milliseconds: number): string {
+  return milliseconds < 60_000 ? counted(Math.ceil(milliseconds / 1000), 'second') : durationText(milliseconds);
+}
+
+/** What became of it all, and what to do next. */
+export function summaryText(tally: SendingTally, remaining: number, stop: Stop | null, command: string, style: Style): string {
+  const { accepted, failed, deferred, doubt } = tally;
+  const parts = [style.success(`${accepted} accepted`)];
+  if (failed > 0) parts.push(style.error(`${failed} failed`));
+  if (deferred > 0) parts.push(style.warning(`${deferred} deferred`));
+  if (doubt > 0) parts.push(style.error(`${doubt} in doubt`));
+  if (remaining > 0) parts.push(`${remaining} not sent yet`);
+  const lines = [`${parts.join(', ')}.`];
+  if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
+  if (stop !== null && stop.detail !== '') lines.push(style.faint(stop.detail));
+  const next: string[] = [];
+  if (failed > 0) next.push('Failed: the server refused these for good. Mend their addresses in the list and send again: only they go out.');
+  if (deferred > 0) next.push(`Deferred: the server asked to be tried later. Run the same command again after a while:\n  ${command}`);
+  if (doubt > 0) next.push(`In doubt: these may have been delivered, so they are not sent again until you say so:\n  ${command} --resolve-doubts sent|resend`);
+  if (remaining > 0 && stop === null) next.push(`The others go out when you run it again:\n  ${command}`);
+  if (next.length === 0 && stop === null) next.push('Every letter has been accepted. See what is recorded with: npx nominate status');
+  return `${[...lines, '', ...next].join('\n').trimEnd()}\n`;
+}

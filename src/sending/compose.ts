@@ -1,0 +1,62 @@
+import type { Campaign } from '../campaign.js';
+import { imageSources, LETTER_PDF, type Letter } from '../letter/letter.js';
+import { buildMessage, type AttachedFile } from '../render/mime.js';
+import type { Typesetter } from '../render/pdf/typesetter.js';
+import { messageIdFor } from './letter-key.js';
+import type { DueLetter } from './plan.js';
+
+/** What turns a letter into bytes. */
+export interface Materials {
+  readonly typesetter: Typesetter;
+  /** A file that the template names; never null for a letter of a plan without errors. */
+  readonly fileNamed: (source: string) => AttachedFile | null;
+}
+
+/** The letter on paper, as PDF. */
+export async function composePdf(letter: Letter, { typesetter, fileNamed }: Materials): Promise<Uint8Array> {
+  const images = new Map<string, Uint8Array>();
+  for (const source of imageSources(letter)) {
+    const file = fileNamed(source);
+    if (file !== null) images.set(source, file.content);
+  }
+  return typesetter.setLetter(letter, images);
+}
+
+/**
+ * The e-mail, exactly as it goes over the wire.
+ * @param date its Date header
+ * @param pdf the letter as PDF, where the caller has it already
+ */
+export async function composeMessage(
+  { key, letter, recipient }: DueLetter,
+  campaign: Campaign,
+  materials: Materials,
+  date: Date,
+  pdf?: Uint8Array,
+): Promise<Uint8Array> {
+  const { from, replyTo } = campaign;
+  if (recipient.email === null) throw new TypeError('A letter without an e-mail address has no message.');
+  const headers = {
+    from,
+    to: { name: recipient.name, address: recipient.email },
+    replyTo: replyTo ?? null,
+    unsubscribe: campaign.unsubscribe ?? (replyTo ?? from).address.wire,
+    messageId: messageIdFor(key, from.address.domain),
+    date,
+  };
+  const images = new Map(
+    imageSources(letter).flatMap((source) => {
+      const file = materials.fileNamed(source);
+      return file === null ? [] : [[source, file] as const];
+    }),
+  );
+  const attachments: AttachedFile[] = [];
+  for (const name of letter.attach) {
+    const file =
+      name === LETTER_PDF
+        ? { name, content: pdf ?? (await composePdf(letter, materials)), mediaType: 'application/pdf' }
+        : materials.fileNamed(name);
+    if (file !== null) attachments.push(file);
+  }
+  return await buildMessage(letter, campaign.letter, headers, images, attachments);
+}
