@@ -39,7 +39,7 @@ const TEXT_LINE_LENGTH = 74;
 /**
  * The letter as an Internet message (RFC 5322, 2045–2049, 2369): plain text and HTML as alternatives, the images that
  * the HTML shows beside it, the attached files after them. CRLF throughout; the same input gives the same bytes.
- * `images` are known by the sources of the letter's image blocks.
+ * `images` holds the image of every source that the letter names; others may be in it, and stay out of the message.
  */
 export function buildMessage(
   letter: Letter,
@@ -50,6 +50,7 @@ export function buildMessage(
 ): Promise<Uint8Array> {
   const contentId = (source: string): string => `${digest(`${headers.messageId} ${source}`)}@nominate`;
   const html = renderHtml(letter, style, (source) => `cid:${contentId(source)}`);
+  const shown = [...images].filter(([source]) => html.includes(contentId(source)));
   const composer = new MailComposer({
     from: addressHeader(headers.from),
     to: addressHeader(headers.to),
@@ -64,7 +65,7 @@ export function buildMessage(
     text: textPart('text/plain', renderText(letter)),
     html: textPart('text/html', html),
     attachments: [
-      ...[...images].map(([source, image]) => ({ ...attachment(image), cid: contentId(source), contentDisposition: 'inline' })),
+      ...shown.map(([source, image]) => ({ ...attachment(image), cid: contentId(source), contentDisposition: 'inline' })),
       ...attachments.map(attachment),
     ],
     // "=_" can stand neither in quoted-printable nor in base64, so no part can hold its own boundary (RFC 2045 §6.7).

@@ -39,8 +39,7 @@ interface Parts {
 
 async function build(parts: Parts = {}): Promise<Buffer> {
   const letter = parts.letter ?? sampleLetter;
-  const shown = letter.blocks.some((block) => block.kind === 'image') ? images : new Map<string, AttachedFile>();
-  return Buffer.from(await buildMessage(letter, style, { ...headers, ...parts.headers }, shown, parts.attachments ?? []));
+  return Buffer.from(await buildMessage(letter, style, { ...headers, ...parts.headers }, images, parts.attachments ?? []));
 }
 
 async function read(parts: Parts = {}): Promise<Email> {
