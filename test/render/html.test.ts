@@ -94,6 +94,15 @@ describe('the blocks', () => {
     expect(bodyText(html).trim()).toBe('all');
   });
 
+  test('keep the paragraphs of a list item apart, and a single one beside its marker', () => {
+    const inItem = (...texts: readonly string[]): readonly string[] => {
+      const html = renderHtml(letterOf({ kind: 'list', start: null, items: [texts.map((text) => paragraph(text))] }), style, same);
+      return elementsNamed(html, 'li', 'p').map(({ tagName }) => tagName);
+    };
+    expect(inItem('one')).toEqual(['li']);
+    expect(inItem('one', 'two')).toEqual(['li', 'p', 'p']);
+  });
+
   test('rank headings without a gap, below the sender’s name where there is one', () => {
     const heading = (level: 1 | 2 | 3) => ({ kind: 'heading', level, runs: [plain(`level ${level}`)] }) as const;
     const ranks = (html: string): readonly string[] => elementsNamed(html, 'h1', 'h2', 'h3', 'h4').map(({ tagName }) => tagName);

@@ -62,11 +62,11 @@ export function createBlockRenderer(context: BlockContext): (blocks: readonly Bl
   const render = <Kind extends Block['kind']>(block: BlockOf<Kind>): string => table[block.kind](block);
   const all = (blocks: readonly Block[]): string => blocks.map((block) => render(block)).join('\n');
 
-  /** An item's first paragraph stands beside its marker without a margin of its own. */
+  /** A single paragraph, with or without a list below it, stands beside its marker without a margin of its own. */
   const item = (blocks: readonly BodyBlock[]): string => {
     const [first, ...others] = blocks;
-    if (first?.kind !== 'paragraph') return all(blocks);
-    return others.length === 0 ? runs(first.runs) : `${runs(first.runs)}\n${all(others)}`;
+    if (first?.kind !== 'paragraph' || others.some(({ kind }) => kind !== 'list')) return all(blocks);
+    return runs(first.runs) + all(others);
   };
   return all;
 }
