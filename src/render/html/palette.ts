@@ -1,5 +1,5 @@
 /** Colours as #rrggbb. */
-export interface Shades {
+interface Shades {
   readonly paper: string;
   readonly ink: string;
   /** The sender's name, headings and links. */
