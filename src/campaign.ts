@@ -20,9 +20,8 @@ const mailbox = z.string().transform((value, context): Mailbox => {
   return z.NEVER;
 });
 
-const emailAddress = z
-  .string()
-  .refine((value) => parseMailbox(value)?.name === '', 'must be an e-mail address, such as sian@example.org');
+/** The same without a name. */
+const bareAddress = mailbox.refine(({ name }) => name === '', 'must be an e-mail address alone, such as sian@example.org');
 
 const smtp = z.strictObject({
   host: text.describe('The name of the mail server, such as smtp.gmail.com.'),
@@ -60,7 +59,7 @@ export const campaignSchema = z.strictObject({
       name: text,
       membershipNumber: z.union([text, z.number().transform(String)]).optional(),
       clp: text.optional(),
-      email: emailAddress.optional(),
+      email: text.refine((value) => parseMailbox(value)?.name === '', 'must be an e-mail address, such as sian@example.org').optional(),
       website: webAddress.optional(),
     })
     .catchall(fact),
@@ -76,7 +75,7 @@ export const campaignSchema = z.strictObject({
   template: text.describe('The letter that goes out when --template names no other.'),
   from: mailbox,
   replyTo: mailbox.optional(),
-  unsubscribe: emailAddress.optional().describe('Where objections go; by default the address for replies.'),
+  unsubscribe: bareAddress.transform(({ address }) => address).optional().describe('Where objections go; by default the address for replies.'),
   list: z.strictObject({ source: text, basis: text }).optional(),
   language: z.string().default('en-GB').describe('The language of a letter whose row names none.'),
   fallbackGreeting: z

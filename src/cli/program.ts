@@ -108,9 +108,9 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-/** Letters a minute; null for none. */
-function pace(text: string): number | null {
-  if (text === 'off') return null;
+/** Letters a minute. */
+function pace(text: string): number | 'off' {
+  if (text === 'off') return text;
   const perMinute = Number(/^(\d+(?:\.\d+)?)\/min$/u.exec(text)?.[1] ?? 0);
   if (perMinute === 0) throw new InvalidArgumentError('Write it like 20/min, or off.');
   return perMinute;

@@ -73,7 +73,8 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   usage.push(...(compiled?.usage ?? []));
   const problems = [...usage, ...(compiled?.problems ?? [])];
   const openedList = list === null || 'message' in list ? null : list;
-  if (campaign === null || compiled?.mailing == null || hasErrors(usage)) {
+  const mailing = compiled?.mailing ?? null;
+  if (campaign === null || mailing === null || hasErrors(usage)) {
     // The list is read all the same, so that its mistakes are told in the same go.
     if (openedList !== null) problems.push(...(await listProblems(openedList)));
     return { session: null, problems: problems.sort(byPlace), exitCode: hasErrors(usage) ? EXIT.usage : EXIT.problems };
@@ -84,7 +85,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     folder,
     campaignFile,
     library,
-    mailing: compiled.mailing,
+    mailing,
     list: openedList,
     ledgerPath: resolve(terminal.folder, options.ledger ?? join(folder, 'ledger.ndjson')),
     today,

@@ -25,6 +25,16 @@ export function reasonText({ reply, stage, cause }: Pick<LetterRecord, 'reply' |
 }
 
 const CAUSES: Readonly<Record<string, string>> = {
+  unreachable: 'the mail server could not be reached',
+  'host-unknown': 'there is no mail server of that name',
+  'name-server': 'the name server does not answer',
+  certificate: 'the server’s certificate cannot be trusted',
+  'tls-too-old': 'the server knows no safe encryption',
+  'tls-mismatch': 'the server does not speak TLS on this port',
+  'tls-failed': 'the encryption could not be set up',
+  'tls-not-offered': 'the server offers no encryption',
+  'auth-not-offered': 'the server offers no login',
+  'too-large': 'the letter is larger than the server takes',
   closed: 'the connection was lost',
   timeout: 'the server fell silent',
   rubbish: 'the server answered something that is no SMTP',

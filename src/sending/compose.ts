@@ -13,7 +13,7 @@ export interface Materials {
 }
 
 /** The letter on paper, as PDF. */
-export async function composePdf(letter: Letter, { typesetter, fileNamed }: Materials): Promise<Uint8Array> {
+export function composePdf(letter: Letter, { typesetter, fileNamed }: Materials): Uint8Array {
   const images = new Map<string, Uint8Array>();
   for (const source of imageSources(letter)) {
     const file = fileNamed(source);
@@ -40,7 +40,7 @@ export async function composeMessage(
     from,
     to: { name: recipient.name, address: recipient.email },
     replyTo: replyTo ?? null,
-    unsubscribe: campaign.unsubscribe ?? (replyTo ?? from).address.wire,
+    unsubscribe: (campaign.unsubscribe ?? (replyTo ?? from).address).wire,
     messageId: messageIdFor(key, from.address.domain),
     date,
   };
@@ -54,7 +54,7 @@ export async function composeMessage(
   for (const name of letter.attach) {
     const file =
       name === LETTER_PDF
-        ? { name, content: pdf ?? (await composePdf(letter, materials)), mediaType: 'application/pdf' }
+        ? { name, content: pdf ?? composePdf(letter, materials), mediaType: 'application/pdf' }
         : materials.fileNamed(name);
     if (file !== null) attachments.push(file);
   }

@@ -55,7 +55,6 @@ export function inventedRecipients(
 }
 
 function recipientOf(values: Readonly<Record<string, string>>): Recipient {
-  const columns: Record<string, string> = Object.assign(Object.create(null), values);
   const { clp = '', name = '', email = '', language = '' } = values;
   const address = [values['address_1'], values['town'], values['postcode']];
   return {
@@ -65,6 +64,6 @@ function recipientOf(values: Readonly<Record<string, string>>): Recipient {
     email: parseMailbox(email)?.address ?? null,
     postalAddress: address.flatMap((part) => (part === undefined || part === '' ? [] : [part])),
     language: language === '' ? null : language,
-    columns,
+    columns: values,
   };
 }

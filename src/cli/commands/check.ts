@@ -88,7 +88,7 @@ async function tryMailing(mailing: Mailing, session: Session, head: ListHead | n
     problems.push(...merged.problems.map((problem) => asExpectation(problem, description)));
     if (merged.letter === null) continue;
     const due = { action: 'send', key: letterKey(campaign.campaign, mailing.name, recipient), recipient, letter: merged.letter } as const;
-    if (recipient.email === null) await composePdf(merged.letter, materials);
+    if (recipient.email === null) composePdf(merged.letter, materials);
     else await composeMessage(due, campaign, materials, new Date(0));
   }
   return problems;

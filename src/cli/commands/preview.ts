@@ -81,7 +81,7 @@ async function writeFolder(
   for await (const planned of plannedRows(inputs, plan)) {
     if (!isDue(planned)) continue;
     const entry = manifestEntry(planned, names, session, lettersOnly);
-    const pdf = await composePdf(planned.letter, session.materials);
+    const pdf = composePdf(planned.letter, session.materials);
     target.write(entry.letter, pdf);
     if (entry.message !== null) {
       const date = ledger.firstAttempt(planned.key) ?? terminal.now();

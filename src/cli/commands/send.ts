@@ -26,8 +26,8 @@ import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
 export interface SendOptions extends CampaignOptions, SelectionOptions {
   readonly yes?: boolean;
   readonly testTo?: string;
-  /** Letters a minute; null for no pace at all; left out: as the campaign says. */
-  readonly pace?: number | null;
+  /** Letters a minute; left out: as the campaign says. */
+  readonly pace?: number | 'off';
   readonly connections?: number;
   readonly resolveDoubts?: 'sent' | 'resend';
   readonly json?: boolean;
@@ -115,7 +115,7 @@ function decisions(ledger: LedgerFile, options: SendOptions, now: Date): (key: s
 }
 
 function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
-  if (pace === null) return null;
+  if (pace === 'off') return null;
   return pace === undefined ? campaign.pace : { ...campaign.pace, perMinute: pace };
 }
 
