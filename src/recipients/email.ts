@@ -51,7 +51,7 @@ export function readEmail(text: string, place: Place): EmailAddress | Problem {
   if (suggestion !== null) {
     return errorAt(place, 'mistyped-domain', `${quoteCell(text)} looks like a typing slip.`, `Did you mean ${suggestion}?`);
   }
-  const label = domainToUnicode(address.domain).split('.').find(mixesScripts);
+  const label = address.domain.includes('xn--') ? domainToUnicode(address.domain).split('.').find(mixesScripts) : undefined;
   if (label !== undefined) {
     const hint = 'Type the address again: a letter that only looks like another leads to a stranger.';
     return errorAt(place, 'mixed-scripts', `${quoteCell(label)} in ${quoteCell(text)} mixes letters of two alphabets.`, hint);

@@ -1,6 +1,6 @@
 import { errorAt, hasErrors, warningAt, type Place, type Problem } from '../problem.js';
 import type { EmailAddress } from '../email-address.js';
-import { checkCell, tidyCell } from './cell-value.js';
+import { checkCell, isOrdinary, tidyCell } from './cell-value.js';
 import type { CsvRecord } from './csv-reader.js';
 import { readEmail } from './email.js';
 import { fieldOf, type Field } from './fields.js';
@@ -60,7 +60,12 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
   function readValues({ cells, line }: CsvRecord, problems: Problem[]): Values {
     const values = emptyValues(null);
     for (const { name, field, number } of columns) {
-      const value = tidyCell(cells[number - 1] ?? '');
+      const cell = cells[number - 1] ?? '';
+      if (isOrdinary(cell)) {
+        values[name] = cell;
+        continue;
+      }
+      const value = tidyCell(cell);
       values[name] = value;
       if (value === '') continue;
       const problem = checkCell(value, field, { file: head.file, line, column: number });
