@@ -16,7 +16,7 @@ const FORBIDDEN = /[\p{Co}\p{Cs}\p{Zl}\p{Zp}\uFFFD]|(?!\n)\p{Cc}|(?![\u200C\u200
 const BIDIRECTIONAL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 const INVISIBLE = /\p{Cf}/u;
 
-const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|#+)$/u;
+const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|###+)$/u;
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?E[+-]?\d+$/iu;
 const DAY_AND_MONTH = /^(?:\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d\d)$/u;
 
@@ -39,9 +39,9 @@ export function isOrdinary(cell: string): boolean {
   return true;
 }
 
-/** A cell without the spaces around it, its line breaks as \n, its letters composed (Unicode NFC). */
-export function tidyCell(cell: string): string {
-  return PLAIN.test(cell) ? cell : cell.trim().replace(LINE_BREAK, '\n').normalize('NFC');
+/** A cell without the spaces around it, its line breaks as \n. */
+export function trimCell(cell: string): string {
+  return PLAIN.test(cell) ? cell : cell.trim().replace(LINE_BREAK, '\n');
 }
 
 function forbiddenCharacter(value: string, place: Place): Problem | null {

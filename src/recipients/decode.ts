@@ -64,9 +64,17 @@ function unfinished(bytes: Buffer): number {
   return 0;
 }
 
-/** Strict UTF-8 is never right by accident: what fails it is the other encoding that spreadsheets write. */
-function isWindows1252(block: Buffer): boolean {
-  return !isUtf8(block.subarray(0, block.length - unfinished(block)));
+function firstBeyondAscii(bytes: Buffer): number {
+  return bytes.findIndex((byte) => byte > 0x7f);
+}
+
+/** The first line that is not ASCII decides: strict UTF-8 is never right by accident, and what fails it is the other encoding that spreadsheets write. */
+function isWindows1252(bytes: Buffer): boolean {
+  if (isAscii(bytes)) return false;
+  const at = firstBeyondAscii(bytes);
+  const end = bytes.indexOf(LF, at);
+  const line = bytes.subarray(bytes.lastIndexOf(LF, at) + 1, end === -1 ? bytes.length : end);
+  return !isUtf8(end === -1 ? line.subarray(0, line.length - unfinished(line)) : line);
 }
 
 function countLines(bytes: Buffer): number {
@@ -125,7 +133,8 @@ async function* decodeOneByteOrUtf8(blocks: AsyncIterable<Buffer>, file: string,
     if (decided === null && !isAscii(bytes)) {
       decided = isWindows1252(bytes) ? 'Windows-1252' : 'UTF-8';
       if (decided === 'Windows-1252') {
-        yield { kind: 'problem', problem: windows1252Warning(file, line, iconv.decode(bytes, 'win1252')) };
+        const first = line + countLines(bytes.subarray(0, firstBeyondAscii(bytes)));
+        yield { kind: 'problem', problem: windows1252Warning(file, first, iconv.decode(bytes, 'win1252')) };
       }
     }
     if (decided === 'Windows-1252') {

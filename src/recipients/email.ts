@@ -5,6 +5,8 @@ import { suggestDomain } from './domain-slips.js';
 import { quoteCell } from './quote-cell.js';
 
 const AROUND_AN_ADDRESS = /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+/gu;
+const MAILTO = /^mailto:\s*/iu;
+const IN_BRACKETS = /<([^<>]*)>$/u;
 const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u, /\p{Script=Cherokee}/u];
 
 /** What people type for an address, each with its mending: tried one after the other, told and never applied. */
@@ -45,8 +47,10 @@ function unreadable(text: string, place: Place): Problem {
 
 /** The address in a tidied, non-empty cell, in any dress (`mailto:`, `<…>`, `Name <…>`), or the error that holds the row. */
 export function readEmail(text: string, place: Place): EmailAddress | Problem {
-  const address = parseMailbox(text.replace(/^mailto:\s*/iu, ''))?.address;
-  if (address === undefined) return unreadable(text, place);
+  const undressed = text.replace(MAILTO, '');
+  const address = parseMailbox(undressed)?.address;
+  // The grammar lets spaces and comments stand around the @ (RFC 5322 §4.4); in a list they are slips.
+  if ((IN_BRACKETS.exec(undressed)?.[1] ?? undressed) !== address?.typed) return unreadable(text, place);
   const suggestion = suggestDomain(address);
   if (suggestion !== null) {
     return errorAt(place, 'mistyped-domain', `${quoteCell(text)} looks like a typing slip.`, `Did you mean ${suggestion}?`);

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { parseMailbox } from '../email-address.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
-import { tidyCell, checkCell } from './cell-value.js';
+import { checkCell, trimCell } from './cell-value.js';
 import type { CsvRecord } from './csv-reader.js';
 import type { Delimiter } from './delimiter.js';
 import { fieldOf, FIELDS, isTaken, synonymsOf, type Field } from './fields.js';
@@ -73,7 +73,7 @@ function hasContactColumns(columns: readonly ListColumn[]): boolean {
  * may be wrong with any cell. All but the first leave a head, so that the rows can be checked too.
  */
 export function readHead({ cells, line }: CsvRecord, source: HeadSource): HeadReading {
-  const headers = cells.map(tidyCell);
+  const headers = cells.map((cell) => trimCell(cell).normalize('NFC'));
   const whole: Place = { file: source.file, line, column: null };
   if (looksLikeData(headers)) {
     const hint = `Put a row above it that says what each column holds, such as ${FIELDS.slice(0, 2).join(', ')}, email.`;

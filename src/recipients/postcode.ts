@@ -1,5 +1,5 @@
 /** Outward and inward code, as the Post Office forms them (BS 7666), and Girobank's own. */
-const POSTCODE = /^(GIR|[A-Z]{1,2}\d[A-Z\d]?)(0AA|\d[ABD-HJLNP-UW-Z]{2})$/u;
+const POSTCODE = /^(GIR|[A-Z]{1,2}\d[A-HJKMNPR-Y\d]?)(0AA|\d[ABD-HJLNP-UW-Z]{2})$/u;
 
 /** A United Kingdom postcode in capitals with its one space, "cf101aa" as "CF10 1AA"; null for anything else. */
 export function readPostcode(text: string): string | null {

@@ -1,6 +1,6 @@
 import { errorAt, hasErrors, warningAt, type Place, type Problem } from '../problem.js';
 import type { EmailAddress } from '../email-address.js';
-import { checkCell, isOrdinary, tidyCell } from './cell-value.js';
+import { checkCell, isOrdinary, trimCell } from './cell-value.js';
 import type { CsvRecord } from './csv-reader.js';
 import { readEmail } from './email.js';
 import { fieldOf, type Field } from './fields.js';
@@ -65,10 +65,13 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
         values[name] = cell;
         continue;
       }
-      const value = tidyCell(cell);
+      const place = { file: head.file, line, column: number };
+      const trimmed = trimCell(cell);
+      const value = trimmed.normalize('NFC');
       values[name] = value;
       if (value === '') continue;
-      const problem = checkCell(value, field, { file: head.file, line, column: number });
+      tidied.note('letters', trimmed, value, place);
+      const problem = checkCell(value, field, place);
       if (problem === null) continue;
       problems.push(problem);
       // What is wrong in itself is told once, and not again as a bad address or postcode.

@@ -8,11 +8,12 @@ export interface Tidied {
   problems(): readonly Problem[];
 }
 
-export type TidiedCell = 'email' | 'postcode';
+export type TidiedCell = 'email' | 'postcode' | 'letters';
 
 const SAID: Readonly<Record<TidiedCell, string>> = {
-  email: 'e-mail cells held more than the address, which alone was kept',
-  postcode: 'postcodes were put into the usual form',
+  email: 'E-mail cells that held more than the address, which alone was kept',
+  postcode: 'Postcodes put into the usual form',
+  letters: 'Cells in which letters and their accents were stored apart, and are now joined',
 };
 
 interface First {
@@ -34,8 +35,7 @@ export function createTidied(): Tidied {
     },
     problems() {
       return [...firsts].map(([what, { typed, now, place, count }]) => {
-        const example = `${quoteCell(typed)} became ${quoteCell(now)}`;
-        const message = `Cells tidied: ${count} ${SAID[what]}; the first, ${example}.`;
+        const message = `${SAID[what]}: ${count}. The first: ${quoteCell(typed)} became ${quoteCell(now)}.`;
         return warningAt(place, `tidied-${what}`, message, 'Nothing needs doing if that is right.');
       });
     },

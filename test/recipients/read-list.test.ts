@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readList, type ListEvent } from '../../src/recipients/read-list.js';
+
+async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
+  let at = 0;
+  for (let turn = 0; at < bytes.length; turn += 1) {
+    const size = sizes[turn % sizes.length] ?? bytes.length;
+    yield await Promise.resolve(bytes.subarray(at, at + size));
+    at += size;
+  }
+}
+
+async function read(bytes: Uint8Array, sizes: readonly number[] = []): Promise<readonly ListEvent[]> {
+  const events: ListEvent[] = [];
+  for await (const event of readList(inChunks(bytes, sizes), { file: 'clps.csv' })) events.push(event);
+  return events;
+}
+
+async function onlyRow(bytes: Uint8Array): Promise<Extract<ListEvent, { kind: 'row' }>> {
+  const rows = (await read(bytes)).filter((event) => event.kind === 'row');
+  expect(rows).toHaveLength(1);
+  const [row] = rows;
+  if (row === undefined) throw new Error('no row');
+  return row;
+}
+
+const pieces = ['clp', 'email', 'name', ',', ';', '\t', '"', '""', '\r', '\n', '\r\n', 'Ynys Môn', 'sian@example.org', '\ufeff', ' ', '\0', 'é', '#REF!', '€'];
+const listLike = fc
+  .tuple(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), fc.constantFrom<BufferEncoding>('utf8', 'utf16le', 'latin1'), fc.boolean())
+  .map(([parts, encoding, headed]) => Buffer.from((headed ? 'clp,name,email\n' : '') + parts.join(''), encoding));
+const bytesOfAnySort = fc.oneof(listLike, fc.uint8Array({ maxLength: 300 }));
+
+function countLines(bytes: Uint8Array): number {
+  const utf16 = bytes.filter((byte) => byte === 0).length > bytes.length / 5;
+  const text = Buffer.from(bytes).toString(utf16 ? 'utf16le' : 'latin1');
+  return text.split(/\r\n|\n|\r/u).length;
+}
+
+describe('readList', () => {
+  it('never throws, ends once, and names only lines that exist', async () => {
+    await fc.assert(
+      fc.asyncProperty(bytesOfAnySort, async (bytes) => {
+        const events = await read(bytes);
+        expect(events.filter((event) => event.kind === 'end')).toHaveLength(1);
+        expect(events.at(-1)?.kind).toBe('end');
+        const lines = events.flatMap((event) => event.problems).map(({ line }) => line ?? 1);
+        expect(Math.min(1, ...lines)).toBe(1);
+        expect(Math.max(1, ...lines)).toBeLessThanOrEqual(countLines(bytes));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('tells the same however the bytes arrive', async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(bytesOfAnySort, sizes, async (bytes, chunkSizes) => {
+        expect(await read(bytes, chunkSizes)).toEqual(await read(bytes));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives every cell back as it was written, but for the spaces around it', async () => {
+    const characters = fc.constantFrom(...'aZ09 ŵŷòŁ’,;"\n{}<>&=+-@|`*_\\/😀中é'.match(/./gsu) ?? []);
+    const cell = fc.string({ unit: characters, maxLength: 40 });
+    const dress = fc.record({
+      delimiter: fc.constantFrom(',', ';', '\t'),
+      encoding: fc.constantFrom<BufferEncoding>('utf8', 'utf16le'),
+      bom: fc.constantFrom('', '\ufeff'),
+      lineEnd: fc.constantFrom('\n', '\r\n'),
+    });
+    await fc.assert(
+      fc.asyncProperty(cell, cell, dress, async (first, second, { delimiter, encoding, bom, lineEnd }) => {
+        const quoted = [first, second].map((text) => `"${text.replaceAll('"', '""')}"`);
+        const rows = [['clp', 'email', 'note', 'more'], ['Ynys Môn', 'sian@example.org', ...quoted]];
+        const text = bom + rows.map((row) => row.join(delimiter) + lineEnd).join('');
+        const { recipient } = await onlyRow(Buffer.from(text, encoding));
+        expect(recipient?.columns).toEqual({ clp: 'Ynys Môn', email: 'sian@example.org', note: first.trim(), more: second.trim() });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives columns without a prototype, so that no header reaches anything else', async () => {
+    const { recipient } = await onlyRow(Buffer.from('clp,email,__proto__,constructor\nYnys Môn,sian@example.org,a,b\n'));
+    expect(recipient === null ? null : Object.getPrototypeOf(recipient.columns)).toBeNull();
+    expect({}.constructor).toBe(Object);
+  });
+
+  const filler = 'Cardiff West,tomos@example.org\n'.repeat(5000);
+
+  it('tells the line on which a long list stops being UTF-8', async () => {
+    const head = `clp,email\nYnys Môn,sian@example.org\n${filler}`;
+    const events = await read(Buffer.concat([Buffer.from(head), Buffer.from('Na h-\xcfle,morag@example.org\n', 'latin1')]));
+    const end = events.at(-1);
+    expect(end?.problems.map(({ code, line }) => ({ code, line }))).toEqual([{ code: 'mixed-encodings', line: 5003 }]);
+    expect(end).toMatchObject({ rows: 5001 });
+  });
+
+  it('reads a long list as Windows-1252 though its first accent comes late', async () => {
+    const bytes = Buffer.concat([Buffer.from(`clp,email\n${filler}`), Buffer.from('Ynys M\xf4n,sian@example.org\n', 'latin1')]);
+    const events = await read(bytes);
+    expect(events.at(-2)).toMatchObject({ kind: 'row', line: 5002, recipient: { clp: 'Ynys Môn' } });
+    expect(events.at(-1)?.problems.map(({ code, line }) => ({ code, line }))).toEqual([{ code: 'windows-1252', line: 5002 }]);
+  });
+
+  it('gives up a quote that is never closed before it has swallowed a huge list', async () => {
+    const bytes = Buffer.from(`clp,email\nYnys Môn,"sian@example.org\n${filler.repeat(20)}`);
+    const events = await read(bytes);
+    expect(events.at(-1)?.problems.map(({ code, line, column }) => ({ code, line, column }))).toEqual([{ code: 'unclosed-quote', line: 2, column: 2 }]);
+  });
+
+  it('names the line of a quote behind cells of several lines', async () => {
+    const rows = 'clp,note,email\n"Ynys\r\nMôn","a\n\rb",sian@example.org\nCardiff West,"c\nd",to"mos\n';
+    const events = await read(Buffer.from(rows));
+    expect(events.at(-1)?.problems.map(({ code, line, column }) => ({ code, line, column }))).toEqual([{ code: 'stray-quote', line: 7, column: 3 }]);
+  });
+});
