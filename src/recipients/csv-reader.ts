@@ -1,4 +1,4 @@
-import { parse, type CsvError } from 'csv-parse';
+import { Parser, type CsvError } from 'csv-parse';
 import { errorAt, type Problem } from '../problem.js';
 import type { Delimiter } from './delimiter.js';
 import { quoteCell } from './quote-cell.js';
@@ -71,42 +71,56 @@ function problemOf(error: CsvError, record: string, delimiter: Delimiter, line: 
   return errorAt(place, 'stray-quote', `A quotation mark stands in the middle of a cell: ${text}.`, hint);
 }
 
+/**
+ * Keeps the rows itself instead of passing them on: an error would throw away what waits in a stream, and csv-parse's own
+ * `on_record` costs as much as the parsing.
+ */
+class RowParser extends Parser {
+  rows: string[][] = [];
+  /** How many bytes the complete rows took, so far. */
+  bytesInRows = 0;
+
+  override push(row: string[] | null): boolean {
+    if (row === null) return super.push(null);
+    this.rows.push(row);
+    this.bytesInRows = this.info.bytes;
+    return true;
+  }
+
+  takeRows(): readonly string[][] {
+    const { rows } = this;
+    this.rows = [];
+    return rows;
+  }
+}
+
 /** Reads RFC 4180, with any delimiter and any mixture of line ends, by csv-parse. `firstLine` is the number of the first line pushed. */
 export function createCsvReader(file: string, delimiter: Delimiter, firstLine: number): CsvReader {
-  let rows: string[][] = [];
   let line = firstLine;
   let bytesRead = 0;
-  let bytesInRecords = 0;
   let unfinished: Uint8Array[] = [];
   let failure: CsvError | null = null;
 
-  const parser = parse({
+  const parser = new RowParser({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: RECORD_LIMIT,
-    // Records are kept here, not in the stream: an error would throw away what waits there.
-    on_record: (row: string[], { bytes }) => {
-      rows.push(row);
-      bytesInRecords = bytes;
-      return null;
-    },
   });
   parser.on('error', (error: CsvError) => {
     failure = error;
   });
 
   function takeBatch(): CsvBatch {
-    const records = rows.map((cells) => {
+    const records = parser.takeRows().map((cells) => {
       const record = { line, cells };
       line += 1;
       for (const cell of cells) line += lineBreaks(cell);
       return record;
     });
-    rows = [];
     if (failure === null) return { records, problem: null };
     const tail = Buffer.concat(unfinished);
-    const record = tail.subarray(tail.length - (bytesRead - bytesInRecords)).toString();
+    const record = tail.subarray(tail.length - (bytesRead - parser.bytesInRows)).toString();
     return { records, problem: problemOf(failure, record, delimiter, line, file) };
   }
 
@@ -121,10 +135,10 @@ export function createCsvReader(file: string, delimiter: Delimiter, firstLine: n
   return {
     push(bytes) {
       return settled((done) => {
-        const before = bytesInRecords;
+        const before = parser.bytesInRows;
         parser.write(bytes, done);
         bytesRead += bytes.length;
-        if (bytesInRecords > before) unfinished = [];
+        if (parser.bytesInRows > before) unfinished = [];
         unfinished.push(bytes);
       });
     },

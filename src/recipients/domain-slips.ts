@@ -37,11 +37,12 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
 
 /** The address with its domain as it was probably meant, where that is another domain: gmial.com, example.con. */
 export function suggestDomain(address: EmailAddress): string | null {
-  const [first = '', ...rest] = address.domain.split('.');
+  const first = address.domain.slice(0, address.domain.indexOf('.'));
+  const last = address.domain.slice(address.domain.lastIndexOf('.') + 1);
+  const ending = address.domain.slice(first.length + 1);
   const provider = MEANT.get(first) ?? first;
-  const ending = rest.join('.');
-  const last = rest.pop() ?? '';
-  const meantEnding = ONLY_COM.has(provider) && NOT_COM.has(ending) ? 'com' : [...rest, ENDINGS.get(last) ?? last].join('.');
+  const meantLast = ENDINGS.get(last) ?? last;
+  const meantEnding = ONLY_COM.has(provider) && NOT_COM.has(ending) ? 'com' : ending.slice(0, ending.length - last.length) + meantLast;
   const domain = `${provider}.${meantEnding}`;
   return domain === address.domain ? null : `${address.typed.slice(0, address.typed.lastIndexOf('@'))}@${domain}`;
 }

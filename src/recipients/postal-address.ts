@@ -14,7 +14,12 @@ export const ADDRESS_LINES_LIMIT = 7;
  * can reach nobody, and counts as none.
  */
 export function readPostalAddress({ lines, town, postcode }: AddressCells): readonly string[] {
-  if (town === '' && lines.every((line) => line === '')) return [];
-  const all = [...lines.flatMap((line) => line.split('\n')), town, postcode].map((line) => line.trim()).filter((line) => line !== '');
+  const all: string[] = [];
+  for (const cell of lines) {
+    if (cell.includes('\n')) all.push(...cell.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
+    else if (cell !== '') all.push(cell);
+  }
+  if (town !== '') all.push(town);
+  if (all.length > 0 && postcode !== '') all.push(postcode);
   return all.length < 2 ? [] : all;
 }
