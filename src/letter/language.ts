@@ -102,6 +102,7 @@ export function formatWords(number: number, language: string): string {
   }
   if (base(language) === 'cy') {
     if (number === 100) return 'cant';
+    if (number === 10) return 'deg';
     if (number < 10) return welsh[number] ?? figure;
     return `${welshTens[tens] ?? ''}${units === 0 ? '' : ` ${welsh[units] ?? ''}`}`;
   }
