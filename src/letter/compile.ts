@@ -2,7 +2,7 @@ import { errorAt, hasErrors, type Problem } from '../problem.js';
 import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine } from './front-matter.js';
 import { parseMarkdown } from './markdown.js';
 import { outlineOf, slotCharacters } from './outline.js';
-import { parseTemplateText } from './parse-template.js';
+import { parseTemplateText, withPlainLineEnds } from './parse-template.js';
 import { createSkeletons, type Skeletons } from './skeletons.js';
 import type { TemplateNode } from './template-tree.js';
 
@@ -40,26 +40,36 @@ export interface CompiledTemplate {
 
 /** "templates/reminder.cy.hbs" is the Welsh version of the template "reminder". */
 function nameOf(file: string): { readonly name: string; readonly language: string | null } {
-  const base = file.split(/[/\\]/u).at(-1)?.replace(/\.hbs$/u, '') ?? file;
+  const base =
+    file
+      .split(/[/\\]/u)
+      .at(-1)
+      ?.replace(/\.hbs$/u, '') ?? file;
   const [name = base, language = null] = base.split('.');
   return { name, language };
-}
-
-function withPlainLineEnds({ file, text }: TemplateSource): TemplateSource {
-  return { file, text: text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n') };
 }
 
 /** The marks of outline.ts must not stand in the text already, neither as they are nor as &#xE000;. */
 function problemsOfCharacters({ file, text }: TemplateSource): Problem[] {
   return text.split('\n').flatMap((line, index) => {
-    const written = line.replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/giu, (reference, hex: string | undefined, decimal: string | undefined) => {
-      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return (code <= 0x10ffff ? String.fromCodePoint(code) : '').padEnd(reference.length);
-    });
+    const written = line.replace(
+      /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/giu,
+      (reference, hex: string | undefined, decimal: string | undefined) => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return (code <= 0x10ffff ? String.fromCodePoint(code) : '').padEnd(reference.length);
+      },
+    );
     const found = slotCharacters.exec(written);
     if (found === null) return [];
     const code = found[0].charCodeAt(0).toString(16).toUpperCase();
-    return [errorAt({ file, line: index + 1, column: found.index + 1 }, 'private-character', `The character U+${code} has no meaning of its own, and no reader's font shows it.`, 'Take it out, or write what it stood for in words.')];
+    return [
+      errorAt(
+        { file, line: index + 1, column: found.index + 1 },
+        'private-character',
+        `The character U+${code} has no meaning of its own, and no reader's font shows it.`,
+        'Take it out, or write what it stood for in words.',
+      ),
+    ];
   });
 }
 
@@ -75,35 +85,74 @@ function problemsOfMarkdown(body: readonly TemplateNode[]): Problem[] {
 function languageProblems(file: string, frontMatter: FrontMatter, ofFile: string | null): Problem[] {
   const said = frontMatter.language;
   if (ofFile === null || said === undefined || said === ofFile) return [];
-  return [errorAt({ file, line: 1, column: 1 }, 'two-languages', `The file's name says "${ofFile}", and its front matter says "${said}".`, 'Take "language" out of the front matter.')];
+  return [
+    errorAt(
+      { file, line: 1, column: 1 },
+      'two-languages',
+      `The file's name says "${ofFile}", and its front matter says "${said}".`,
+      'Take "language" out of the front matter.',
+    ),
+  ];
 }
 
 function signatureProblems(file: string, cut: CutTemplate, frontMatter: FrontMatter): Problem[] {
   if (frontMatter.signature === undefined || frontMatter.closing !== undefined) return [];
-  return [errorAt({ file, ...cut.placeOf('signature') }, 'front-matter', '"signature" stands here without "closing".', 'Add what comes before the name, such as: closing: Many thanks')];
+  return [
+    errorAt(
+      { file, ...cut.placeOf('signature') },
+      'front-matter',
+      '"signature" stands here without "closing".',
+      'Add what comes before the name, such as: closing: Many thanks',
+    ),
+  ];
 }
 
 /**
  * Reads a template and the partials in it, by name. Gathers every mistake that can be known without a list and a campaign:
  * front matter, Handlebars, and Markdown that a letter cannot show.
  */
-export function compileTemplate(source: TemplateSource, partials: ReadonlyMap<string, TemplateSource>): CompiledTemplate {
-  const { file, text } = withPlainLineEnds(source);
+export function compileTemplate(
+  source: TemplateSource,
+  partials: ReadonlyMap<string, TemplateSource>,
+): CompiledTemplate {
+  const { file } = source;
+  const text = withPlainLineEnds(source.text);
   const cut = cutTemplate(file, text);
   const { frontMatter } = cut;
   const problems = [...problemsOfCharacters({ file, text }), ...cut.problems];
   const readLine = (key: FrontMatterLine): readonly TemplateNode[] | null => {
     const written = frontMatter?.[key];
     if (written === undefined) return null;
-    return parseTemplateText({ source: { file, text: written, ...cut.placeOf(key) }, partials: new Map(), open: [], problems });
+    return parseTemplateText({
+      source: { file, text: written, ...cut.placeOf(key) },
+      partials: new Map(),
+      open: [],
+      indent: 0,
+      problems,
+    });
   };
-  const lines = { subject: readLine('subject'), date: readLine('date'), closing: readLine('closing'), signature: readLine('signature') };
-  const body = parseTemplateText({ source: cut.body, partials, open: [], problems });
+  const lines = {
+    subject: readLine('subject'),
+    date: readLine('date'),
+    closing: readLine('closing'),
+    signature: readLine('signature'),
+  };
+  const body = parseTemplateText({ source: cut.body, partials, open: [], indent: 0, problems });
   if (!hasErrors(problems)) problems.push(...problemsOfMarkdown(body));
   const { name, language } = nameOf(file);
-  if (frontMatter !== null) problems.push(...languageProblems(file, frontMatter, language), ...signatureProblems(file, cut, frontMatter));
+  if (frontMatter !== null)
+    problems.push(...languageProblems(file, frontMatter, language), ...signatureProblems(file, cut, frontMatter));
   if (frontMatter === null || hasErrors(problems)) return { template: null, problems };
   const { attach, letterhead } = frontMatter;
-  const template = { name, file, language: frontMatter.language ?? language, attach, letterhead, ...lines, subject: lines.subject ?? [], body };
+  const template = {
+    name,
+    file,
+    language: frontMatter.language ?? language,
+    attach,
+    letterhead,
+    ...lines,
+    subject: lines.subject ?? [],
+    body,
+  };
   return { template: { ...template, skeletons: createSkeletons() }, problems };
 }

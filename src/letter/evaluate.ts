@@ -4,7 +4,15 @@ import { follow, isList, textOf } from './facts.js';
 import { accepts, helperCalled, isTruthy, kindInWords, type Setting } from './handlebars-helpers.js';
 import type { Piece } from './language.js';
 import { slotAt, type Outline } from './outline.js';
-import { placeOfExpression, type CallExpression, type ContentNode, type Expression, type OutputNode, type PathExpression, type TemplateNode } from './template-tree.js';
+import {
+  placeOfExpression,
+  type CallExpression,
+  type ContentNode,
+  type Expression,
+  type OutputNode,
+  type PathExpression,
+  type TemplateNode,
+} from './template-tree.js';
 import { startOfPath, type Round } from './variables.js';
 
 /** A value as it is printed: never empty, unless the template says so with `default x ""`. */
@@ -75,7 +83,7 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
     const [name = '', ...rest] = start?.parts ?? [];
     const cell = rest.length === 0 ? scope.fromRow(name) : null;
     if (cell !== null) return { value: cell, pieces: null, column: name, empty: isEmpty(cell) ? path : null };
-    const value = name === 'today' && rest.length === 0 ? scope.today : follow(scope.facts, start?.parts ?? []) ?? '';
+    const value = name === 'today' && rest.length === 0 ? scope.today : (follow(scope.facts, start?.parts ?? []) ?? '');
     return { value, pieces: null, column: null, empty: isEmpty(value) ? path : null };
   }
 
@@ -94,10 +102,18 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
       if (accepts(kind, argument.value)) continue;
       const place = argument.column === null ? call.place : scope.placeOf(argument.column);
       const shown = typeof argument.value === 'object' ? 'A list or group of facts' : `"${textOf(argument.value)}"`;
-      tell(place, 'bad-value', `${shown} is not ${kindInWords[kind]}, which "${call.helper}" needs (line ${call.place.line ?? 1} of ${call.place.file}).`, `Correct the value, or take "${call.helper}" out.`);
+      tell(
+        place,
+        'bad-value',
+        `${shown} is not ${kindInWords[kind]}, which "${call.helper}" needs (line ${call.place.line ?? 1} of ${call.place.file}).`,
+        `Correct the value, or take "${call.helper}" out.`,
+      );
       return plain('');
     }
-    const result = helper.run(given.map((argument) => argument.value), scope);
+    const result = helper.run(
+      given.map((argument) => argument.value),
+      scope,
+    );
     if (result.kind === 'value') return { ...result, column, empty: null };
     tell(column === null ? call.place : scope.placeOf(column), 'bad-value', result.message, result.hint);
     return plain('');
@@ -119,12 +135,30 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
     if (empty !== null) {
       const place = column === null ? node.place : scope.placeOf(column);
       const code = column === null ? 'empty-fact' : 'empty-field';
-      const hint = column === null ? `Give it a value in campaign.yaml, or write {{#if ${empty.written}}}…{{/if}} around it.` : `Fill it in, or write {{default ${empty.written} "…"}} or {{#if ${empty.written}}}…{{/if}} in the template.`;
-      tell(place, code, `"${empty.written}" is empty, and line ${node.place.line} of ${node.place.file} prints it.`, hint);
+      const hint =
+        column === null
+          ? `Give it a value in campaign.yaml, or write {{#if ${empty.written}}}…{{/if}} around it.`
+          : `Fill it in, or write {{default ${empty.written} "…"}} or {{#if ${empty.written}}}…{{/if}} in the template.`;
+      tell(
+        place,
+        code,
+        `"${empty.written}" is empty, and line ${node.place.line} of ${node.place.file} prints it.`,
+        hint,
+      );
     } else if (typeof value === 'object' || typeof value === 'boolean') {
       const name = node.value.kind === 'path' ? node.value.written : 'this';
-      const [what, hint] = typeof value === 'boolean' ? ['yes or no', `Ask it: {{#if ${name}}}…{{/if}}.`] : isList(value) ? ['a list', `Write {{list ${name}}}, or {{#each ${name}}}…{{/each}}.`] : ['a group of facts', `Name one of them: {{${name}.…}}.`];
-      tell(placeOfExpression(node.value, node.place), 'not-text', `"${name}" is ${what}, and cannot be printed as it is.`, hint);
+      const [what, hint] =
+        typeof value === 'boolean'
+          ? ['yes or no', `Ask it: {{#if ${name}}}…{{/if}}.`]
+          : isList(value)
+            ? ['a list', `Write {{list ${name}}}, or {{#each ${name}}}…{{/each}}.`]
+            : ['a group of facts', `Name one of them: {{${name}.…}}.`];
+      tell(
+        placeOfExpression(node.value, node.place),
+        'not-text',
+        `"${name}" is ${what}, and cannot be printed as it is.`,
+        hint,
+      );
     }
     text += slotAt(values.length);
     values.push({ text: textOf(value), pieces: raised, column, node });

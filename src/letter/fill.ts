@@ -10,7 +10,12 @@ type Values = readonly PrintedValue[];
 function addText(runs: (TextRun | BreakRun)[], text: string, marks: Marks): void {
   if (text === '') return;
   const last = runs.at(-1);
-  if (last?.kind === 'text' && last.strong === marks.strong && last.emphasis === marks.emphasis && last.superscript === marks.superscript) {
+  if (
+    last?.kind === 'text' &&
+    last.strong === marks.strong &&
+    last.emphasis === marks.emphasis &&
+    last.superscript === marks.superscript
+  ) {
     runs[runs.length - 1] = { ...last, text: last.text + text };
   } else {
     runs.push({ kind: 'text', text, strong: marks.strong, emphasis: marks.emphasis, superscript: marks.superscript });
@@ -29,13 +34,15 @@ function addSlotted(runs: (TextRun | BreakRun)[], { text, marks }: SkeletonText,
   for (const part of text) {
     const value = typeof part === 'number' ? values[part] : part;
     if (typeof value === 'string') addText(runs, value, marks);
-    else if (value?.pieces) for (const piece of value.pieces) addText(runs, piece.text, { ...marks, superscript: marks.superscript || piece.superscript });
+    else if (value?.pieces)
+      for (const piece of value.pieces)
+        addText(runs, piece.text, { ...marks, superscript: marks.superscript || piece.superscript });
     else if (value) addLines(runs, value.text, marks);
   }
 }
 
 /** The characters of a slotted text where nothing but one line of plain text will do. */
-export function fillPlain(text: SlottedText, values: Values): string {
+function fillPlain(text: SlottedText, values: Values): string {
   return text.map((part) => (typeof part === 'number' ? (values[part]?.text ?? '') : part)).join('');
 }
 
@@ -48,7 +55,13 @@ function fillTextRuns(runs: readonly (SkeletonText | BreakRun)[], values: Values
   return filled;
 }
 
-function fillLink(target: SlottedText, place: Place, runs: readonly (TextRun | BreakRun)[], values: Values, problems: Problem[]): LinkRun[] {
+function fillLink(
+  target: SlottedText,
+  place: Place,
+  runs: readonly (TextRun | BreakRun)[],
+  values: Values,
+  problems: Problem[],
+): LinkRun[] {
   const parts = target.map((part) => {
     const value = typeof part === 'number' ? values[part] : undefined;
     return { text: typeof part === 'number' ? (value?.text ?? '') : part, trusted: (value?.column ?? null) === null };
@@ -77,8 +90,24 @@ function fillRuns(runs: readonly SkeletonRun[], values: Values, problems: Proble
 function fillImage(block: SkeletonBlock & { kind: 'image' }, values: Values, problems: Problem[]): BodyBlock[] {
   const fromList = block.source.some((part) => typeof part === 'number' && (values[part]?.column ?? null) !== null);
   const source = fillPlain(block.source, values);
-  if (fromList) problems.push(errorAt(block.place, 'image-from-list', 'A value from the list says which picture stands here.', 'Name the file here, or give its name in campaign.yaml.'));
-  else if (/^[a-z][a-z0-9+.-]*:|^\/\//iu.test(source) || source === '') problems.push(errorAt(block.place, 'image-elsewhere', `"${source}" is not a file beside the template.`, 'Put the picture beside the template and write its file name.'));
+  if (fromList)
+    problems.push(
+      errorAt(
+        block.place,
+        'image-from-list',
+        'A value from the list says which picture stands here.',
+        'Name the file here, or give its name in campaign.yaml.',
+      ),
+    );
+  else if (/^[a-z][a-z0-9+.-]*:|^\/\//iu.test(source) || source === '')
+    problems.push(
+      errorAt(
+        block.place,
+        'image-elsewhere',
+        `"${source}" is not a file beside the template.`,
+        'Put the picture beside the template and write its file name.',
+      ),
+    );
   return [{ kind: 'image', source, alternative: fillPlain(block.alternative, values).replace(/\s*[\r\n]+\s*/gu, ' ') }];
 }
 

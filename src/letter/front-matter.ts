@@ -3,15 +3,21 @@ import { z } from 'zod';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { isLanguage } from './language.js';
 import { nearestName } from './nearest.js';
-import type { TemplateText } from './parse-template.js';
+import type { TemplateText } from './parse-expression.js';
 
-const line = z.string('must be text').trim().min(1, 'must not be empty').regex(/^[^\n]*$/u, 'must be one line');
+const line = z
+  .string('must be text')
+  .trim()
+  .min(1, 'must not be empty')
+  .regex(/^[^\n]*$/u, 'must be one line');
 const words = ['sender', 'recipient', 'date'] as const;
 
 const frontMatterSchema = z.strictObject({
   subject: line,
   language: z.string('must be text').refine(isLanguage, 'must be a language tag, such as en-GB or cy').optional(),
-  letterhead: z.array(z.enum(words, 'must be sender, recipient or date'), 'must be a list, such as [sender, date]').default([]),
+  letterhead: z
+    .array(z.enum(words, 'must be sender, recipient or date'), 'must be a list, such as [sender, date]')
+    .default([]),
   attach: z.array(line, 'must be a list, such as [letter.pdf]').default([]),
   date: line.optional(),
   closing: line.optional(),
@@ -59,16 +65,27 @@ function problemsOf(yaml: Yaml, issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const near = nearestName(key, Object.keys(frontMatterSchema.shape));
-      const hint = near === null ? `The keys are ${Object.keys(frontMatterSchema.shape).join(', ')}.` : `Did you mean "${near}"?`;
+      const hint =
+        near === null ? `The keys are ${Object.keys(frontMatterSchema.shape).join(', ')}.` : `Did you mean "${near}"?`;
       return errorAt(placeAt(yaml, offsetOfKey(yaml, key)), 'front-matter', `Front matter has no key "${key}".`, hint);
     });
   }
   const [key] = issue.path;
   if (key === undefined || (issue.path.length === 1 && !yaml.document.hasIn(issue.path))) {
-    return [errorAt({ file: yaml.file, line: 1, column: 1 }, 'front-matter', 'The front matter has no subject.', 'Add a line such as: subject: "Will {{clp}} nominate?"')];
+    return [
+      errorAt(
+        { file: yaml.file, line: 1, column: 1 },
+        'front-matter',
+        'The front matter has no subject.',
+        'Add a line such as: subject: "Will {{clp}} nominate?"',
+      ),
+    ];
   }
   const place = placeAt(yaml, offsetOf(yaml, issue.path));
-  const hint = key === 'letterhead' ? 'Write it like: letterhead: [sender, recipient, date]' : `Correct "${String(key)}", and put text with {{ }} or : into "quotation marks".`;
+  const hint =
+    key === 'letterhead'
+      ? 'Write it like: letterhead: [sender, recipient, date]'
+      : `Correct "${String(key)}", and put text with {{ }} or : into "quotation marks".`;
   return [errorAt(place, 'front-matter', `"${String(key)}" ${issue.message}.`, hint)];
 }
 
@@ -80,7 +97,12 @@ export function cutTemplate(file: string, text: string): CutTemplate {
   const end = lines.findIndex((one, index) => index > 0 && DELIMITER.test(one));
   const nowhere = { line: 1, column: 1 };
   if (!DELIMITER.test(lines[0] ?? '') || end < 0) {
-    const problem = errorAt({ file, ...nowhere }, 'no-front-matter', 'The template does not begin with front matter.', 'Begin it with three lines: ---, then subject: "…", then ---.');
+    const problem = errorAt(
+      { file, ...nowhere },
+      'no-front-matter',
+      'The template does not begin with front matter.',
+      'Begin it with three lines: ---, then subject: "…", then ---.',
+    );
     return { frontMatter: null, body: { file, text, ...nowhere }, placeOf: () => nowhere, problems: [problem] };
   }
   const body = { file, text: lines.slice(end + 1).join('\n'), line: end + 2, column: 1 };
@@ -94,7 +116,12 @@ export function cutTemplate(file: string, text: string): CutTemplate {
     return { line, column: quoted ? column + 1 : column };
   };
   const syntax = document.errors.map((error) =>
-    errorAt(placeAt(yaml, error.pos[0]), 'front-matter-syntax', `The front matter is not YAML: ${error.message.replace(/ at line \d[^]*$/u, '')}.`, `Put text that holds {{ }} or a colon into "quotation marks", or into 'single ones' where it holds double ones itself.`),
+    errorAt(
+      placeAt(yaml, error.pos[0]),
+      'front-matter-syntax',
+      `The front matter is not YAML: ${error.message.replace(/ at line \d[^]*$/u, '')}.`,
+      `Put text that holds {{ }} or a colon into "quotation marks", or into 'single ones' where it holds double ones itself.`,
+    ),
   );
   if (syntax.length > 0) return { frontMatter: null, body, placeOf, problems: syntax };
   const parsed = frontMatterSchema.safeParse(document.toJS() ?? {});

@@ -2,7 +2,9 @@ import { fallbackGreeting, type Campaign } from '../campaign.js';
 
 /** Titles that people put before a name, without their full stops. A Lord or a Dame goes by the first name all the same. */
 const titles = new Set(
-  'mr mrs ms miss mx dr prof professor cllr councillor rev revd reverend sir dame lord lady baroness hon rt mp ms/mrs y cyng cynghorydd parch'.split(' '),
+  'mr mrs ms miss mx dr prof professor cllr councillor rev revd reverend sir dame lord lady baroness hon rt mp ms/mrs y cyng cynghorydd parch'.split(
+    ' ',
+  ),
 );
 
 function isTitle(word: string): boolean {
@@ -27,7 +29,11 @@ function firstNameIn(name: string): string {
 }
 
 /** How a secretary is greeted after "Dear": the list's salutation, else the first name, else the campaign's fallback. */
-export function greetingFor(row: { readonly name: string; readonly columns: Readonly<Record<string, string>> }, campaign: Campaign, language: string): string {
+export function greetingFor(
+  row: { readonly name: string; readonly columns: Readonly<Record<string, string>> },
+  campaign: Campaign,
+  language: string,
+): string {
   const { salutation, first_name: firstName } = row.columns;
   for (const given of [salutation, firstName]) if (given !== undefined && given.trim() !== '') return given.trim();
   const name = row.name.trim();

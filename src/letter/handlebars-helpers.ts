@@ -1,6 +1,15 @@
 import type { Fact } from '../campaign.js';
 import { isList, textOf } from './facts.js';
-import { dateFormats, formatDate, formatList, formatOrdinal, formatWords, parseIsoDate, type DateFormat, type Piece } from './language.js';
+import {
+  dateFormats,
+  formatDate,
+  formatList,
+  formatOrdinal,
+  formatWords,
+  parseIsoDate,
+  type DateFormat,
+  type Piece,
+} from './language.js';
 
 /** What an argument must be. `any` and `scalar` may be empty; an empty argument of another kind makes the result empty. */
 export type ArgumentKind = 'any' | 'scalar' | 'text' | 'date' | 'number' | 'list' | 'format';
@@ -48,7 +57,9 @@ export function accepts(kind: ArgumentKind, value: Fact): boolean {
     case 'date':
       return typeof value === 'string' && parseIsoDate(value) !== null;
     case 'number':
-      return typeof value === 'number' ? Number.isSafeInteger(value) : typeof value === 'string' && /^\d{1,15}$/u.test(value);
+      return typeof value === 'number'
+        ? Number.isSafeInteger(value)
+        : typeof value === 'string' && /^\d{1,15}$/u.test(value);
     case 'list':
       return isList(value) && value.every((item) => accepts('text', item));
     case 'format':
@@ -90,7 +101,9 @@ function daysUntil(values: readonly Fact[], { today, language }: Setting): Helpe
   const date = dateFrom(values[0]);
   const days = Math.round((date.getTime() - dateFrom(today).getTime()) / MILLISECONDS_A_DAY);
   if (days >= 0) return value(days);
-  const long = formatDate(date, 'long', language).map((piece) => piece.text).join('');
+  const long = formatDate(date, 'long', language)
+    .map((piece) => piece.text)
+    .join('');
   return {
     kind: 'fault',
     message: `${long} has passed: there are no days left to count.`,
@@ -146,7 +159,14 @@ export const helpers = {
     result: 'text',
     run: ([first = '', second = '']) => value(isTruthy(first) ? first : second),
   },
-  eq: { example: '{{#if (eq nation "Wales")}}', arguments: ['scalar', 'scalar'], atLeast: 2, more: false, result: 'answer', run: isEqual },
+  eq: {
+    example: '{{#if (eq nation "Wales")}}',
+    arguments: ['scalar', 'scalar'],
+    atLeast: 2,
+    more: false,
+    result: 'answer',
+    run: isEqual,
+  },
   and: {
     example: '{{#if (and name email)}}',
     arguments: ['any'],

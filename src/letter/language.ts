@@ -69,7 +69,14 @@ export function formatDate(date: Date, format: DateFormat, language: string): re
 }
 
 const englishOrdinals = new Intl.PluralRules('en-GB', { type: 'ordinal' });
-const englishEndings: Record<Intl.LDMLPluralRule, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' };
+const englishEndings: Record<Intl.LDMLPluralRule, string> = {
+  one: 'st',
+  two: 'nd',
+  few: 'rd',
+  other: 'th',
+  zero: 'th',
+  many: 'th',
+};
 
 /** Welsh Government style (BydTermCymru): 1af, 2il, 3ydd … 10fed, 11eg … 20fed, 21ain. */
 const welshEndings = 'fed af il ydd ydd ed ed fed fed fed fed eg fed eg eg fed eg eg fed eg fed'.split(' ');
@@ -77,15 +84,17 @@ const welshEndings = 'fed af il ydd ydd ed ed fed fed fed fed eg fed eg eg fed e
 /** 24^th^; in Welsh 24^ain^; in a language whose endings are not known here, the bare number. */
 export function formatOrdinal(number: number, language: string): readonly Piece[] {
   const figure = { text: String(number), superscript: false };
-  if (base(language) === 'en') return [figure, { text: englishEndings[englishOrdinals.select(number)], superscript: true }];
+  if (base(language) === 'en')
+    return [figure, { text: englishEndings[englishOrdinals.select(number)], superscript: true }];
   if (base(language) !== 'cy') return [figure];
   const ending = welshEndings[number] ?? (number % 20 === 0 || number === 50 ? 'fed' : 'ain');
   return [figure, { text: ending, superscript: true }];
 }
 
-const english = (
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
-).split(' ');
+const english =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
 const englishTens = '- - twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const welsh = 'dim un dau tri pedwar pump chwech saith wyth naw'.split(' ');
 const welshTens = '-,un deg,dau ddeg,tri deg,pedwar deg,pum deg,chwe deg,saith deg,wyth deg,naw deg'.split(',');

@@ -19,9 +19,11 @@ function text(characters: string): Run & { kind: 'text' } {
 function senderBlock({ campaign: { candidate }, language }: LetterheadFacts): SenderBlock {
   const furniture = furnitureIn(language);
   const lines: Run[][] = [];
-  if (candidate.membershipNumber !== undefined) lines.push([text(furniture.membershipNumber(candidate.membershipNumber))]);
+  if (candidate.membershipNumber !== undefined)
+    lines.push([text(furniture.membershipNumber(candidate.membershipNumber))]);
   if (candidate.clp !== undefined) lines.push([text(furniture.clp(candidate.clp))]);
-  if (candidate.email !== undefined) lines.push([{ kind: 'link', href: new URL(`mailto:${candidate.email}`).href, runs: [text(candidate.email)] }]);
+  if (candidate.email !== undefined)
+    lines.push([{ kind: 'link', href: new URL(`mailto:${candidate.email}`).href, runs: [text(candidate.email)] }]);
   return { kind: 'sender', name: candidate.name, lines };
 }
 
@@ -33,11 +35,19 @@ function recipientBlocks({ row }: LetterheadFacts): RecipientBlock[] {
 function dateBlock({ date, language }: LetterheadFacts): DateBlock {
   const day = parseIsoDate(date);
   if (day === null) return { kind: 'date', text: date };
-  return { kind: 'date', text: formatDate(day, 'long', language).map((piece) => piece.text).join('') };
+  return {
+    kind: 'date',
+    text: formatDate(day, 'long', language)
+      .map((piece) => piece.text)
+      .join(''),
+  };
 }
 
 /** What the paper letter carries above its body, in the order that the template asks for. */
-export function letterhead(wanted: readonly ('sender' | 'recipient' | 'date')[], facts: LetterheadFacts): (SenderBlock | RecipientBlock | DateBlock)[] {
+export function letterhead(
+  wanted: readonly ('sender' | 'recipient' | 'date')[],
+  facts: LetterheadFacts,
+): (SenderBlock | RecipientBlock | DateBlock)[] {
   return wanted.flatMap((block): (SenderBlock | RecipientBlock | DateBlock)[] => {
     switch (block) {
       case 'sender':

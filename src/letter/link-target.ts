@@ -3,7 +3,9 @@ const SAFE_BEFORE_LIST_VALUE = /^(?:https?:\/\/[^/?#\s]+[/?#]|mailto:)/iu;
 
 const SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
-export type LinkTarget = { readonly kind: 'target'; readonly href: string } | { readonly kind: 'refused'; readonly message: string; readonly hint: string };
+export type LinkTarget =
+  | { readonly kind: 'target'; readonly href: string }
+  | { readonly kind: 'refused'; readonly message: string; readonly hint: string };
 
 /** A stretch of a link's target; `trusted` is what the template or the campaign says. */
 export interface TargetPart {

@@ -63,7 +63,14 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
       case 'superscript':
         return runsOf(parse, node.children, { ...marks, superscript: true });
       case 'link':
-        return [{ kind: 'link', target: cutAtSlots(parse, node.url), place: placeOf(parse, node), runs: linkText(parse, node.children, marks) }];
+        return [
+          {
+            kind: 'link',
+            target: cutAtSlots(parse, node.url),
+            place: placeOf(parse, node),
+            runs: linkText(parse, node.children, marks),
+          },
+        ];
       default:
         return refuse(parse, node);
     }
@@ -74,7 +81,8 @@ function blockOf(parse: Parse, node: RootContent): SkeletonBlock[] {
   switch (node.type) {
     case 'paragraph': {
       const [only, ...others] = node.children;
-      if (only?.type !== 'image' || others.length > 0) return [{ kind: 'paragraph', runs: runsOf(parse, node.children, unmarked) }];
+      if (only?.type !== 'image' || others.length > 0)
+        return [{ kind: 'paragraph', runs: runsOf(parse, node.children, unmarked) }];
       const alternative = cutAtSlots(parse, only.alt ?? '');
       if (alternative.length === 0) return refuse(parse, only);
       return [{ kind: 'image', source: cutAtSlots(parse, only.url), alternative, place: placeOf(parse, only) }];
@@ -86,7 +94,11 @@ function blockOf(parse: Parse, node: RootContent): SkeletonBlock[] {
     }
     case 'list':
       return [
-        { kind: 'list', start: node.ordered === true ? (node.start ?? 1) : null, items: node.children.map((item) => blocksOf(parse, item.children)) },
+        {
+          kind: 'list',
+          start: node.ordered === true ? (node.start ?? 1) : null,
+          items: node.children.map((item) => blocksOf(parse, item.children)),
+        },
       ];
     case 'blockquote':
       return [{ kind: 'quotation', blocks: blocksOf(parse, node.children) }];
@@ -102,7 +114,9 @@ function blocksOf(parse: Parse, nodes: readonly RootContent[]): SkeletonBlock[] 
     const before = parse.slots;
     const blocks = blockOf(parse, node);
     if (parse.slots > before) return blocks;
-    return blocks.flatMap((block) => fillBlock(block, [], parse.problems).map((filled) => ({ kind: 'fixed' as const, block: filled })));
+    return blocks.flatMap((block) =>
+      fillBlock(block, [], parse.problems).map((filled) => ({ kind: 'fixed' as const, block: filled })),
+    );
   });
 }
 

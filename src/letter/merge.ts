@@ -59,7 +59,14 @@ function mergeLine(nodes: readonly TemplateNode[], scope: Scope, problems: Probl
     const value = values[next++];
     if (value !== undefined && /[\p{Cc}\u2028\u2029]/u.test(value.text)) {
       const place = value.column === null ? piece.place : scope.placeOf(value.column);
-      problems.push(errorAt(place, 'line-break', `A line end or control character stands in a value that must be one line (line ${piece.place.line} of ${piece.place.file}).`, 'Write the value on one line.'));
+      problems.push(
+        errorAt(
+          place,
+          'line-break',
+          `A line end or control character stands in a value that must be one line (line ${piece.place.line} of ${piece.place.file}).`,
+          'Write the value on one line.',
+        ),
+      );
     }
     return value?.text ?? '';
   });
@@ -70,7 +77,14 @@ function mergeBody(template: Template, scope: Scope, problems: Problem[]): Lette
   const evaluation: Evaluation = evaluate(template.body, scope);
   problems.push(...evaluation.problems);
   if (evaluation.values.length > slotLimit) {
-    problems.push(errorAt({ file: template.file, line: null, column: null }, 'too-many-values', `The letter prints ${evaluation.values.length} values, and can print ${slotLimit}.`, 'Shorten the list that {{#each}} goes through.'));
+    problems.push(
+      errorAt(
+        { file: template.file, line: null, column: null },
+        'too-many-values',
+        `The letter prints ${evaluation.values.length} values, and can print ${slotLimit}.`,
+        'Shorten the list that {{#each}} goes through.',
+      ),
+    );
     return [];
   }
   const skeleton = template.skeletons.skeletonOf(evaluation);
@@ -93,18 +107,34 @@ export function mergeLetter(template: Template, row: LetterRow, context: MergeCo
   const { campaign } = context;
   const language = template.language ?? row.language ?? campaign.language;
   if (!isLanguage(language)) {
-    const problem = errorAt(context.placeOf('language'), 'unknown-language', `"${language}" is not a language tag.`, 'Write en-GB for English, or cy for Welsh.');
+    const problem = errorAt(
+      context.placeOf('language'),
+      'unknown-language',
+      `"${language}" is not a language tag.`,
+      'Write en-GB for English, or cy for Welsh.',
+    );
     return { letter: null, problems: [problem] };
   }
   const scope = scopeOf(row, context, language);
   const problems: Problem[] = [];
   const subject = mergeLine(template.subject, scope, problems);
-  if (subject === '') problems.push(errorAt({ file: template.file, line: 2, column: null }, 'empty-subject', 'The subject is empty for this row.', 'Write the subject so that something is always left of it.'));
+  if (subject === '')
+    problems.push(
+      errorAt(
+        { file: template.file, line: 2, column: null },
+        'empty-subject',
+        'The subject is empty for this row.',
+        'Write the subject so that something is always left of it.',
+      ),
+    );
   const date = template.date === null ? context.today : mergeLine(template.date, scope, problems);
   const body = mergeBody(template, scope, problems);
   const signature = mergeSignature(template, scope, campaign, problems);
   if (hasErrors(problems)) return { letter: null, problems };
   const head = letterhead(template.letterhead, { campaign, row, date, language });
   const { attach } = template;
-  return { letter: { language, subject, author: campaign.candidate.name, blocks: [...head, ...body, ...signature], attach }, problems };
+  return {
+    letter: { language, subject, author: campaign.candidate.name, blocks: [...head, ...body, ...signature], attach },
+    problems,
+  };
 }

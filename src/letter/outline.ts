@@ -62,7 +62,11 @@ export function placeInOutline(outline: Outline, offset: number): Place {
       const lines = piece.text.slice(0, rest).split('\n');
       const last = lines.at(-1)?.length ?? 0;
       const { file, line, column } = piece.place;
-      return { file, line: line + lines.length - 1, column: lines.length === 1 ? column + last : last + 1 };
+      return {
+        file,
+        line: line + lines.length - 1,
+        column: lines.length === 1 ? column + last : last + 1 - piece.indent,
+      };
     }
     rest -= length;
   }

@@ -1,17 +1,18 @@
 import Handlebars from 'handlebars';
 import { errorAt, type Problem } from '../problem.js';
-import { helperCalled, helpers, isHelperName } from './handlebars-helpers.js';
+import { helperCalled } from './handlebars-helpers.js';
 import { nearestName } from './nearest.js';
-import type { ContentNode, Expression, TemplateNode } from './template-tree.js';
-
-/** A Handlebars text and where it stands: the whole of a partial, the body of a template, one line of its front matter. */
-export interface TemplateText {
-  readonly file: string;
-  readonly text: string;
-  /** Where the text begins in the file; both 1-based. */
-  readonly line: number;
-  readonly column: number;
-}
+import {
+  isTerm,
+  parseCall,
+  parseExpression,
+  placeOf,
+  refuse,
+  refuseNamedArguments,
+  type Parsing,
+  type TemplateText,
+} from './parse-expression.js';
+import type { TemplateNode } from './template-tree.js';
 
 type Statement =
   | hbs.AST.MustacheStatement
@@ -20,105 +21,42 @@ type Statement =
   | hbs.AST.PartialBlockStatement
   | hbs.AST.ContentStatement
   | hbs.AST.CommentStatement;
-type Term = hbs.AST.PathExpression | hbs.AST.SubExpression | hbs.AST.StringLiteral | hbs.AST.NumberLiteral | hbs.AST.BooleanLiteral;
-
-const statements = new Set(['MustacheStatement', 'BlockStatement', 'PartialStatement', 'PartialBlockStatement', 'ContentStatement', 'CommentStatement']);
-const terms = new Set(['PathExpression', 'SubExpression', 'StringLiteral', 'NumberLiteral', 'BooleanLiteral']);
-
+const statements = new Set([
+  'MustacheStatement',
+  'BlockStatement',
+  'PartialStatement',
+  'PartialBlockStatement',
+  'ContentStatement',
+  'CommentStatement',
+]);
 function isStatement(node: hbs.AST.Node): node is Statement {
   return statements.has(node.type);
 }
 
-function isTerm(node: hbs.AST.Node): node is Term {
-  return terms.has(node.type);
-}
-
-/** Only what this file hands out of Handlebars' tree leaves it; nothing of Handlebars ever runs. */
-interface Parsing {
-  readonly source: TemplateText;
-  readonly partials: ReadonlyMap<string, { readonly file: string; readonly text: string }>;
-  /** The partials that are open around this text. */
-  readonly open: readonly string[];
-  readonly problems: Problem[];
-}
-
-type LetterPlace = ContentNode['place'];
-
-function placeOf({ source }: Parsing, { line, column }: hbs.AST.Position): LetterPlace {
-  return {
-    file: source.file,
-    line: source.line + line - 1,
-    column: line === 1 ? source.column + column : column + 1,
-  };
-}
-
-function refuse(parsing: Parsing, node: hbs.AST.Node, code: string, message: string, hint: string): void {
-  parsing.problems.push(errorAt(placeOf(parsing, node.loc.start), code, message, hint));
-}
-
-/** Handlebars leaves `hash` out where there is none, whatever its types say. */
-function refuseNamedArguments(parsing: Parsing, hash: hbs.AST.Hash | undefined): void {
-  const pair = hash?.pairs[0];
-  if (pair === undefined) return;
-  refuse(parsing, pair, 'named-argument', `"${pair.key}=" is a named argument, and no helper takes any.`, 'Leave the name and the = out.');
-}
-
-function parseCall(parsing: Parsing, name: string, node: hbs.AST.MustacheStatement | hbs.AST.SubExpression): Expression | null {
-  refuseNamedArguments(parsing, node.hash);
-  if (!isHelperName(name)) {
-    const near = nearestName(name, Object.keys(helpers));
-    const hint = near === null ? `The helpers are ${Object.keys(helpers).join(', ')}.` : `Did you mean "${near}"?`;
-    refuse(parsing, node, 'unknown-helper', `There is no helper "${name}".`, hint);
-    return null;
-  }
-  const helper = helperCalled(name);
-  const given = node.params.length;
-  if (given < helper.atLeast || (given > helper.arguments.length && !helper.more)) {
-    const wanted = helper.atLeast === helper.arguments.length ? String(helper.atLeast) : `at least ${helper.atLeast}`;
-    refuse(parsing, node, 'wrong-arguments', `"${name}" takes ${wanted} argument${wanted === '1' ? '' : 's'}, and here are ${given}.`, `Write it like ${helper.example}.`);
-    return null;
-  }
-  const values = node.params.map((param) => parseExpression(parsing, param));
-  const known = values.filter((value) => value !== null);
-  return known.length < values.length ? null : { kind: 'call', helper: name, arguments: known, place: placeOf(parsing, node.loc.start) };
-}
-
-function parseExpression(parsing: Parsing, node: hbs.AST.Node): Expression | null {
-  if (!isTerm(node)) {
-    refuse(parsing, node, 'not-supported', 'A letter can print variables, helpers, texts in quotation marks and numbers, and nothing else.', 'Write the name of a variable.');
-    return null;
-  }
-  switch (node.type) {
-    case 'StringLiteral':
-    case 'NumberLiteral':
-    case 'BooleanLiteral':
-      return { kind: 'literal', value: node.value };
-    case 'SubExpression':
-      return parseCall(parsing, node.path.original, node);
-    case 'PathExpression':
-      return {
-        kind: 'path',
-        up: node.depth,
-        data: node.data,
-        relative: /^(?:this\b|\.)/u.test(node.original),
-        parts: node.parts,
-        written: node.original,
-        place: placeOf(parsing, node.loc.start),
-      };
-  }
-}
-
 function parseMustache(parsing: Parsing, node: hbs.AST.MustacheStatement): TemplateNode[] {
   if (!node.escaped) {
-    refuse(parsing, node, 'raw-output', 'Three braces, or an &, would print a value as markup, which a letter never does.', 'Write two braces: {{…}}.');
+    refuse(
+      parsing,
+      node,
+      'raw-output',
+      'Three braces, or an &, would print a value as markup, which a letter never does.',
+      'Write two braces: {{…}}.',
+    );
     return [];
   }
-  const helper = node.params.length > 0 && isTerm(node.path) && node.path.type === 'PathExpression' ? node.path.original : null;
+  const helper =
+    node.params.length > 0 && isTerm(node.path) && node.path.type === 'PathExpression' ? node.path.original : null;
   const value = helper === null ? parseExpression(parsing, node.path) : parseCall(parsing, helper, node);
   if (helper === null) refuseNamedArguments(parsing, node.hash);
   if (value === null) return [];
   if (value.kind === 'call' && helperCalled(value.helper).result === 'answer') {
-    refuse(parsing, node, 'answer-printed', `"${value.helper}" answers yes or no, and cannot be printed.`, `Ask it: ${helperCalled(value.helper).example}.`);
+    refuse(
+      parsing,
+      node,
+      'answer-printed',
+      `"${value.helper}" answers yes or no, and cannot be printed.`,
+      `Ask it: ${helperCalled(value.helper).example}.`,
+    );
     return [];
   }
   return [{ kind: 'output', value, place: placeOf(parsing, node.loc.start) }];
@@ -128,12 +66,26 @@ function parseBlock(parsing: Parsing, node: hbs.AST.BlockStatement): TemplateNod
   const name = node.path.original;
   const [subject, ...others] = node.params;
   if (name !== 'if' && name !== 'unless' && name !== 'each') {
-    refuse(parsing, node, 'unknown-block', `There is no block "{{#${name}}}".`, 'The blocks are {{#if}}, {{#unless}} and {{#each}}.');
+    refuse(
+      parsing,
+      node,
+      'unknown-block',
+      `There is no block "{{#${name}}}".`,
+      'The blocks are {{#if}}, {{#unless}} and {{#each}}.',
+    );
     return [];
   }
   refuseNamedArguments(parsing, node.hash);
   if (subject === undefined || others.length > 0) {
-    refuse(parsing, node, 'wrong-arguments', `"{{#${name}}}" takes one value, and here are ${node.params.length}.`, name === 'each' ? 'Write it like {{#each facts.slate}}.' : 'To ask two things, write {{#if (and one other)}} or {{#if (or one other)}}.');
+    refuse(
+      parsing,
+      node,
+      'wrong-arguments',
+      `"{{#${name}}}" takes one value, and here are ${node.params.length}.`,
+      name === 'each'
+        ? 'Write it like {{#each facts.slate}}.'
+        : 'To ask two things, write {{#if (and one other)}} or {{#if (or one other)}}.',
+    );
     return [];
   }
   const value = parseExpression(parsing, subject);
@@ -155,26 +107,56 @@ function parametersOf(program: Partial<hbs.AST.Program> | undefined): readonly s
 
 function parsePartial(parsing: Parsing, node: hbs.AST.PartialStatement): TemplateNode[] {
   const written: hbs.AST.Node = node.name;
-  const name = isTerm(written) && (written.type === 'PathExpression' || written.type === 'StringLiteral') ? written.original : null;
+  const name =
+    isTerm(written) && (written.type === 'PathExpression' || written.type === 'StringLiteral')
+      ? written.original
+      : null;
   if (name === null) {
-    refuse(parsing, node, 'dynamic-partial', 'Which partial stands here must be known before the list is read.', 'Name it: {{> sign-off}}.');
+    refuse(
+      parsing,
+      node,
+      'dynamic-partial',
+      'Which partial stands here must be known before the list is read.',
+      'Name it: {{> sign-off}}.',
+    );
     return [];
   }
   refuseNamedArguments(parsing, node.hash);
-  if (node.params.length > 0) refuse(parsing, node, 'wrong-arguments', `The partial "${name}" takes no arguments.`, 'A partial sees the same variables as the letter: leave the argument out.');
+  if (node.params.length > 0)
+    refuse(
+      parsing,
+      node,
+      'wrong-arguments',
+      `The partial "${name}" takes no arguments.`,
+      'A partial sees the same variables as the letter: leave the argument out.',
+    );
   const partial = parsing.partials.get(name);
   if (partial === undefined) {
     const near = nearestName(name, [...parsing.partials.keys()]);
-    const hint = near === null ? `Make the file templates/partials/${name}.hbs, or take this line out.` : `Did you mean "${near}"?`;
+    const hint =
+      near === null
+        ? `Make the file templates/partials/${name}.hbs, or take this line out.`
+        : `Did you mean "${near}"?`;
     refuse(parsing, node, 'unknown-partial', `There is no partial "${name}".`, hint);
     return [];
   }
   if (parsing.open.includes(name)) {
-    refuse(parsing, node, 'endless-partial', `The partial "${name}" contains itself.`, `Take {{> ${name}}} out of ${parsing.source.file}.`);
+    refuse(
+      parsing,
+      node,
+      'endless-partial',
+      `The partial "${name}" contains itself.`,
+      `Take {{> ${name}}} out of ${parsing.source.file}.`,
+    );
     return [];
   }
-  const text = partial.text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
-  return parseTemplateText({ ...parsing, source: { file: partial.file, text, line: 1, column: 1 }, open: [...parsing.open, name] });
+  const text = withPlainLineEnds(partial.text).replace(/^(?=.)/gmu, node.indent);
+  return parseTemplateText({
+    ...parsing,
+    source: { file: partial.file, text, line: 1, column: 1 },
+    open: [...parsing.open, name],
+    indent: node.indent.length,
+  });
 }
 
 function parseContent(parsing: Parsing, node: hbs.AST.ContentStatement): TemplateNode[] {
@@ -184,8 +166,11 @@ function parseContent(parsing: Parsing, node: hbs.AST.ContentStatement): Templat
   const gone = typeof original === 'string' ? original.slice(0, Math.max(0, original.indexOf(node.value))) : '';
   const lines = gone.split('\n');
   const { line, column } = node.loc.start;
-  const start = lines.length === 1 ? { line, column: column + gone.length } : { line: line + lines.length - 1, column: lines.at(-1)?.length ?? 0 };
-  return [{ kind: 'content', text: node.value, place: placeOf(parsing, start) }];
+  const start =
+    lines.length === 1
+      ? { line, column: column + gone.length }
+      : { line: line + lines.length - 1, column: lines.at(-1)?.length ?? 0 };
+  return [{ kind: 'content', text: node.value, place: placeOf(parsing, start), indent: parsing.indent }];
 }
 
 function parseProgram(parsing: Parsing, program: hbs.AST.Program | undefined): TemplateNode[] {
@@ -206,9 +191,20 @@ function parseProgram(parsing: Parsing, program: hbs.AST.Program | undefined): T
           break;
       }
     }
-    refuse(parsing, node, 'not-supported', 'Decorators, inline partials and partial blocks are more than a letter needs.', 'Put the text into templates/partials/ and write {{> its-name}}.');
+    refuse(
+      parsing,
+      node,
+      'not-supported',
+      'Decorators, inline partials and partial blocks are more than a letter needs.',
+      'Put the text into templates/partials/ and write {{> its-name}}.',
+    );
     return [];
   });
+}
+
+/** A text without byte order mark, each line of it ended by a line feed. */
+export function withPlainLineEnds(text: string): string {
+  return text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
 }
 
 /** A syntax error's line stands nowhere but in its text; Handlebars' own exceptions have it as a field. */
@@ -217,8 +213,12 @@ function syntaxProblem(source: TemplateText, error: unknown): Problem {
   const found = /(?:error on line | - )(\d+)/u.exec(message);
   const line = Math.min(Number(found?.[1] ?? 1), source.text.trimEnd().split('\n').length);
   const reason = /^(.*) doesn't match (.*) - /u.exec(message);
-  const said = reason === null ? 'Handlebars cannot read the braces here.' : `{{#${reason[1] ?? ''}}} is closed by {{/${reason[2] ?? ''}}}.`;
-  const hint = 'Look for {{ without }}, and for a {{#if}} or {{#each}} without its {{/if}} or {{/each}}, here or above.';
+  const said =
+    reason === null
+      ? 'Handlebars cannot read the braces here.'
+      : `{{#${reason[1] ?? ''}}} is closed by {{/${reason[2] ?? ''}}}.`;
+  const hint =
+    'Look for {{ without }}, and for a {{#if}} or {{#each}} without its {{/if}} or {{/each}}, here or above.';
   return errorAt({ file: source.file, line: source.line + line - 1, column: null }, 'template-syntax', said, hint);
 }
 

@@ -10,7 +10,7 @@ export interface SkeletonText {
   readonly text: SlottedText;
 }
 
-export interface SkeletonLink {
+interface SkeletonLink {
   readonly kind: 'link';
   readonly target: SlottedText;
   /** Of the link in the template. */

@@ -5,7 +5,7 @@ import { codes } from 'micromark-util-symbol';
 import type { Code, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
 
 /** `24^th^`: raised text, which holds no spaces and no other marks (as in Pandoc). */
-export interface Superscript extends Parent {
+interface Superscript extends Parent {
   type: 'superscript';
   children: Text[];
 }

@@ -7,6 +7,8 @@ export interface ContentNode {
   readonly text: string;
   /** Of its first character. */
   readonly place: Place & { readonly line: number; readonly column: number };
+  /** How many characters each line begins with that are not in the file, in a partial whose tag is indented. */
+  readonly indent: number;
 }
 
 /** A place where a value is printed: `{{clp}}`, `{{date election.nominationsClose}}`. */
@@ -17,7 +19,7 @@ export interface OutputNode {
 }
 
 /** `{{#if}}`, and `{{#unless}}` with its branches exchanged. */
-export interface ChoiceNode {
+interface ChoiceNode {
   readonly kind: 'choice';
   readonly test: Expression;
   readonly yes: readonly TemplateNode[];
@@ -25,7 +27,7 @@ export interface ChoiceNode {
 }
 
 /** `{{#each list as |item index|}} … {{else}} … {{/each}}`. */
-export interface EachNode {
+interface EachNode {
   readonly kind: 'each';
   readonly list: Expression;
   readonly itemName: string | null;
@@ -36,7 +38,7 @@ export interface EachNode {
 
 export type TemplateNode = ContentNode | OutputNode | ChoiceNode | EachNode;
 
-export interface LiteralExpression {
+interface LiteralExpression {
   readonly kind: 'literal';
   readonly value: string | number | boolean;
 }

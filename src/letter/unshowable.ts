@@ -28,7 +28,11 @@ export function refusalOf(node: Nodes): Refusal {
     case 'code':
       return code;
     case 'inlineCode':
-      return { ...code, message: `\`${node.value}\` is code to Markdown, and a letter has none.`, hint: 'Take the ` away, or write \\` for the sign itself.' };
+      return {
+        ...code,
+        message: `\`${node.value}\` is code to Markdown, and a letter has none.`,
+        hint: 'Take the ` away, or write \\` for the sign itself.',
+      };
     case 'html':
       return { ...html, message: `"${node.value.split('\n')[0] ?? ''}" is HTML, which a letter does not show.` };
     case 'definition':
@@ -43,9 +47,21 @@ export function refusalOf(node: Nodes): Refusal {
       };
     case 'image':
       return (node.alt ?? '').trim() === ''
-        ? { code: 'image-without-text', message: 'This picture has no words for those who cannot see it.', hint: 'Say what it shows: ![what it shows](picture.png).' }
-        : { code: 'image-in-text', message: 'A picture stands in the middle of text.', hint: 'Give it a paragraph of its own: an empty line before and after.' };
+        ? {
+            code: 'image-without-text',
+            message: 'This picture has no words for those who cannot see it.',
+            hint: 'Say what it shows: ![what it shows](picture.png).',
+          }
+        : {
+            code: 'image-in-text',
+            message: 'A picture stands in the middle of text.',
+            hint: 'Give it a paragraph of its own: an empty line before and after.',
+          };
     default:
-      return { code: 'not-shown', message: `A letter cannot show this part of the Markdown (${node.type}).`, hint: 'Write it as plain text.' };
+      return {
+        code: 'not-shown',
+        message: `A letter cannot show this part of the Markdown (${node.type}).`,
+        hint: 'Write it as plain text.',
+      };
   }
 }

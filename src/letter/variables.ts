@@ -2,8 +2,23 @@ import type { PathExpression } from './template-tree.js';
 
 /** What a list may have without being made to: an absent column counts as an empty one. */
 export const knownFields: readonly string[] = [
-  'clp', 'name', 'first_name', 'last_name', 'title', 'salutation', 'email', 'address_1', 'address_2', 'address_3',
-  'address_4', 'address_5', 'town', 'postcode', 'region', 'nation', 'language',
+  'clp',
+  'name',
+  'first_name',
+  'last_name',
+  'title',
+  'salutation',
+  'email',
+  'address_1',
+  'address_2',
+  'address_3',
+  'address_4',
+  'address_5',
+  'town',
+  'postcode',
+  'region',
+  'nation',
+  'language',
 ];
 
 /** What `this`, `@index` and block parameters mean inside an `{{#each}}`. `item` is of whoever walks the tree. */

@@ -7,9 +7,23 @@ import type { Problem } from '../../src/problem.js';
 
 export const campaign: Campaign = campaignSchema.parse({
   campaign: 'nec-2028',
-  candidate: { name: 'Siân Prys', membershipNumber: 'L7', clp: 'Ynys Môn', email: 'sian@example.org', website: 'https://example.org/sian', nation: 'Wales' },
+  candidate: {
+    name: 'Siân Prys',
+    membershipNumber: 'L7',
+    clp: 'Ynys Môn',
+    email: 'sian@example.org',
+    website: 'https://example.org/sian',
+    nation: 'Wales',
+  },
   election: { body: 'National Executive Committee', seats: 6, nominationsClose: '2028-06-24' },
-  facts: { slate: ['Ann', 'Bob', 'Cai'], people: [{ name: 'Ann', town: 'Bala' }, { name: 'Bob' }], keen: true, blank: '', wrong: 'javascript:alert(1)', picture: 'me.png' },
+  facts: {
+    slate: ['Ann', 'Bob', 'Cai'],
+    people: [{ name: 'Ann', town: 'Bala' }, { name: 'Bob' }],
+    keen: true,
+    blank: '',
+    wrong: 'javascript:alert(1)',
+    picture: 'me.png',
+  },
   template: 'first',
   from: 'Siân <sian@example.org>',
   fallbackGreeting: { en: 'Comrade', cy: 'Gyfaill' },
@@ -17,12 +31,24 @@ export const campaign: Campaign = campaignSchema.parse({
 
 /** A row with these cells; its name and CLP are taken from them. */
 export function rowOf(columns: Readonly<Record<string, string>>): LetterRow {
-  return { name: columns['name'] ?? '', clp: columns['clp'] ?? 'Bootle', language: columns['language'] ?? null, postalAddress: [], columns };
+  return {
+    name: columns['name'] ?? '',
+    clp: columns['clp'] ?? 'Bootle',
+    language: columns['language'] ?? null,
+    postalAddress: [],
+    columns,
+  };
 }
 
 /** A template with this body, and these further lines of front matter. */
 export function templateText(body: string, ...frontMatter: string[]): string {
-  return ['---', ...(frontMatter.some((line) => line.startsWith('subject')) ? [] : ['subject: Hello']), ...frontMatter, '---', body].join('\n');
+  return [
+    '---',
+    ...(frontMatter.some((line) => line.startsWith('subject')) ? [] : ['subject: Hello']),
+    ...frontMatter,
+    '---',
+    body,
+  ].join('\n');
 }
 
 export function partialsOf(files: Readonly<Record<string, string>>): ReadonlyMap<string, TemplateSource> {
@@ -46,7 +72,11 @@ export function variableProblems(body: string, columns: readonly string[] = ['cl
   return checkVariables(compiled(templateText(body)), columns, campaign);
 }
 
-export function merged(text: string, columns: Readonly<Record<string, string>> = {}, today = '2028-06-01'): MergedLetter {
+export function merged(
+  text: string,
+  columns: Readonly<Record<string, string>> = {},
+  today = '2028-06-01',
+): MergedLetter {
   return mergeLetter(compiled(text), rowOf(columns), { campaign, today, placeOf: placeInRow });
 }
 
@@ -56,7 +86,11 @@ export function placeInRow(column: string): { file: string; line: number; column
 }
 
 /** The blocks of a body that must merge without a problem. */
-export function blocksOf(body: string, columns: Readonly<Record<string, string>> = {}, ...frontMatter: string[]): Letter['blocks'] {
+export function blocksOf(
+  body: string,
+  columns: Readonly<Record<string, string>> = {},
+  ...frontMatter: string[]
+): Letter['blocks'] {
   const { letter, problems } = merged(templateText(body, ...frontMatter), columns);
   if (letter === null) throw new Error(JSON.stringify(problems));
   return letter.blocks;
@@ -64,7 +98,10 @@ export function blocksOf(body: string, columns: Readonly<Record<string, string>>
 
 /** The only problem: severity, code and place in one line, and what it says. */
 export function toldOf(problems: readonly Problem[]): string[] {
-  return problems.map((problem) => `${problem.file}:${problem.line ?? '-'}:${problem.column ?? '-'} ${problem.severity} ${problem.code}: ${problem.message} ${problem.hint}`);
+  return problems.map(
+    (problem) =>
+      `${problem.file}:${problem.line ?? '-'}:${problem.column ?? '-'} ${problem.severity} ${problem.code}: ${problem.message} ${problem.hint}`,
+  );
 }
 
 function charactersOf(run: Run): string {

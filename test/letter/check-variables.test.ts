@@ -23,7 +23,10 @@ describe('a variable', () => {
 
   it.each([
     ['{{clq}}', 'first.hbs:4:3 error unknown-variable: There is no variable "clq". Did you mean "clp"?'],
-    ['x\n{{#if nmae}}a{{/if}}', 'first.hbs:5:7 error unknown-variable: There is no variable "nmae". Did you mean "name"?'],
+    [
+      'x\n{{#if nmae}}a{{/if}}',
+      'first.hbs:5:7 error unknown-variable: There is no variable "nmae". Did you mean "name"?',
+    ],
     ['{{upper twon}}', 'first.hbs:4:9 error unknown-variable: There is no variable "twon". Did you mean "town"?'],
     ['{{#if (eq clp ward)}}a{{/if}}', 'There is no variable "ward". Add a column "ward"'],
     ['{{#if clp}}a{{else}}{{wrong_one}}{{/if}}', 'There is no variable "wrong_one".'],
@@ -44,14 +47,30 @@ describe('a variable', () => {
   });
 
   it('is looked for in front matter, too', () => {
-    const template = compiled(templateText('Hi', 'subject: "To {{clq}}"', 'date: "{{nope1}}"', 'closing: "{{nope2}}"', 'signature: "{{nope3}}"'));
-    expect(toldOf(checkVariables(template, ['clp'], campaign)).map((told) => told.split(' ')[0])).toEqual(['first.hbs:2:16', 'first.hbs:3:10', 'first.hbs:4:13', 'first.hbs:5:15']);
+    const template = compiled(
+      templateText(
+        'Hi',
+        'subject: "To {{clq}}"',
+        'date: "{{nope1}}"',
+        'closing: "{{nope2}}"',
+        'signature: "{{nope3}}"',
+      ),
+    );
+    expect(toldOf(checkVariables(template, ['clp'], campaign)).map((told) => told.split(' ')[0])).toEqual([
+      'first.hbs:2:16',
+      'first.hbs:3:10',
+      'first.hbs:4:13',
+      'first.hbs:5:15',
+    ]);
   });
 });
 
 describe('what cannot be printed', () => {
   it.each([
-    ['{{facts.slate}}', 'error not-text: "facts.slate" is a list, and cannot be printed as it is. Write {{list facts.slate}}'],
+    [
+      '{{facts.slate}}',
+      'error not-text: "facts.slate" is a list, and cannot be printed as it is. Write {{list facts.slate}}',
+    ],
     ['{{facts.people}}', 'is a list'],
     ['{{candidate}}', '"candidate" is a group of facts'],
     ['{{facts.keen}}', 'is yes or no, and cannot be printed. Ask it: {{#if facts.keen}}'],
@@ -65,8 +84,14 @@ describe('what cannot be printed', () => {
 
 describe('an argument', () => {
   it.each([
-    ['{{date election.nominationsClose "short"}}', 'error wrong-argument: "date" needs one of "long", "full", "day-month", "ordinal" here, and "short" is none.'],
-    ['{{date election.body}}', '"date" needs a date like 2028-06-24 here, and "election.body" is none. Write it like {{date election.nominationsClose "long"}}.'],
+    [
+      '{{date election.nominationsClose "short"}}',
+      'error wrong-argument: "date" needs one of "long", "full", "day-month", "ordinal" here, and "short" is none.',
+    ],
+    [
+      '{{date election.body}}',
+      '"date" needs a date like 2028-06-24 here, and "election.body" is none. Write it like {{date election.nominationsClose "long"}}.',
+    ],
     ['{{words candidate.name}}', '"words" needs a whole number here'],
     ['{{list clp}}', '"list" needs a list of texts here, and "clp" is none.'],
     ['{{list facts.people}}', '"list" needs a list of texts here'],
@@ -78,6 +103,10 @@ describe('an argument', () => {
   });
 
   it('of the right kind is taken', () => {
-    expect(variableProblems('{{words (daysUntil election.nominationsClose)}} {{ordinal 21}} {{list facts.slate}} {{date today "full"}} {{upper (default name "x")}}')).toEqual([]);
+    expect(
+      variableProblems(
+        '{{words (daysUntil election.nominationsClose)}} {{ordinal 21}} {{list facts.slate}} {{date today "full"}} {{upper (default name "x")}}',
+      ),
+    ).toEqual([]);
   });
 });

@@ -30,15 +30,21 @@ describe('front matter', () => {
   });
 
   it('must have a subject', () => {
-    expect(only('---\nlanguage: en-GB\n---\nHi')).toContain('first.hbs:1:1 error front-matter: The front matter has no subject.');
+    expect(only('---\nlanguage: en-GB\n---\nHi')).toContain(
+      'first.hbs:1:1 error front-matter: The front matter has no subject.',
+    );
   });
 
   it('suggests the key that was probably meant', () => {
-    expect(only(templateText('Hi', 'atach: [letter.pdf]'))).toMatch(/^first\.hbs:3:1 error front-matter: .*"atach".*Did you mean "attach"\?/u);
+    expect(only(templateText('Hi', 'atach: [letter.pdf]'))).toMatch(
+      /^first\.hbs:3:1 error front-matter: .*"atach".*Did you mean "attach"\?/u,
+    );
   });
 
   it('is told with line and column inside a list', () => {
-    expect(only(templateText('Hi', 'letterhead: [sender, dates]'))).toContain('first.hbs:3:22 error front-matter: "letterhead" must be sender, recipient or date');
+    expect(only(templateText('Hi', 'letterhead: [sender, dates]'))).toContain(
+      'first.hbs:3:22 error front-matter: "letterhead" must be sender, recipient or date',
+    );
   });
 
   it('says what to do about braces without quotation marks', () => {
@@ -47,7 +53,9 @@ describe('front matter', () => {
   });
 
   it('tells all its mistakes at once', () => {
-    const codes = problemsOf('---\nlanguage: "not a tag"\nsubjekt: x\nsignature: y\n---\n{{#with x}}{{/with}}').map(({ line, code }) => `${line ?? 0} ${code}`);
+    const codes = problemsOf('---\nlanguage: "not a tag"\nsubjekt: x\nsignature: y\n---\n{{#with x}}{{/with}}').map(
+      ({ line, code }) => `${line ?? 0} ${code}`,
+    );
     expect(codes).toEqual(['1 front-matter', '2 front-matter', '3 front-matter', '6 unknown-block']);
   });
 
@@ -56,7 +64,9 @@ describe('front matter', () => {
   });
 
   it('knows where Handlebars in it stands', () => {
-    expect(only('---\nlanguage: en-GB\nsubject: "For {{nope x}}"\n---\nHi')).toContain('first.hbs:3:15 error unknown-helper');
+    expect(only('---\nlanguage: en-GB\nsubject: "For {{nope x}}"\n---\nHi')).toContain(
+      'first.hbs:3:15 error unknown-helper',
+    );
   });
 });
 
@@ -83,11 +93,15 @@ describe('Handlebars', () => {
   });
 
   it('is refused in the partial where it stands', () => {
-    expect(only(templateText('{{> sign-off}}'), partialsOf({ 'sign-off': 'Yours\n\n{{{name}}}' }))).toContain('partials/sign-off.hbs:3:1 error raw-output');
+    expect(only(templateText('{{> sign-off}}'), partialsOf({ 'sign-off': 'Yours\n\n{{{name}}}' }))).toContain(
+      'partials/sign-off.hbs:3:1 error raw-output',
+    );
   });
 
   it('refuses a partial that contains itself', () => {
-    expect(only(templateText('{{> a}}'), partialsOf({ a: '{{> b}}', b: 'x {{> a}}' }))).toContain('partials/b.hbs:1:3 error endless-partial');
+    expect(only(templateText('{{> a}}'), partialsOf({ a: '{{> b}}', b: 'x {{> a}}' }))).toContain(
+      'partials/b.hbs:1:3 error endless-partial',
+    );
   });
 });
 
@@ -112,17 +126,32 @@ describe('Markdown that a letter cannot show', () => {
   });
 
   it('is told with the line of the template, whatever blocks came before it', () => {
-    const body = 'One {{clp}}\n\n{{#if name}}\nTwo\n\n{{/if}}\n{{#each facts.slate}}\n- {{this}}\n{{/each}}\n\nThree *and* `four`';
-    expect(toldOf(problemsOf(templateText(body))).map((told) => told.slice(0, 40))).toEqual(['first.hbs:14:13 error code-in-letter: `f']);
+    const body =
+      'One {{clp}}\n\n{{#if name}}\nTwo\n\n{{/if}}\n{{#each facts.slate}}\n- {{this}}\n{{/each}}\n\nThree *and* `four`';
+    expect(toldOf(problemsOf(templateText(body))).map((told) => told.slice(0, 40))).toEqual([
+      'first.hbs:14:13 error code-in-letter: `f',
+    ]);
   });
 
   it('is found in branches, whether they are taken or not', () => {
-    expect(only(templateText('{{#if name}}\n`yes`\n{{else}}\n`no`\n{{/if}}').replace('`no`', 'no'))).toContain('first.hbs:5:1 error code-in-letter');
-    expect(only(templateText('{{#if name}}\nyes\n{{else}}\n`no`\n{{/if}}'))).toContain('first.hbs:7:1 error code-in-letter');
+    expect(only(templateText('{{#if name}}\n`yes`\n{{else}}\n`no`\n{{/if}}').replace('`no`', 'no'))).toContain(
+      'first.hbs:5:1 error code-in-letter',
+    );
+    expect(only(templateText('{{#if name}}\nyes\n{{else}}\n`no`\n{{/if}}'))).toContain(
+      'first.hbs:7:1 error code-in-letter',
+    );
   });
 
   it('is told in the partial where it stands', () => {
-    expect(only(templateText('One\n\n{{> two}}\n'), partialsOf({ two: 'Two\n\nThree `x`\n' }))).toContain('partials/two.hbs:3:7 error code-in-letter');
+    expect(only(templateText('One\n\n{{> two}}\n'), partialsOf({ two: 'Two\n\nThree `x`\n' }))).toContain(
+      'partials/two.hbs:3:7 error code-in-letter',
+    );
+  });
+
+  it('has its own column in a partial that is indented', () => {
+    expect(only(templateText('- One\n\n  {{> two}}\n'), partialsOf({ two: 'Two\n\nThree `x`\n' }))).toContain(
+      'partials/two.hbs:3:7 error code-in-letter',
+    );
   });
 
   it('has the same place with line ends of Windows', () => {

@@ -27,18 +27,94 @@ const everywhere = compiled(
 );
 
 function lettersBlocks(town: string): Letter['blocks'] {
-  const { letter, problems } = mergeLetter(everywhere, rowOf({ town }), { campaign, today: '2028-06-01', placeOf: placeInRow });
+  const { letter, problems } = mergeLetter(everywhere, rowOf({ town }), {
+    campaign,
+    today: '2028-06-01',
+    placeOf: placeInRow,
+  });
   if (letter === null) throw new Error(JSON.stringify(problems));
   return letter.blocks;
 }
 
 const nasty = fc.constantFrom(
-  '#', '# ', '- ', '* ', '1. ', '1) ', '> ', '    ', '\t', '`', '```', '~~~', '*', '**', '_', '__', '^', '\\', '[', ']', '](', ')', '<', '>', '<b>', '</b>', '<!--', '-->', '!', '![', '&amp;', '&#x27;',
-  '&', ';', '{{', '}}', '{{town}}', '{{{clp}}}', '{{#if x}}', 'https://example.com/', 'javascript:', 'mailto:', '@', '"', "'", '’', '---', '===', '|', ':', '$&', '$1', '%', '%20', '+', '\uE000', '\uE001', '\uF8FF',
-  '__proto__', 'Ŵ', 'ß', 'e\u0301', '\u200d', '\u00a0', ' ', 'a', '7', '🎉', 'שלום', '\0', '\u001b', '\u2028',
+  '#',
+  '# ',
+  '- ',
+  '* ',
+  '1. ',
+  '1) ',
+  '> ',
+  '    ',
+  '\t',
+  '`',
+  '```',
+  '~~~',
+  '*',
+  '**',
+  '_',
+  '__',
+  '^',
+  '\\',
+  '[',
+  ']',
+  '](',
+  ')',
+  '<',
+  '>',
+  '<b>',
+  '</b>',
+  '<!--',
+  '-->',
+  '!',
+  '![',
+  '&amp;',
+  '&#x27;',
+  '&',
+  ';',
+  '{{',
+  '}}',
+  '{{town}}',
+  '{{{clp}}}',
+  '{{#if x}}',
+  'https://example.com/',
+  'javascript:',
+  'mailto:',
+  '@',
+  '"',
+  "'",
+  '’',
+  '---',
+  '===',
+  '|',
+  ':',
+  '$&',
+  '$1',
+  '%',
+  '%20',
+  '+',
+  '\uE000',
+  '\uE001',
+  '\uF8FF',
+  '__proto__',
+  'Ŵ',
+  'ß',
+  'e\u0301',
+  '\u200d',
+  '\u00a0',
+  ' ',
+  'a',
+  '7',
+  '🎉',
+  'שלום',
+  '\0',
+  '\u001b',
+  '\u2028',
 );
 const cell = fc
-  .oneof(fc.array(nasty, { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')), fc.string({ unit: 'binary' }))
+  .oneof(
+    fc.array(nasty, { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')),
+    fc.string({ unit: 'binary' }),
+  )
   .filter((text) => text.trim() !== '' && !/[\r\n]/u.test(text) && text !== 'no');
 
 /** The letter with every string changed, but for the addresses of links. */
@@ -46,7 +122,9 @@ function withStrings(value: unknown, change: (text: string, key: string) => stri
   if (typeof value === 'string') return change(value, key);
   if (Array.isArray(value)) return value.map((item: unknown) => withStrings(item, change, key));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]: [string, unknown]) => [name, withStrings(inner, change, name)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => [name, withStrings(inner, change, name)]),
+  );
 }
 
 describe('whatever a cell holds', () => {
@@ -66,7 +144,9 @@ describe('whatever a cell holds', () => {
   it('is one parameter of a link, and nothing else of it', () => {
     fc.assert(
       fc.property(cell, (text) => {
-        const links = lettersBlocks(text).flatMap((block) => (block.kind === 'paragraph' ? block.runs : [])).filter((run) => run.kind === 'link');
+        const links = lettersBlocks(text)
+          .flatMap((block) => (block.kind === 'paragraph' ? block.runs : []))
+          .filter((run) => run.kind === 'link');
         const [url, ...others] = links.map(({ href }) => new URL(href));
         expect(others).toEqual([]);
         expect(url?.origin).toBe('https://example.org');
@@ -79,16 +159,38 @@ describe('whatever a cell holds', () => {
 
   it('is a word to the template, in its shape: emphasis, superscript, headings and lists are as the template has them', () => {
     const kinds = blocks.map((block) => block.kind);
-    expect(kinds).toEqual(['paragraph', 'paragraph', 'paragraph', 'heading', 'heading', 'list', 'list', 'quotation', 'paragraph', 'paragraph', 'image', 'paragraph', 'paragraph', 'signature']);
+    expect(kinds).toEqual([
+      'paragraph',
+      'paragraph',
+      'paragraph',
+      'heading',
+      'heading',
+      'list',
+      'list',
+      'quotation',
+      'paragraph',
+      'paragraph',
+      'image',
+      'paragraph',
+      'paragraph',
+      'signature',
+    ]);
     const [, second] = blocks;
-    const marked = second?.kind === 'paragraph' ? second.runs.flatMap((run) => (run.kind === 'text' && (run.strong || run.emphasis || run.superscript) ? [run.text] : [])) : [];
+    const marked =
+      second?.kind === 'paragraph'
+        ? second.runs.flatMap((run) =>
+            run.kind === 'text' && (run.strong || run.emphasis || run.superscript) ? [run.text] : [],
+          )
+        : [];
     expect(marked).toEqual([word, word, `${word}s`, word]);
   });
 });
 
 describe('a row', () => {
   it('cannot hide what the campaign says, nor reach what is no column', () => {
-    const template = compiled(templateText('{{candidate.name}} {{today}} {{default constructor "none"}} {{default __proto__ "none"}}'));
+    const template = compiled(
+      templateText('{{candidate.name}} {{today}} {{default constructor "none"}} {{default __proto__ "none"}}'),
+    );
     const row = rowOf({ candidate: 'x', constructor: 'own' });
     const { letter } = mergeLetter(template, row, { campaign, today: '2028-06-01', placeOf: placeInRow });
     expect(letter?.blocks[0]).toMatchObject({ runs: [{ text: 'Siân Prys 2028-06-01 own none' }] });

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { mergeLetter } from '../../src/letter/merge.js';
-import { blocksOf, campaign, compiled, merged, partialsOf, placeInRow, rowOf, templateText, textOfBlocks, toldOf } from './an-example.js';
+import {
+  blocksOf,
+  campaign,
+  compiled,
+  merged,
+  partialsOf,
+  placeInRow,
+  rowOf,
+  templateText,
+  textOfBlocks,
+  toldOf,
+} from './an-example.js';
 
 const plain = { strong: false, emphasis: false, superscript: false };
 
@@ -17,9 +28,17 @@ function only(body: string, columns: Readonly<Record<string, string>> = {}, ...f
 
 describe('a merged letter', () => {
   it('is blocks and runs', () => {
-    const body = '# One *{{name}}*\n\nTwo  \n**three** _four_ 5^th^\nsix [{{name}}](https://example.org/a)\n\n- a\n- b\n\n3. c\n\n> d\n\n![e](f.png)\n\n---\n';
+    const body =
+      '# One *{{name}}*\n\nTwo  \n**three** _four_ 5^th^\nsix [{{name}}](https://example.org/a)\n\n- a\n- b\n\n3. c\n\n> d\n\n![e](f.png)\n\n---\n';
     expect(blocksOf(body, { name: 'Jo' })).toEqual([
-      { kind: 'heading', level: 1, runs: [{ kind: 'text', ...plain, text: 'One ' }, { kind: 'text', ...plain, emphasis: true, text: 'Jo' }] },
+      {
+        kind: 'heading',
+        level: 1,
+        runs: [
+          { kind: 'text', ...plain, text: 'One ' },
+          { kind: 'text', ...plain, emphasis: true, text: 'Jo' },
+        ],
+      },
       {
         kind: 'paragraph',
         runs: [
@@ -34,7 +53,14 @@ describe('a merged letter', () => {
           { kind: 'link', href: 'https://example.org/a', runs: [{ kind: 'text', ...plain, text: 'Jo' }] },
         ],
       },
-      { kind: 'list', start: null, items: [[{ kind: 'paragraph', runs: [{ kind: 'text', ...plain, text: 'a' }] }], [{ kind: 'paragraph', runs: [{ kind: 'text', ...plain, text: 'b' }] }]] },
+      {
+        kind: 'list',
+        start: null,
+        items: [
+          [{ kind: 'paragraph', runs: [{ kind: 'text', ...plain, text: 'a' }] }],
+          [{ kind: 'paragraph', runs: [{ kind: 'text', ...plain, text: 'b' }] }],
+        ],
+      },
       { kind: 'list', start: 3, items: [[{ kind: 'paragraph', runs: [{ kind: 'text', ...plain, text: 'c' }] }]] },
       { kind: 'quotation', blocks: [{ kind: 'paragraph', runs: [{ kind: 'text', ...plain, text: 'd' }] }] },
       { kind: 'image', source: 'f.png', alternative: 'e' },
@@ -43,32 +69,70 @@ describe('a merged letter', () => {
   });
 
   it('takes the branches of its own row, from one template', () => {
-    const template = compiled(templateText('{{#if (eq nation "Wales")}}ours{{else if name}}{{name}}{{else}}theirs{{/if}}'));
-    const texts = [{ nation: 'WALES' }, { nation: 'England', name: 'Jo' }, { nation: 'England' }, { nation: 'Wales' }].map((columns) => textOfBlocks(mergeLetter(template, rowOf(columns), { campaign, today: '2028-06-01', placeOf: placeInRow }).letter?.blocks ?? []));
+    const template = compiled(
+      templateText('{{#if (eq nation "Wales")}}ours{{else if name}}{{name}}{{else}}theirs{{/if}}'),
+    );
+    const texts = [
+      { nation: 'WALES' },
+      { nation: 'England', name: 'Jo' },
+      { nation: 'England' },
+      { nation: 'Wales' },
+    ].map((columns) =>
+      textOfBlocks(
+        mergeLetter(template, rowOf(columns), { campaign, today: '2028-06-01', placeOf: placeInRow }).letter?.blocks ??
+          [],
+      ),
+    );
     expect(texts).toEqual(['ours', 'Jo', 'theirs', 'ours']);
   });
 
   it('repeats what stands in {{#each}}, with its counters and what is outside of it', () => {
-    expect(bodyText('{{#each facts.people as |person|}}{{@index}} {{person.name}} of {{../clp}}{{#unless @last}}; {{/unless}}{{/each}}', { clp: 'Bala' })).toBe('0 Ann of Bala; 1 Bob of Bala');
+    expect(
+      bodyText(
+        '{{#each facts.people as |person|}}{{@index}} {{person.name}} of {{../clp}}{{#unless @last}}; {{/unless}}{{/each}}',
+        { clp: 'Bala' },
+      ),
+    ).toBe('0 Ann of Bala; 1 Bob of Bala');
     expect(bodyText('{{#each facts.slate}}\n- {{this}}\n{{/each}}')).toBe('Ann\nBob\nCai');
   });
 
   it('holds the partials where they stand', () => {
     const template = compiled(templateText('One\n\n{{> two}}\n\nThree'), partialsOf({ two: 'Two {{name}}\n' }));
-    const { letter } = mergeLetter(template, rowOf({ name: 'Jo' }), { campaign, today: '2028-06-01', placeOf: placeInRow });
+    const { letter } = mergeLetter(template, rowOf({ name: 'Jo' }), {
+      campaign,
+      today: '2028-06-01',
+      placeOf: placeInRow,
+    });
     expect(textOfBlocks(letter?.blocks ?? [])).toBe('One\nTwo Jo\nThree');
+  });
+
+  it('indents a partial as far as its tag, so that it can stand in a list', () => {
+    const template = compiled(templateText('- One\n\n  {{> two}}\n- Three'), partialsOf({ two: 'Two\n\nstill two\n' }));
+    const { letter } = mergeLetter(template, rowOf({}), { campaign, today: '2028-06-01', placeOf: placeInRow });
+    expect(letter?.blocks).toMatchObject([{ kind: 'list', items: [{ length: 3 }, { length: 1 }] }]);
   });
 
   it('has the very same object for a block that is alike in all letters', () => {
     const template = compiled(templateText('Same **for** all\n\n{{name}}'));
-    const [first, second] = ['Jo', 'Al'].map((name) => mergeLetter(template, rowOf({ name }), { campaign, today: '2028-06-01', placeOf: placeInRow }).letter?.blocks);
+    const [first, second] = ['Jo', 'Al'].map(
+      (name) =>
+        mergeLetter(template, rowOf({ name }), { campaign, today: '2028-06-01', placeOf: placeInRow }).letter?.blocks,
+    );
     expect(first?.[0]).toBe(second?.[0]);
     expect(first?.[1]).not.toEqual(second?.[1]);
   });
 
   it('carries subject, author, language and attachments', () => {
-    const { letter } = merged(templateText('Hi', 'subject: "To {{clp}} & <all>"', 'attach: [letter.pdf, leaflet.pdf]'), { clp: 'Ynys *Môn*' });
-    expect(letter).toMatchObject({ subject: 'To Ynys *Môn* & <all>', author: 'Siân Prys', language: 'en-GB', attach: ['letter.pdf', 'leaflet.pdf'] });
+    const { letter } = merged(
+      templateText('Hi', 'subject: "To {{clp}} & <all>"', 'attach: [letter.pdf, leaflet.pdf]'),
+      { clp: 'Ynys *Môn*' },
+    );
+    expect(letter).toMatchObject({
+      subject: 'To Ynys *Môn* & <all>',
+      author: 'Siân Prys',
+      language: 'en-GB',
+      attach: ['letter.pdf', 'leaflet.pdf'],
+    });
   });
 
   it('keeps character references of the template, and only those', () => {
@@ -76,11 +140,18 @@ describe('a merged letter', () => {
   });
 
   it('writes no mark where a value closes up with the text beside it', () => {
-    expect(blocksOf('x{{name}}y', { name: 'Jo' })).toEqual([{ kind: 'paragraph', runs: [{ kind: 'text', ...plain, text: 'xJoy' }] }]);
+    expect(blocksOf('x{{name}}y', { name: 'Jo' })).toEqual([
+      { kind: 'paragraph', runs: [{ kind: 'text', ...plain, text: 'xJoy' }] },
+    ]);
   });
 
   it('breaks the line where a value does', () => {
-    expect(blocksOf('{{town}}', { town: 'a\r\nb' })).toEqual([{ kind: 'paragraph', runs: [{ kind: 'text', ...plain, text: 'a' }, { kind: 'break' }, { kind: 'text', ...plain, text: 'b' }] }]);
+    expect(blocksOf('{{town}}', { town: 'a\r\nb' })).toEqual([
+      {
+        kind: 'paragraph',
+        runs: [{ kind: 'text', ...plain, text: 'a' }, { kind: 'break' }, { kind: 'text', ...plain, text: 'b' }],
+      },
+    ]);
   });
 
   it('shows a column in place of a helper of the same name', () => {
@@ -90,7 +161,9 @@ describe('a merged letter', () => {
 
 describe('an empty value', () => {
   it('is an error at its cell, which names variable and line', () => {
-    expect(only('One\n{{town}}', { town: '' })).toMatch(/^clps\.csv:7:3 error empty-field: "town" is empty, and line 5 of first\.hbs prints it\./u);
+    expect(only('One\n{{town}}', { town: '' })).toMatch(
+      /^clps\.csv:7:3 error empty-field: "town" is empty, and line 5 of first\.hbs prints it\./u,
+    );
   });
 
   it('of only spaces is empty, too', () => {
@@ -102,7 +175,12 @@ describe('an empty value', () => {
     expect(problems.map(({ code, column }) => `${code} ${column ?? 0}`)).toEqual(['empty-field 3', 'empty-field 4']);
   });
 
-  it.each(['{{default town "your town"}}', '{{#if town}}{{town}}{{else}}your town{{/if}}', '{{default (upper town) "your town"}}', 'your town{{default town ""}}'])('is provided for by %s', (body) => {
+  it.each([
+    '{{default town "your town"}}',
+    '{{#if town}}{{town}}{{else}}your town{{/if}}',
+    '{{default (upper town) "your town"}}',
+    'your town{{default town ""}}',
+  ])('is provided for by %s', (body) => {
     expect(bodyText(body, { town: '' })).toBe('your town');
   });
 
@@ -131,17 +209,31 @@ describe('helpers', () => {
   });
 
   it('raise the ending of an ordinal, and lose the mark in the subject', () => {
-    const raised = [{ kind: 'text', ...plain, text: 'by 24' }, { kind: 'text', ...plain, superscript: true, text: 'th' }, { kind: 'text', ...plain, text: ' June' }];
+    const raised = [
+      { kind: 'text', ...plain, text: 'by 24' },
+      { kind: 'text', ...plain, superscript: true, text: 'th' },
+      { kind: 'text', ...plain, text: ' June' },
+    ];
     expect(blocksOf('by {{date election.nominationsClose "ordinal"}}')).toEqual([{ kind: 'paragraph', runs: raised }]);
-    expect(merged(templateText('x', `subject: 'by {{date election.nominationsClose "ordinal"}}'`)).letter?.subject).toBe('by 24th June');
+    expect(
+      merged(templateText('x', `subject: 'by {{date election.nominationsClose "ordinal"}}'`)).letter?.subject,
+    ).toBe('by 24th June');
   });
 
   it('follow the language of the letter', () => {
-    expect(textOfBlocks(blocksOf('{{date election.nominationsClose "ordinal"}}, {{words election.seats}}, {{greeting}}', { language: 'cy' }))).toBe('24 Mehefin, chwech, Gyfaill');
+    expect(
+      textOfBlocks(
+        blocksOf('{{date election.nominationsClose "ordinal"}}, {{words election.seats}}, {{greeting}}', {
+          language: 'cy',
+        }),
+      ),
+    ).toBe('24 Mehefin, chwech, Gyfaill');
   });
 
   it('refuse what the row holds, at its cell', () => {
-    expect(only('{{date town}}', { town: '1 June' })).toMatch(/^clps\.csv:7:3 error bad-value: "1 June" is not a date like 2028-06-24/u);
+    expect(only('{{date town}}', { town: '1 June' })).toMatch(
+      /^clps\.csv:7:3 error bad-value: "1 June" is not a date like 2028-06-24/u,
+    );
     expect(only('{{words town}}', { town: '1.5' })).toContain('clps.csv:7:3 error bad-value');
     expect(only('{{date town}}', { town: '2028-02-30' })).toContain('bad-value');
   });
@@ -160,8 +252,12 @@ describe('links', () => {
   }
 
   it('percent-encode what comes from the row', () => {
-    expect(href('https://example.org/?clp={{clp}}', { clp: 'a&b=c/é "' })).toBe('https://example.org/?clp=a%26b%3Dc%2F%C3%A9%20%22');
-    expect(href('mailto:me@example.org?subject={{clp}}', { clp: 'a&bcc=x@example.org' })).toBe('mailto:me@example.org?subject=a%26bcc%3Dx%40example.org');
+    expect(href('https://example.org/?clp={{clp}}', { clp: 'a&b=c/é "' })).toBe(
+      'https://example.org/?clp=a%26b%3Dc%2F%C3%A9%20%22',
+    );
+    expect(href('mailto:me@example.org?subject={{clp}}', { clp: 'a&bcc=x@example.org' })).toBe(
+      'mailto:me@example.org?subject=a%26bcc%3Dx%40example.org',
+    );
   });
 
   it('take a whole address from the campaign', () => {
@@ -170,7 +266,12 @@ describe('links', () => {
     expect(href('{{default facts.blank candidate.website}}')).toBe('https://example.org/sian');
   });
 
-  it.each(['[x]({{clp}})', '[x](https://{{clp}}/)', '[x](https://example.org{{clp}})', '[x]({{default clp "https://example.org"}})'])('let no row decide where they lead: %s', (body) => {
+  it.each([
+    '[x]({{clp}})',
+    '[x](https://{{clp}}/)',
+    '[x](https://example.org{{clp}})',
+    '[x]({{default clp "https://example.org"}})',
+  ])('let no row decide where they lead: %s', (body) => {
     expect(only(body, { clp: 'https://example.com/' })).toMatch(/^first\.hbs:4:1 error link-target/u);
   });
 
@@ -180,14 +281,19 @@ describe('links', () => {
 
   it('let no row choose a picture', () => {
     expect(only('![x]({{clp}})', { clp: 'secret.png' })).toContain('image-from-list');
-    expect(blocksOf('![{{clp}}]({{facts.picture}})', { clp: 'Bala' })).toEqual([{ kind: 'image', source: 'me.png', alternative: 'Bala' }]);
+    expect(blocksOf('![{{clp}}]({{facts.picture}})', { clp: 'Bala' })).toEqual([
+      { kind: 'image', source: 'me.png', alternative: 'Bala' },
+    ]);
   });
 });
 
 describe('a subject', () => {
-  it.each(['a\nb', 'a\r\nBcc: x@example.org', 'a\u2028b', 'a\0'])('takes no line end or control character: %j', (town) => {
-    expect(only('Hi', { town }, 'subject: "To {{town}}"')).toMatch(/^clps\.csv:7:3 error line-break/u);
-  });
+  it.each(['a\nb', 'a\r\nBcc: x@example.org', 'a\u2028b', 'a\0'])(
+    'takes no line end or control character: %j',
+    (town) => {
+      expect(only('Hi', { town }, 'subject: "To {{town}}"')).toMatch(/^clps\.csv:7:3 error line-break/u);
+    },
+  );
 
   it('is never empty', () => {
     expect(only('Hi', {}, 'subject: "{{default town \'\'}}"')).toContain('empty-subject');
@@ -207,7 +313,13 @@ describe('the letterhead', () => {
         lines: [
           [{ kind: 'text', ...plain, text: 'Membership number L7' }],
           [{ kind: 'text', ...plain, text: 'Ynys Môn CLP' }],
-          [{ kind: 'link', href: 'mailto:sian@example.org', runs: [{ kind: 'text', ...plain, text: 'sian@example.org' }] }],
+          [
+            {
+              kind: 'link',
+              href: 'mailto:sian@example.org',
+              runs: [{ kind: 'text', ...plain, text: 'sian@example.org' }],
+            },
+          ],
         ],
       },
       { kind: 'recipient', lines: ['Jo Bell', '1 High St', 'BALA'] },
@@ -218,19 +330,34 @@ describe('the letterhead', () => {
     expect(blocksOf('Hi', {}, 'letterhead: [recipient]')).toHaveLength(1);
   });
 
-  it.each([['2028-05-02', '2 May 2028'], ['Whitsun', 'Whitsun'], ['"{{date today \'full\'}}"', 'Thursday 1 June 2028']])('dates the letter as front matter says: %s', (date, text) => {
+  it.each([
+    ['2028-05-02', '2 May 2028'],
+    ['Whitsun', 'Whitsun'],
+    ['"{{date today \'full\'}}"', 'Thursday 1 June 2028'],
+  ])('dates the letter as front matter says: %s', (date, text) => {
     expect(blocksOf('Hi', {}, 'letterhead: [date]', `date: ${date}`)[0]).toEqual({ kind: 'date', text });
   });
 
   it('is in the language of the letter', () => {
-    expect(blocksOf('Hi', { language: 'cy' }, 'letterhead: [date]')[0]).toEqual({ kind: 'date', text: '1 Mehefin 2028' });
+    expect(blocksOf('Hi', { language: 'cy' }, 'letterhead: [date]')[0]).toEqual({
+      kind: 'date',
+      text: '1 Mehefin 2028',
+    });
   });
 });
 
 describe('the signature', () => {
   it('has the candidate’s name, or another', () => {
-    expect(blocksOf('Hi', {}, 'closing: Many thanks').at(-1)).toEqual({ kind: 'signature', closing: 'Many thanks', name: 'Siân Prys' });
-    expect(blocksOf('Hi', {}, 'closing: Yours', 'signature: For {{candidate.name}}'.replace('For', '"For').concat('"')).at(-1)).toMatchObject({ name: 'For Siân Prys' });
+    expect(blocksOf('Hi', {}, 'closing: Many thanks').at(-1)).toEqual({
+      kind: 'signature',
+      closing: 'Many thanks',
+      name: 'Siân Prys',
+    });
+    expect(
+      blocksOf('Hi', {}, 'closing: Yours', 'signature: For {{candidate.name}}'.replace('For', '"For').concat('"')).at(
+        -1,
+      ),
+    ).toMatchObject({ name: 'For Siân Prys' });
   });
 
   it('is left out without a closing', () => {
@@ -240,7 +367,11 @@ describe('the signature', () => {
 
 describe('the language', () => {
   it('is the template’s, else the row’s, else the campaign’s', () => {
-    const languages = [merged(templateText('x', 'language: gd'), { language: 'cy' }), merged(templateText('x'), { language: 'cy' }), merged(templateText('x'))].map(({ letter }) => letter?.language);
+    const languages = [
+      merged(templateText('x', 'language: gd'), { language: 'cy' }),
+      merged(templateText('x'), { language: 'cy' }),
+      merged(templateText('x')),
+    ].map(({ letter }) => letter?.language);
     expect(languages).toEqual(['gd', 'cy', 'en-GB']);
   });
 

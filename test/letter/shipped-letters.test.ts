@@ -11,13 +11,25 @@ import { placeInRow, rowOf, textOfBlocks } from './an-example.js';
 const campaign = campaignSchema.parse(parse(readFileSync('data/campaign.yaml', 'utf8')));
 
 function shipped(file: string): Template {
-  const { template, problems } = compileTemplate({ file: `templates/${file}`, text: readFileSync(`templates/${file}`, 'utf8') }, new Map());
+  const { template, problems } = compileTemplate(
+    { file: `templates/${file}`, text: readFileSync(`templates/${file}`, 'utf8') },
+    new Map(),
+  );
   if (template === null) throw new Error(JSON.stringify(problems));
   return template;
 }
 
-function letterOf(file: string, columns: Readonly<Record<string, string>>, today = '2028-05-02', facts = campaign): Letter {
-  const { letter, problems } = mergeLetter(shipped(file), rowOf({ clp: 'Ynys Môn', ...columns }), { campaign: facts, today, placeOf: placeInRow });
+function letterOf(
+  file: string,
+  columns: Readonly<Record<string, string>>,
+  today = '2028-05-02',
+  facts = campaign,
+): Letter {
+  const { letter, problems } = mergeLetter(shipped(file), rowOf({ clp: 'Ynys Môn', ...columns }), {
+    campaign: facts,
+    today,
+    placeOf: placeInRow,
+  });
   if (letter === null) throw new Error(JSON.stringify(problems));
   return letter;
 }
@@ -45,19 +57,37 @@ describe.each(files)('%s', (file) => {
 
   it('asks for nothing of the candidate’s but what a campaign can say', () => {
     const text = readFileSync(`templates/${file}`, 'utf8');
-    for (const fact of ['Siân', 'Prydderch', 'Wales', 'Welsh', 'Cymru', 'UNISON', 'Ashcroft', 'Grassroots', 'Cardiff', '2028', 'nine']) expect(text).not.toContain(fact);
+    for (const fact of [
+      'Siân',
+      'Prydderch',
+      'Wales',
+      'Welsh',
+      'Cymru',
+      'UNISON',
+      'Ashcroft',
+      'Grassroots',
+      'Cardiff',
+      '2028',
+      'nine',
+    ])
+      expect(text).not.toContain(fact);
   });
 
-  it.each([{ name: 'Dr Priya Shah', nation: 'England' }, { name: 'Gethin Rhys', nation: 'Wales' }, { name: '' }])('merges for %j', (columns) => {
-    const letter = letterOf(file, columns);
-    const [greeting = '', opening = '', ...others] = paragraphs(letter);
-    const fallback = letter.language === 'cy' ? 'Gyfaill' : 'Comrade';
-    expect(greeting).toMatch(new RegExp(`^(Dear|Annwyl) ${columns.name === '' ? fallback : (columns.name.split(' ').at(-2) ?? '')},$`, 'u'));
-    expect(opening).toContain('Ynys Môn');
-    expect(others.at(-1)).toContain('Ynys Môn');
-    expect(letter.subject).toContain('Ynys Môn');
-    expect(letter.blocks.at(-1)).toMatchObject({ kind: 'signature', name: 'Siân Prydderch' });
-  });
+  it.each([{ name: 'Dr Priya Shah', nation: 'England' }, { name: 'Gethin Rhys', nation: 'Wales' }, { name: '' }])(
+    'merges for %j',
+    (columns) => {
+      const letter = letterOf(file, columns);
+      const [greeting = '', opening = '', ...others] = paragraphs(letter);
+      const fallback = letter.language === 'cy' ? 'Gyfaill' : 'Comrade';
+      expect(greeting).toMatch(
+        new RegExp(`^(Dear|Annwyl) ${columns.name === '' ? fallback : (columns.name.split(' ').at(-2) ?? '')},$`, 'u'),
+      );
+      expect(opening).toContain('Ynys Môn');
+      expect(others.at(-1)).toContain('Ynys Môn');
+      expect(letter.subject).toContain('Ynys Môn');
+      expect(letter.blocks.at(-1)).toMatchObject({ kind: 'signature', name: 'Siân Prydderch' });
+    },
+  );
 });
 
 describe.each(['re-election.hbs', 'first-candidacy.hbs'])('%s', (file) => {
@@ -80,16 +110,32 @@ describe('re-election.hbs', () => {
 
   it('has the sender above it, and its paragraphs in their order', () => {
     expect(letter.blocks[0]).toMatchObject({ kind: 'sender', name: 'Siân Prydderch' });
-    const order = ['I hold one of its seats', 'upheaval', 'thirty-one years', 'committed socialist', 'only representative from Wales', 'more united', 'I hope that Ynys Môn will support me'];
-    expect(paragraphs(letter).slice(1).map((text, index) => text.includes(order[index] ?? '?'))).toEqual(order.map(() => true));
+    const order = [
+      'I hold one of its seats',
+      'upheaval',
+      'thirty-one years',
+      'committed socialist',
+      'only representative from Wales',
+      'more united',
+      'I hope that Ynys Môn will support me',
+    ];
+    expect(
+      paragraphs(letter)
+        .slice(1)
+        .map((text, index) => text.includes(order[index] ?? '?')),
+    ).toEqual(order.map(() => true));
   });
 
   it('fits one page: at most 430 words, for the longest of CLP names', () => {
-    expect(words(letterOf('re-election.hbs', { name: 'Jo', nation: 'Wales', clp: 'Cumbernauld and Kirkintilloch' }))).toBeLessThan(430);
+    expect(
+      words(letterOf('re-election.hbs', { name: 'Jo', nation: 'Wales', clp: 'Cumbernauld and Kirkintilloch' })),
+    ).toBeLessThan(430);
   });
 
   it('links to the website and raises the ending of 21st', () => {
-    const links = letter.blocks.flatMap((block) => (block.kind === 'paragraph' ? block.runs : [])).filter((run) => run.kind === 'link');
+    const links = letter.blocks
+      .flatMap((block) => (block.kind === 'paragraph' ? block.runs : []))
+      .filter((run) => run.kind === 'link');
     expect(links.map(({ href }) => href)).toEqual([campaign.candidate.website]);
     expect(raised(letter)).toEqual(['st']);
   });
@@ -100,7 +146,9 @@ describe('first-candidacy.hbs', () => {
 
   it('has a date line, an opening with deadline and seats, and four headed sections', () => {
     expect(letter.blocks[0]).toEqual({ kind: 'date', text: '2 May 2028' });
-    expect(paragraphs(letter)[1]).toMatch(/Before 24th June you can make up to nine nominations for the constituency section/u);
+    expect(paragraphs(letter)[1]).toMatch(
+      /Before 24th June you can make up to nine nominations for the constituency section/u,
+    );
     expect(raised(letter)).toEqual(['th']);
     const headings = letter.blocks.filter((block) => block.kind === 'heading');
     expect(headings.map((block) => [block.level, textOfBlocks([block])])).toEqual([
@@ -125,12 +173,20 @@ describe('first-candidacy.hbs', () => {
 });
 
 describe('the reminder', () => {
-  it.each([['2028-06-20', /in 4 days/u], ['2028-06-23', /tomorrow/u], ['2028-06-24', /today/u]])('of %s counts the days', (today, said) => {
+  it.each([
+    ['2028-06-20', /in 4 days/u],
+    ['2028-06-23', /tomorrow/u],
+    ['2028-06-24', /today/u],
+  ])('of %s counts the days', (today, said) => {
     expect(textOfBlocks(letterOf('reminder.hbs', { name: 'Jo' }, today).blocks)).toMatch(said);
   });
 
   it('is an error when the deadline has passed', () => {
-    const { letter, problems } = mergeLetter(shipped('reminder.hbs'), rowOf({ name: 'Jo' }), { campaign, today: '2028-06-25', placeOf: placeInRow });
+    const { letter, problems } = mergeLetter(shipped('reminder.hbs'), rowOf({ name: 'Jo' }), {
+      campaign,
+      today: '2028-06-25',
+      placeOf: placeInRow,
+    });
     expect(letter).toBeNull();
     expect(problems[0]?.message).toContain('24 June 2028 has passed');
   });
@@ -139,16 +195,25 @@ describe('the reminder', () => {
     const letter = letterOf('reminder.cy.hbs', { name: 'Jo', language: 'cy' });
     expect(letter.language).toBe('cy');
     expect(textOfBlocks(letter.blocks)).toContain('24 Mehefin 2028');
-    expect(letter.blocks[0]).toMatchObject({ kind: 'sender', lines: [[{ text: 'Rhif aelodaeth L1234567' }], [{ text: 'CLP Cardiff West' }], [{ kind: 'link' }]] });
+    expect(letter.blocks[0]).toMatchObject({
+      kind: 'sender',
+      lines: [[{ text: 'Rhif aelodaeth L1234567' }], [{ text: 'CLP Cardiff West' }], [{ kind: 'link' }]],
+    });
     expect(letter.blocks[1]).toEqual({ kind: 'date', text: '2 Mai 2028' });
   });
 
   it('needs no website', () => {
-    const { website: _, ...candidate } = campaign.candidate;
-    expect(textOfBlocks(letterOf('reminder.hbs', { name: 'Jo' }, '2028-06-01', { ...campaign, candidate }).blocks)).not.toContain('website');
+    const candidate = { name: 'Siân Prydderch' };
+    expect(
+      textOfBlocks(letterOf('reminder.hbs', { name: 'Jo' }, '2028-06-01', { ...campaign, candidate }).blocks),
+    ).not.toContain('website');
   });
 });
 
 it('the English letters say that they are, whatever language a row has', () => {
-  expect(english.map((file) => letterOf(file, { name: 'Jo', language: 'cy' }).language)).toEqual(['en-GB', 'en-GB', 'en-GB']);
+  expect(english.map((file) => letterOf(file, { name: 'Jo', language: 'cy' }).language)).toEqual([
+    'en-GB',
+    'en-GB',
+    'en-GB',
+  ]);
 });
