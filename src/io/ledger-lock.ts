@@ -17,13 +17,22 @@ export interface LedgerLock {
  * Nor do two computers that share one over the network.
  */
 export async function lockLedger(path: string): Promise<LedgerLock | null> {
-  const address = lockAddress(join(await realpath(dirname(path)), basename(path)));
+  const address = lockAddress(await realPathOf(path));
   const first = await listen(address);
   if (first !== null) return first;
   if (process.platform === 'win32' || process.platform === 'linux' || (await isAlive(address))) return null;
   // A socket file outlives its process; nobody answers at this one.
   await rm(address, { force: true });
   return listen(address);
+}
+
+/** Also of a file that is yet to be made. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return join(await realpath(dirname(path)), basename(path));
+  }
 }
 
 function lockAddress(path: string): string {

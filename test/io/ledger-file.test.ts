@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openLedger } from '../../src/io/ledger-file.js';
+import { readLedger } from '../../src/io/ledger-read.js';
+import { writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger-event.js';
+import { openSoundLedger } from '../sending/send-letters.js';
+
+let folder: string;
+let path: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nominate-ledger-'));
+  path = join(folder, 'ledger.ndjson');
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const attempt = (key: string): LedgerEntry => ({
+  ...{ type: 'attempt', key, campaign: 'nec-2028', mailing: 're-election', clp: 'Ynys Môn', email: 'mair@example.org' },
+  ...{ messageId: `${key}@example.org`, date: '2028-05-02T09:00:00.000Z', digest: 'd1' },
+});
+const released = (key: string): LedgerEntry => ({ type: 'released', key });
+const accepted = (key: string): LedgerEntry => ({
+  ...{ type: 'outcome', key, outcome: 'accepted', stage: 'final', cause: 'reply', notBefore: null },
+  reply: { code: 250, enhanced: '2.0.0', text: 'queued' },
+});
+
+async function record(...entries: readonly LedgerEntry[]): Promise<void> {
+  const ledger = await openSoundLedger(path);
+  for (const entry of entries) expect(await ledger.append(entry)).toBeNull();
+  await ledger.close();
+}
+
+const open = (): ReturnType<typeof openLedger> => openLedger(path, 'ledger.ndjson', () => new Date());
+
+test('a ledger is made by its first entry, for its owner only, and read back by the next run', async () => {
+  const first = await openSoundLedger(path);
+  expect(first.missing).toBe(true);
+  await first.close();
+  expect((await readLedger(path, 'ledger.ndjson')).missing).toBe(true);
+  await record(attempt('a'), released('a'), accepted('a'), attempt('b'));
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  const next = await openSoundLedger(path);
+  expect(next.missing).toBe(false);
+  expect(next.state.letters.get('a')?.standing).toBe('accepted');
+  expect(next.state.letters.get('a')?.reply).toEqual({ code: 250, enhanced: '2.0.0', text: 'queued' });
+  expect(next.state.letters.get('b')?.standing).toBe('attempted');
+  await next.close();
+});
+
+test('entries of letters in flight are all on disk when their appends end, numbered without gaps', async () => {
+  const ledger = await openSoundLedger(path);
+  const keys = Array.from({ length: 200 }, (_, index) => `k${index}`);
+  await Promise.all(keys.map((key) => ledger.append(attempt(key))));
+  expect((await readFile(path, 'utf8')).trimEnd().split('\n')).toHaveLength(200);
+  expect(ledger.state.seq).toBe(200);
+  await ledger.close();
+  expect((await readLedger(path, 'ledger.ndjson')).problems).toEqual([]);
+});
+
+describe('a last line that was torn', () => {
+  test('at any byte is left out with a warning, and the next entry stands on a line of its own', async () => {
+    await record(attempt('a'), released('a'));
+    const whole = await readFile(path);
+    const secondLine = whole.indexOf(0x0a) + 1;
+    for (let length = secondLine + 1; length < whole.length; length += 7) {
+      await writeFile(path, whole.subarray(0, length));
+      const { ledger, problems } = await open();
+      expect(problems.map(({ code, severity, line }) => [code, severity, line])).toEqual([['ledger-torn', 'warning', 2]]);
+      expect(ledger?.state.letters.get('a')?.standing).toBe('attempted');
+      await ledger?.append(released('a'));
+      await ledger?.close();
+      const again = await readLedger(path, 'ledger.ndjson');
+      expect(again.problems).toEqual([]);
+      expect(again.state.letters.get('a')?.standing).toBe('released');
+    }
+  });
+
+  test('is told, and not mended, by somebody who only reads', async () => {
+    await record(attempt('a'), released('a'));
+    await truncate(path, (await stat(path)).size - 5);
+    const before = await readFile(path);
+    expect((await readLedger(path, 'ledger.ndjson')).problems.map(({ code }) => code)).toEqual(['ledger-torn']);
+    expect(await readFile(path)).toEqual(before);
+  });
+});
+
+describe('a ledger that is not what was written', () => {
+  const refusals: readonly (readonly [string, (lines: string[]) => string[], string, number])[] = [
+    ['a digit changed', ([one = '', two = '', ...rest]) => [one, two.replace('"seq":2', '"seq":3'), ...rest], 'ledger-damaged', 2],
+    ['a line taken out', ([one = '', , ...rest]) => [one, ...rest], 'ledger-damaged', 2],
+    ['a line twice', ([one = '', ...rest]) => [one, one, ...rest], 'ledger-damaged', 2],
+    ['an empty line', ([one = '', ...rest]) => [one, '', ...rest], 'ledger-damaged', 2],
+    ['its last whole line changed', (lines) => [...lines.slice(0, -1), (lines.at(-1) ?? '').replace('250', '251')], 'ledger-damaged', 3],
+  ];
+  test.each(refusals)('is refused with its line: %s', async (_, damage, code, line) => {
+    await record(attempt('a'), released('a'), accepted('a'));
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+    await writeFile(path, `${damage(lines).join('\n')}\n`);
+    const { ledger, problems } = await open();
+    expect(ledger).toBeNull();
+    expect(problems.map((problem) => [problem.severity, problem.code, problem.line])).toEqual([['error', code, line]]);
+  });
+
+  test('is refused where a newer nominate wrote it', async () => {
+    await record(attempt('a'));
+    const body = writeLedgerLine(released('a'), 2, new Date()).replace(/,"sum".*/u, '}').replace('"v":1', '"v":2');
+    const sum = createHash('sha256').update(body).digest('hex').slice(0, 16);
+    await appendFile(path, `${body.slice(0, -1)},"sum":"${sum}"}\n`);
+    const { ledger, problems } = await open();
+    expect(ledger).toBeNull();
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([['ledger-newer', 2]]);
+  });
+});
+
+describe('two runs at once', () => {
+  test('the second is refused, by whatever path it comes, until the first has closed', async () => {
+    const first = await openSoundLedger(path);
+    await symlink(folder, `${folder}-also`);
+    const second = await openLedger(join(`${folder}-also`, 'ledger.ndjson'), 'ledger.ndjson', () => new Date());
+    await rm(`${folder}-also`);
+    expect(second.ledger).toBeNull();
+    expect(second.problems.map(({ code }) => code)).toEqual(['ledger-in-use']);
+    await first.close();
+    const third = await openSoundLedger(path);
+    await third.close();
+  });
+});
+
+test('an append that finds no folder to write to fails, and so does every other after it', async () => {
+  const inner = join(folder, 'campaign');
+  await mkdir(inner);
+  const ledger = await openSoundLedger(join(inner, 'ledger.ndjson'));
+  await rm(inner, { recursive: true });
+  expect((await ledger.append(attempt('a')))?.detail).toContain('ENOENT');
+  await mkdir(inner);
+  expect(await ledger.append(attempt('b'))).not.toBeNull();
+  expect(ledger.state.letters.size).toBe(0);
+  await ledger.close();
+});

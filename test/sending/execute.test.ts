@@ -1,0 +1,275 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { LedgerFile } from '../../src/io/ledger-file.js';
+import { startScriptedServer, type Fault, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { startSmtpSink } from '../servers/smtp-sink.js';
+import { expectPromiseKept } from './oracle.js';
+import { invent, inventLetter, openSoundLedger, plainServer, QUICK, sendLetters } from './send-letters.js';
+
+let folder: string;
+let ledger: LedgerFile;
+let server: ScriptedServer;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nominate-sending-'));
+  ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
+  server = await startScriptedServer();
+});
+
+afterEach(async () => {
+  await ledger.close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const keys = (letters: readonly { readonly key: string }[]): readonly string[] => letters.map(({ key }) => key);
+
+describe('a good server', () => {
+  test('gets every letter once over one connection, in the order of the list', async () => {
+    const letters = invent(5);
+    const { outcomes, stop } = await sendLetters(letters, ledger, { server: plainServer(server.port) });
+    expect(outcomes).toEqual(Array(5).fill('accepted'));
+    expect(stop).toBeNull();
+    expect(server.connections()).toBe(1);
+    expect([...server.arrivals.messages.keys()]).toEqual(keys(letters));
+    expectPromiseKept(keys(letters), server.arrivals, ledger.state);
+  });
+
+  test('gets nothing more when the same list is sent again', async () => {
+    const letters = invent(3);
+    await sendLetters(letters, ledger, { server: plainServer(server.port) });
+    const again = await sendLetters([...letters].reverse(), ledger, { server: plainServer(server.port) });
+    expect(again.events).toEqual([{ kind: 'end', stop: null }]);
+    expectPromiseKept(keys(letters), server.arrivals, ledger.state);
+  });
+
+  test('gets a letter once though the plan names it twice, also when both copies are in flight', async () => {
+    for (const connections of [1, 2]) {
+      const letter = inventLetter(connections);
+      const { events } = await sendLetters([letter, letter], ledger, { server: plainServer(server.port), connections });
+      expect(events.map(({ kind }) => kind).sort()).toEqual(['end', 'outcome', 'withheld']);
+    }
+    expectPromiseKept([inventLetter(1).key, inventLetter(2).key], server.arrivals, ledger.state);
+  });
+
+  test('may be postfix', async () => {
+    const sink = await startSmtpSink(join(folder, 'sink'));
+    const letters = invent(30);
+    const { outcomes } = await sendLetters(letters, ledger, { server: plainServer(sink.port), connections: 4 });
+    const arrivals = await sink.arrivals();
+    await sink.stop();
+    expect(outcomes).toEqual(Array(30).fill('accepted'));
+    expectPromiseKept(keys(letters), arrivals, ledger.state);
+  });
+});
+
+/** Where a fault strikes the first letter of two: what becomes of both, and whether the run stops. */
+const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readonly string[], stop: string | null])[] = [
+  ['the banner is 554', { greeting: [{ reply: '554 no service', then: 'close' }] }, [], 'server-refuses'],
+  ['the banner is 421 once', { greeting: [{ reply: '421 4.3.2 busy', then: 'close' }] }, ['accepted', 'accepted'], null],
+  ['the banner is 421 for ever', { greeting: Array<Fault>(9).fill({ reply: '421 busy', then: 'close' }) }, [], 'server-refuses'],
+  ['the connection closes before the banner, once', { greeting: [{ then: 'close' }] }, ['accepted', 'accepted'], null],
+  ['the banner never comes', { greeting: Array<Fault>(9).fill({ then: 'stall' }) }, [], 'unreachable'],
+  ['the banner is a web page', { greeting: [{ reply: 'HTTP/1.1 400 Bad Request', then: 'close' }] }, [], 'not-a-mail-server'],
+  ['MAIL is refused with 550', { mail: [{ reply: '550 5.7.1 not you' }] }, ['deferred'], 'sender-refused'],
+  ['MAIL is refused with 553 5.7.1', { mail: [{ reply: '553 5.7.1 not your address' }] }, ['deferred'], 'sender-refused'],
+  ['MAIL gets 451 twice', { mail: [{ reply: '451 4.3.0 later' }, { reply: '451 later' }] }, ['accepted', 'accepted'], null],
+  ['MAIL gets 452 four times', { mail: Array<Fault>(4).fill({ reply: '452 4.3.1 full' }) }, ['deferred', 'accepted'], null],
+  ['the login is wanted after all', { mail: [{ reply: '530 5.7.0 log in first' }] }, ['deferred'], 'login-refused'],
+  ['RCPT is greylisted', { rcpt: [{ reply: '450 4.2.0 greylisted' }] }, ['deferred', 'accepted'], null],
+  ['the mailbox does not exist', { rcpt: [{ reply: '550 5.1.1 no such user' }] }, ['failed', 'accepted'], null],
+  ['the reply to RCPT has several lines', { rcpt: [{ reply: '550-5.1.1 no such user\r\n550 5.1.1 here' }] }, ['failed', 'accepted'], null],
+  ['the mailbox is full', { rcpt: [{ reply: '552 5.2.2 over quota' }] }, ['deferred', 'accepted'], null],
+  ['the recipient has moved', { rcpt: [{ reply: '551 5.1.6 gone away' }] }, ['failed', 'accepted'], null],
+  ['RCPT is forwarded with 251', { rcpt: [{ reply: '251 2.1.5 will forward' }] }, ['accepted', 'accepted'], null],
+  ['the connection closes at MAIL', { mail: [{ then: 'close' }] }, ['accepted', 'accepted'], null],
+  ['the connection is reset at RCPT', { rcpt: [{ then: 'reset' }] }, ['accepted', 'accepted'], null],
+  ['RCPT is answered with rubbish', { rcpt: [{ reply: 'what?' }] }, ['accepted', 'accepted'], null],
+  ['DATA gets 451', { data: [{ reply: '451 4.3.0 later' }] }, ['deferred', 'accepted'], null],
+  ['DATA gets 554', { data: [{ reply: '554 5.5.1 no' }] }, ['failed', 'accepted'], null],
+  ['DATA gets 250 instead of 354', { data: [{ reply: '250 go on' }] }, ['accepted', 'accepted'], null],
+  ['the connection closes after DATA', { data: [{ then: 'close' }] }, ['accepted', 'accepted'], null],
+  ['the connection is lost in the body', { body: [{ then: 'reset' }] }, ['doubt', 'accepted'], null],
+  ['after the dot: a reply of several lines', { final: [{ reply: '250-2.0.0 queued\r\n250 2.0.0 as 1' }] }, ['accepted', 'accepted'], null],
+  ['after the dot: 451', { final: [{ reply: '451 4.3.0 later' }] }, ['deferred', 'accepted'], null],
+  ['after the dot: 421', { final: [{ reply: '421 4.3.2 closing', then: 'close' }] }, ['accepted', 'accepted'], null],
+  ['after the dot: 554', { final: [{ reply: '554 5.6.0 spam' }] }, ['failed', 'accepted'], null],
+  ['after the dot: 554 twice', { final: [{ reply: '554 5.6.0 spam' }, { reply: '554 5.6.0 spam' }] }, ['failed', 'failed'], 'contents-refused'],
+  ['after the dot: closed', { final: [{ then: 'close' }] }, ['doubt', 'accepted'], null],
+  ['after the dot: reset', { final: [{ then: 'reset' }] }, ['doubt', 'accepted'], null],
+  ['after the dot: silence', { final: [{ then: 'stall' }] }, ['doubt', 'accepted'], null],
+  ['after the dot: rubbish', { final: [{ reply: 'all fine' }] }, ['doubt', 'accepted'], null],
+  ['after the dot: rubbish that begins with a 2', { final: [{ reply: '2 fine' }] }, ['doubt', 'accepted'], null],
+  ['after the dot: a second 354', { final: [{ reply: '354 go on' }] }, ['doubt', 'accepted'], null],
+  ["after the dot: Gmail's daily limit", { final: [{ reply: '550 5.4.5 Daily user sending limit exceeded.' }] }, ['deferred'], 'daily-limit'],
+  ["at RCPT: Office 365's daily limit", { rcpt: [{ reply: '554 5.2.0 limit exceeded' }] }, ['deferred'], 'daily-limit'],
+  ['250, then reset', { final: [{ reply: '250 2.0.0 ok', then: 'reset' }] }, ['accepted', 'accepted'], null],
+  ['an unsolicited 421 when idle', { idle: [{ reply: '421 4.4.2 idle too long', then: 'close' }] }, ['accepted', 'accepted'], null],
+  ['closed after each letter', { idle: [{ then: 'close' }, { then: 'close' }] }, ['accepted', 'accepted'], null],
+];
+
+describe.each([
+  ['one command at a time', []],
+  ['with PIPELINING', ['PIPELINING']],
+])('a bad server, %s', (_, offers) => {
+  test.each(FAULTS)('%s', async (_name, script, outcomes, stop) => {
+    const bad = await startScriptedServer(script, offers);
+    const letters = invent(2);
+    const sent = await sendLetters(letters, ledger, { server: plainServer(bad.port) });
+    expect(sent.outcomes).toEqual(outcomes);
+    expect(sent.stop?.reason ?? null).toBe(stop);
+    expectPromiseKept(keys(letters).slice(0, outcomes.length), bad.arrivals, ledger.state);
+    await bad.close();
+  });
+});
+
+describe('a 250 before the last dot', () => {
+  test('is no acceptance where the body was not let go: the letter is sent again', async () => {
+    server.play({ data: [{ reply: '354 go ahead\r\n250 2.0.0 already fine' }] });
+    const letters = invent(1);
+    const { outcomes } = await sendLetters(letters, ledger, { server: plainServer(server.port) });
+    expect(outcomes).toEqual(['accepted']);
+    expect(ledger.state.letters.get(keys(letters)[0] ?? '')?.attempts).toBe(2);
+    expectPromiseKept(keys(letters), server.arrivals, ledger.state);
+  });
+
+  test('is a doubt where the body was on its way', async () => {
+    server.play({ body: [{ reply: '250 2.0.0 already fine', then: 'stall' }] });
+    const long = new Uint8Array(20_000_000).fill(0x61);
+    const letters = invent(1).map((letter) => ({ ...letter, compose: () => Promise.resolve(long) }));
+    const { outcomes } = await sendLetters(letters, ledger, { server: plainServer(server.port) });
+    expect(outcomes).toEqual(['doubt']);
+  });
+});
+
+describe('retries', () => {
+  test('wait five seconds, half a minute and two minutes, and no longer', async () => {
+    server.play({ mail: Array<Fault>(4).fill({ reply: '451 4.3.0 later' }) });
+    const { waits } = await sendLetters(invent(1), ledger, { server: plainServer(server.port) });
+    expect(waits).toEqual([5_000, 30_000, 120_000]);
+  });
+
+  test('do not wait when the server only closed a connection that had done its work', async () => {
+    server.play({ idle: [{ then: 'close' }, { reply: '421 bye', then: 'close' }] });
+    const { waits, outcomes } = await sendLetters(invent(3), ledger, { server: plainServer(server.port) });
+    expect(outcomes).toEqual(Array(3).fill('accepted'));
+    expect(waits).toEqual([]);
+  });
+
+  test('give up a server that nobody listens at after three of them, without an attempt', async () => {
+    await server.close();
+    const { waits, stop } = await sendLetters(invent(2), ledger, { server: plainServer(server.port) });
+    expect(waits).toHaveLength(3);
+    expect(stop?.reason).toBe('unreachable');
+    expect(ledger.state.seq).toBe(0);
+    server = await startScriptedServer();
+  });
+
+  test('keep the Message-ID and the Date of the first attempt', async () => {
+    server.play({ final: [{ reply: '421 4.3.2 closing', then: 'close' }] });
+    const [letter] = invent(1);
+    if (letter === undefined) throw new Error('no letter');
+    await sendLetters([letter], ledger, { server: plainServer(server.port) });
+    const record = ledger.state.letters.get(letter.key);
+    expect(record?.attempts).toBe(2);
+    // The clock has gone on by the five seconds of the retry.
+    const [copy] = server.arrivals.messages.get(letter.key) ?? [];
+    expect(copy?.equals(await letter.compose(record?.date ?? new Date(0)))).toBe(true);
+  });
+});
+
+describe('stopping', () => {
+  test('five refusals in a row stop the run', async () => {
+    server.play({ rcpt: Array<Fault>(9).fill({ reply: '550 5.1.1 no such user' }) });
+    const { outcomes, stop } = await sendLetters(invent(9), ledger, { server: plainServer(server.port) });
+    expect(outcomes).toEqual(Array(5).fill('failed'));
+    expect(stop?.reason).toBe('refusals-in-a-row');
+  });
+
+  test('a letter that gets through between them starts the count anew', async () => {
+    const no: Fault = { reply: '550 5.1.1 no such user' };
+    server.play({ rcpt: [no, no, no, no, null, no, no, no, no] });
+    const { stop } = await sendLetters(invent(9), ledger, { server: plainServer(server.port) });
+    expect(stop).toBeNull();
+  });
+
+  test('three refusals on grounds of policy stop it at three domains, not at one', async () => {
+    const script = { rcpt: Array<Fault>(3).fill({ reply: '550 5.7.1 policy' }) };
+    server.play(script);
+    const sameDomain = [0, 1, 2].map((index) => inventLetter(index, `s${index}@clps.example.org`));
+    expect((await sendLetters(sameDomain, ledger, { server: plainServer(server.port) })).stop).toBeNull();
+    server.play(script);
+    const { stop } = await sendLetters(invent(6).slice(3), ledger, { server: plainServer(server.port) });
+    expect(stop?.reason).toBe('policy-refusals-in-a-row');
+  });
+
+  test('the first Ctrl-C finishes the letter in flight and begins no other', async () => {
+    const interrupt = new AbortController();
+    const letters = invent(5);
+    const { outcomes, stop } = await sendLetters(letters, ledger, {
+      server: plainServer(server.port),
+      finish: interrupt.signal,
+      watch: (event) => {
+        if (event.kind === 'outcome' && event.letter.line === 3) interrupt.abort();
+      },
+    });
+    expect(stop?.reason).toBe('interrupted');
+    expect(outcomes.every((outcome) => outcome === 'accepted')).toBe(true);
+    expect(outcomes.length).toBeLessThan(5);
+    const rest = await sendLetters(letters, ledger, { server: plainServer(server.port) });
+    expect(rest.stop).toBeNull();
+    expectPromiseKept(keys(letters), server.arrivals, ledger.state);
+  });
+
+  test('the second Ctrl-C cuts at once, and what was in flight is in doubt', async () => {
+    const interrupt = new AbortController();
+    server.play({ final: [null, { then: 'stall' }] });
+    const letters = invent(3);
+    const { outcomes, stop } = await sendLetters(letters, ledger, {
+      server: plainServer(server.port),
+      limits: { ...QUICK, replyLimit: 60_000 },
+      finish: interrupt.signal,
+      cut: interrupt.signal,
+      watch: (event) => {
+        if (event.kind === 'outcome' && event.letter.line === 2) setTimeout(() => { interrupt.abort(); }, 200);
+      },
+    });
+    expect(stop?.reason).toBe('interrupted');
+    expect(outcomes).toEqual(['accepted', 'doubt']);
+    expectPromiseKept(keys(letters).slice(0, 2), server.arrivals, ledger.state);
+  });
+
+  test('a server that wants fewer connections gets fewer, and every letter', async () => {
+    server.play({ mail: [null, { reply: '432 4.3.2 too many connections' }, { reply: '432 4.3.2 too many connections' }] });
+    const letters = invent(12);
+    const { outcomes, stop } = await sendLetters(letters, ledger, { server: plainServer(server.port), connections: 3 });
+    expect(stop).toBeNull();
+    expect(outcomes).toEqual(Array(12).fill('accepted'));
+    expectPromiseKept(keys(letters), server.arrivals, ledger.state);
+  });
+
+  test('a letter that is too large, or needs SMTPUTF8, never gets as far as MAIL', async () => {
+    const small = await startScriptedServer({}, ['SIZE 100']);
+    const large = await sendLetters(invent(2), ledger, { server: plainServer(small.port) });
+    expect(large.stop?.reason).toBe('too-large');
+    expect(small.commands.filter((line) => line.startsWith('MAIL'))).toEqual([]);
+    await small.close();
+    const international = { ...inventLetter(7, 'siân@clp7.example.org'), needsSmtpUtf8: true };
+    const { outcomes, stop } = await sendLetters([international], ledger, { server: plainServer(server.port) });
+    expect(outcomes[7]).toBe('failed');
+    expect(stop).toBeNull();
+    expect(server.commands.filter((line) => line.startsWith('MAIL'))).toEqual([]);
+  });
+});
+
+test('the pace is kept across runs', async () => {
+  const pace = { perMinute: 20, perDay: 3 };
+  const letters = invent(4);
+  const first = await sendLetters(letters.slice(0, 2), ledger, { server: plainServer(server.port), pace });
+  expect(first.waits.map((wait) => Math.round(wait / 100))).toEqual([30]);
+  const second = await sendLetters(letters, ledger, { server: plainServer(server.port), pace });
+  expect(second.waits[0]).toBeGreaterThan(2_000);
+  expect(second.waits[1]).toBeGreaterThan(23 * 60 * 60 * 1000);
+});

@@ -1,0 +1,101 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readLedger } from '../../src/io/ledger-read.js';
+import { doubts } from '../../src/sending/due.js';
+import type { LedgerState } from '../../src/sending/ledger-state.js';
+import { startScriptedServer, type ScriptedServer } from '../servers/scripted-server.js';
+import { expectPromiseKept } from './oracle.js';
+
+const LETTERS = 24;
+const planned = Array.from({ length: LETTERS }, (_, index) => index.toString(16).padStart(24, '0'));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = fileURLToPath(new URL('./sending-child.js', import.meta.url));
+
+let folder: string;
+let server: ScriptedServer;
+
+beforeAll(() => {
+  const built = spawnSync(process.execPath, ['-e', "import('./bin/build.js').then((build) => build.buildIfStale())"], { cwd: root });
+  expect(built.status, built.stderr.toString()).toBe(0);
+});
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nominate-kill-'));
+  server = await startScriptedServer({}, ['PIPELINING']);
+});
+
+afterEach(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+interface Run {
+  readonly connections: number;
+  readonly killAt?: string;
+  /** Milliseconds from the first letter to the kill. */
+  readonly killAfter?: number;
+}
+
+/** One run of the program in a process of its own; whether it was killed. */
+function run({ connections, killAt, killAfter }: Run): Promise<boolean> {
+  const dist = pathToFileURL(join(root, 'dist/')).href;
+  const how = { dist, ledger: join(folder, 'ledger.ndjson'), port: server.port, letters: LETTERS, connections, killAt: killAt ?? null };
+  const child = spawn(process.execPath, [program, JSON.stringify(how)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stdout.once('data', () => {
+    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
+  });
+  return new Promise((resolve, reject) => {
+    child.once('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve(true);
+      else if (code === 0) resolve(false);
+      else reject(new Error(said));
+    });
+  });
+}
+
+async function ledgerState(): Promise<LedgerState> {
+  const { state, problems } = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson');
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return state;
+}
+
+const points = ['attempt', 'released', 'outcome'].flatMap((type) => [`before ${type} 3`, `after ${type} 3`]);
+
+describe.each([1, 4])('with %i connections', (connections) => {
+  test.each(points)('killed %s, and sent again until done, the promise holds', async (killAt) => {
+    expect(await run({ connections, killAt })).toBe(true);
+    expectPromiseKept(planned, server.arrivals, await ledgerState(), false);
+    expect(await run({ connections })).toBe(false);
+    const state = await ledgerState();
+    expectPromiseKept(planned, server.arrivals, state);
+    expect(doubts(state).length).toBeLessThanOrEqual(connections);
+  });
+
+  test('killed at random moments, and sent again until done, the promise holds', async () => {
+    let kills = 0;
+    while (await run({ connections, killAfter: kills < 12 ? Math.random() * 40 : 60_000 })) {
+      kills += 1;
+      expectPromiseKept(planned, server.arrivals, await ledgerState(), false);
+    }
+    const state = await ledgerState();
+    expectPromiseKept(planned, server.arrivals, state);
+    expect(doubts(state).length).toBeLessThanOrEqual(kills * connections);
+  });
+});
+
+test.each([
+  ['before released 1', 'accepted'],
+  ['after released 1', 'released'],
+  ['before outcome 1', 'released'],
+  ['after outcome 1', 'accepted'],
+])('a single letter that was killed %s is %s after the next run', async (killAt, standing) => {
+  await run({ connections: 1, killAt });
+  await run({ connections: 1 });
+  expect((await ledgerState()).letters.get(planned[0] ?? '')?.standing).toBe(standing);
+});

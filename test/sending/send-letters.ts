@@ -1,0 +1,114 @@
+import { createMailConnection, LINE, type LineSettings } from '../../src/io/smtp-client.js';
+import { openLedger, type LedgerFile } from '../../src/io/ledger-file.js';
+import { systemClock } from '../../src/io/clock.js';
+import { dueNow } from '../../src/sending/due.js';
+import { execute, type SendingSettings } from '../../src/sending/execute.js';
+import { messageIdFor } from '../../src/sending/letter-key.js';
+import type { Clock, Ledger, OutgoingLetter } from '../../src/sending/ports.js';
+import type { SendingEvent } from '../../src/sending/sending-event.js';
+import type { SmtpSettings } from '../../src/sending/smtp-settings.js';
+import type { Stop } from '../../src/sending/stop.js';
+import { LAST_LINE } from '../servers/smtp-sink.js';
+
+/** Letters to secretaries at as many different domains. */
+export function invent(count: number): readonly OutgoingLetter[] {
+  return Array.from({ length: count }, (_, index) => inventLetter(index));
+}
+
+export function inventLetter(index: number, to = `secretary@clp${index}.example.org`): OutgoingLetter {
+  const key = index.toString(16).padStart(24, '0');
+  const messageId = messageIdFor(key, 'example.org');
+  const compose = (date: Date): Promise<Uint8Array> =>
+    Promise.resolve(
+      Buffer.from(
+        [
+          `Message-ID: <${messageId}>`,
+          `Date: ${date.toUTCString().replace('GMT', '+0000')}`,
+          `From: mair@example.org`,
+          `To: ${to}`,
+          `Subject: Letter ${index}`,
+          '',
+          'Dear secretary,',
+          '.a line that begins with a dot',
+          '.',
+          '..two of them',
+          LAST_LINE,
+          '',
+        ].join('\r\n'),
+      ),
+    );
+  const from = 'mair@example.org';
+  return { key, clp: `CLP ${index}`, email: to, line: index + 2, from, to, needsSmtpUtf8: false, messageId, compose };
+}
+
+/** A clock on which waiting takes no time, but is remembered. */
+export function hurriedClock(): Clock & { readonly waits: readonly number[] } {
+  const waits: number[] = [];
+  let ahead = 0;
+  return {
+    waits,
+    now: () => new Date(systemClock.now().getTime() + ahead),
+    elapsed: () => systemClock.elapsed() + ahead,
+    random: () => 0.5,
+    wait: (milliseconds) => {
+      waits.push(milliseconds);
+      ahead += milliseconds;
+      return Promise.resolve();
+    },
+  };
+}
+
+export const QUICK: LineSettings = { ...LINE, setUpLimit: 500, replyLimit: 500 };
+
+export function plainServer(port: number): SmtpSettings {
+  return { host: '127.0.0.1', port, security: 'none', login: null };
+}
+
+export interface Sent {
+  readonly events: readonly SendingEvent[];
+  readonly stop: Stop | null;
+  /** "accepted", "failed" …, by the letter's line in the list less two. */
+  readonly outcomes: readonly string[];
+  readonly waits: readonly number[];
+}
+
+export interface HowToSend extends Partial<SendingSettings> {
+  readonly server: SmtpSettings;
+  readonly limits?: LineSettings;
+  readonly watch?: (event: SendingEvent) => void;
+}
+
+/** Sends those letters that are due by the ledger, and gathers what `execute` tells. */
+export async function sendLetters(letters: readonly OutgoingLetter[], ledger: Ledger, how: HowToSend): Promise<Sent> {
+  const { server, limits = QUICK, watch, ...settings } = how;
+  const clock = hurriedClock();
+  const due = letters.filter(({ key }) => dueNow(ledger.state, key, clock.now()).action === 'send');
+  const events: SendingEvent[] = [];
+  const never = new AbortController().signal;
+  const run = execute(
+    streamOf(due),
+    { ledger, clock, connect: () => createMailConnection(server, limits) },
+    { campaign: 'nec-2028', mailing: 're-election', pace: null, connections: 1, finish: never, cut: never, ...settings },
+  );
+  for await (const event of run) {
+    events.push(event);
+    watch?.(event);
+  }
+  const last = events.at(-1);
+  if (last?.kind !== 'end') throw new Error('the last event is not the end');
+  const outcomes: string[] = [];
+  for (const event of events) if (event.kind === 'outcome') outcomes[event.letter.line - 2] = event.outcome;
+  return { events, stop: last.stop, outcomes, waits: clock.waits };
+}
+
+/* eslint-disable-next-line @typescript-eslint/require-await -- a list in memory stands for one that is read */
+export async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
+/** Opens a ledger that must be sound. */
+export async function openSoundLedger(path: string, now = (): Date => new Date()): Promise<LedgerFile> {
+  const { ledger, problems } = await openLedger(path, 'ledger.ndjson', now);
+  if (ledger === null) throw new Error(problems.map(({ message }) => message).join(' '));
+  return ledger;
+}

@@ -1,0 +1,152 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { collectArrivals, type Arrivals } from './arrivals.js';
+
+export type ScriptedStage = 'greeting' | 'hello' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'final' | 'idle';
+
+/** What to do instead of going on as a good server would. `then` is what follows the reply. */
+export type Fault =
+  | { readonly reply: string; readonly then?: 'close' | 'reset' | 'stall' }
+  | { readonly reply?: never; readonly then: 'close' | 'reset' | 'stall' };
+
+/** The faults of one stage, one each time that it is reached, over all connections; null is good behaviour, and so is the end of the list. */
+export type Script = Readonly<Partial<Record<ScriptedStage, readonly (Fault | null)[]>>>;
+
+export interface ScriptedServer {
+  readonly port: number;
+  readonly arrivals: Arrivals;
+  /** Every command line of every connection. */
+  readonly commands: readonly string[];
+  /** Connections that were opened. */
+  readonly connections: () => number;
+  /** What to do at the next reaching of each stage, from now on. */
+  readonly play: (script: Script) => void;
+  readonly close: () => Promise<void>;
+}
+
+const GOOD: Readonly<Record<'greeting' | 'mail' | 'rcpt' | 'data' | 'final', string>> = {
+  greeting: '220 scripted.example.org ESMTP',
+  mail: '250 2.1.0 sender ok',
+  rcpt: '250 2.1.5 recipient ok',
+  data: '354 go ahead',
+  final: '250 2.0.0 queued as 4711',
+};
+
+/** An SMTP server on loopback that does what its script says. `offers` are the keywords of its answer to EHLO. */
+export async function startScriptedServer(first: Script = {}, offers: readonly string[] = []): Promise<ScriptedServer> {
+  const arrivals = collectArrivals();
+  const commands: string[] = [];
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  let reached = new Map<ScriptedStage, number>();
+  let script = first;
+
+  function faultAt(stage: ScriptedStage): Fault | null {
+    const times = reached.get(stage) ?? 0;
+    reached.set(stage, times + 1);
+    return script[stage]?.[times] ?? null;
+  }
+
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.setNoDelay(true);
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+    let input = Buffer.alloc(0);
+    let inBody = false;
+    let hasRecipient = false;
+    let isStalled = false;
+
+    /** Plays the fault of a stage, if it has one; true where the dialogue does not go on. */
+    function play(stage: ScriptedStage, good: string | null): boolean {
+      const fault = faultAt(stage);
+      if (fault === null) {
+        if (good !== null) socket.write(`${good}\r\n`);
+        return false;
+      }
+      if (fault.reply !== undefined) socket.write(`${fault.reply}\r\n`);
+      if (fault.then === 'close') socket.end();
+      if (fault.then === 'reset') socket.resetAndDestroy();
+      isStalled ||= fault.then !== undefined;
+      if (fault.then === 'stall') socket.pause();
+      return true;
+    }
+
+    function answer(line: string): void {
+      commands.push(line);
+      const verb = line.slice(0, 4).toUpperCase();
+      if (verb === 'EHLO' || verb === 'HELO') {
+        const lines = ['scripted.example.org', ...offers];
+        play('hello', lines.map((text, at) => `250${at === lines.length - 1 ? ' ' : '-'}${text}`).join('\r\n'));
+      } else if (verb === 'AUTH') play('auth', '235 2.7.0 welcome');
+      else if (verb === 'MAIL') play('mail', GOOD.mail);
+      else if (verb === 'RCPT') hasRecipient = !play('rcpt', GOOD.rcpt) || isForwarded();
+      else if (verb === 'DATA' && !hasRecipient) socket.write('503 5.5.1 no valid recipients\r\n');
+      else if (verb === 'DATA') inBody = !play('data', GOOD.data);
+      else if (verb === 'QUIT') socket.end('221 2.0.0 bye\r\n');
+      else socket.write('250 2.0.0 ok\r\n');
+    }
+
+    /** 251 is a fault of the script, and yet good news. */
+    function isForwarded(): boolean {
+      return script.rcpt?.[(reached.get('rcpt') ?? 1) - 1]?.reply?.startsWith('2') === true;
+    }
+
+    function read(): void {
+      if (inBody && input.length > 0 && script.body !== undefined && play('body', null)) inBody = false;
+      for (;;) {
+        if (isStalled) return;
+        const end = input.indexOf(inBody ? '\r\n.\r\n' : '\r\n');
+        if (end === -1) return;
+        const taken = input.subarray(0, end);
+        input = input.subarray(end + (inBody ? 5 : 2));
+        if (!inBody) {
+          answer(taken.toString());
+          continue;
+        }
+        inBody = false;
+        finish(Buffer.concat([taken, Buffer.from('\r\n')]));
+      }
+    }
+
+    /** A message counts as delivered when this server says 250, and also where it keeps silent: that is what a doubt is about. */
+    function finish(stuffed: Buffer): void {
+      const upcoming = script.final?.[reached.get('final') ?? 0] ?? null;
+      if (!/^[45]\d\d/u.test(upcoming?.reply ?? '')) {
+        arrivals.add(Buffer.from(stuffed.toString('latin1').replaceAll(/^\./gmu, ''), 'latin1'));
+      }
+      if (!play('final', GOOD.final)) play('idle', null);
+    }
+
+    socket.on('data', (chunk: Buffer) => {
+      input = Buffer.concat([input, chunk]);
+      read();
+    });
+    play('greeting', GOOD.greeting);
+  });
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: portOf(server.address()),
+    arrivals,
+    commands,
+    connections: () => connections,
+    play: (next) => {
+      script = next;
+      reached = new Map();
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address.port;
+}

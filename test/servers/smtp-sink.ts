@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { collectArrivals, type Arrivals } from './arrivals.js';
+
+export interface SmtpSink {
+  readonly port: number;
+  /** Reads what it has stored so far. */
+  readonly arrivals: () => Promise<Arrivals>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Postfix's smtp-sink as a child process; it stores each message in a file of its own below `folder`. */
+export async function startSmtpSink(folder: string, faults: readonly string[] = []): Promise<SmtpSink> {
+  await mkdir(folder, { recursive: true });
+  const port = await freePort();
+  const child = spawn('/usr/sbin/smtp-sink', [...faults, '-u', 'root', '-d', `${folder}/m.`, `127.0.0.1:${port}`, '100'], {
+    stdio: 'ignore',
+  });
+  await untilListening(port);
+  return {
+    port,
+    arrivals: async () => {
+      const arrivals = collectArrivals();
+      for (const name of await readdir(folder)) {
+        const dump = await readFile(join(folder, name));
+        // Its own header lines ("X-Client-Addr: …") stand above the message, which it stores with bare newlines.
+        const start = dump.indexOf('Message-ID:');
+        if (isComplete(dump)) arrivals.add(asComposed(dump.subarray(start)));
+      }
+      return arrivals;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => {
+          resolve();
+        });
+        child.kill();
+      }),
+  };
+}
+
+/** The letters of these tests end in this line; smtp-sink leaves the file of a message that was cut off in place. */
+export const LAST_LINE = 'END OF LETTER';
+
+function isComplete(dump: Buffer): boolean {
+  return dump.toString('latin1').trimEnd().endsWith(LAST_LINE);
+}
+
+function asComposed(dump: Buffer): Buffer {
+  return Buffer.from(`${dump.toString('latin1').trimEnd().replaceAll(/\r?\n/gu, '\r\n')}\r\n`, 'latin1');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('no free port'));
+        else resolve(address.port);
+      });
+    });
+  });
+}
+
+async function untilListening(port: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const isUp = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('connect', () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.on('error', () => {
+        resolve(false);
+      });
+    });
+    if (isUp) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('smtp-sink did not start');
+}
