@@ -23,10 +23,11 @@ export async function readLedgerView(
   return { ...viewOf(state, terminal.now()), problems };
 }
 
-/** The view of a ledger's state at some moment. */
+/** The view of a ledger's state at this moment: what a run adds to it does not change the plan that the run carries out. */
 export function viewOf(state: LedgerState, now: Date): LedgerView {
+  const frozen: LedgerState = { letters: new Map(state.letters), recentAttempts: state.recentAttempts, seq: state.seq };
   return {
-    decide: (key) => ledgerDecision(dueNow(state, key, now)),
-    firstAttempt: (key) => state.letters.get(key)?.date ?? null,
+    decide: (key) => ledgerDecision(dueNow(frozen, key, now)),
+    firstAttempt: (key) => frozen.letters.get(key)?.date ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestSchema, type Manifest, type ManifestLetter } from '../sending/manifest.js';
 import { isMissing } from './file-error.js';
@@ -43,22 +43,13 @@ export function openPreviewFolder(
   const before = namesWrittenBefore(folder);
   const written = new Set<string>();
   const unfinished = join(folder, UNFINISHED);
+  /** The name is recorded before the file is there, so that an interrupted preview leaves nothing that is nobody's. */
   const claim = (name: string): void => {
-    written.add(name);
+    if (!before.has(name) && existsSync(join(folder, name))) throw new ForeignFile(join(folder, name));
     if (!before.has(name)) appendFileSync(unfinished, `${name}\n`);
+    written.add(name);
   };
-  const write = (name: string, content: Uint8Array | string): void => {
-    try {
-      writeFileSync(join(folder, name), content, { mode: 0o600, flag: before.has(name) || written.has(name) ? 'w' : 'wx' });
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new ForeignFile(join(folder, name));
-      throw error;
-    }
-  };
-  for (const name of [MANIFEST, PAGE]) {
-    if (!before.has(name) && exists(join(folder, name))) throw new ForeignFile(join(folder, name));
-    claim(name);
-  }
+  for (const name of [MANIFEST, PAGE]) claim(name);
   const manifest = openSync(join(folder, `${MANIFEST}.new`), 'w', 0o600);
   const page = openSync(join(folder, `${PAGE}.new`), 'w', 0o600);
   const opening = JSON.stringify({ version: 1, ...head, letters: [] }, null, 1);
@@ -68,7 +59,7 @@ export function openPreviewFolder(
   return {
     write(name, content) {
       claim(name);
-      write(name, content);
+      writeFileSync(join(folder, name), content, { mode: 0o600 });
     },
     list(letter, pageRow) {
       writeSync(manifest, `${separator}  ${JSON.stringify(letter)}`);
@@ -104,10 +95,6 @@ function namesWrittenBefore(folder: string): ReadonlySet<string> {
     for (const name of [letter, message, page]) if (name !== null) names.add(name);
   }
   return names.add(MANIFEST).add(PAGE);
-}
-
-function exists(path: string): boolean {
-  return readIfThere(path) !== null;
 }
 
 function readIfThere(path: string): string | null {

@@ -108,7 +108,7 @@ li { border-bottom: 1px solid var(--line) }
 .clp { font-weight: 600; color: inherit; text-decoration: none }
 .clp:hover { text-decoration: underline }
 .links a { color: var(--accent); margin-left: .5rem; font-size: .85rem }
-.to, .subject { grid-column: 1 / -1; color: var(--soft); font-size: .85rem; overflow-wrap: anywhere }
+.to, .subject { grid-column: 1 / -1; color: var(--soft); font-size: .85rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
 iframe { width: 100%; height: 100%; border: 0; background: var(--ground) }
 a:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 @media (max-width: 800px) { main { grid-template-columns: 1fr; grid-template-rows: 55% 45% } .index { border-right: 0; border-bottom: 1px solid var(--line) } }

@@ -11,8 +11,15 @@ export interface SmtpSink {
   readonly stop: () => Promise<void>;
 }
 
-/** Postfix's smtp-sink as a child process; it stores each message in a file of its own below `folder`. */
-export async function startSmtpSink(folder: string, faults: readonly string[] = []): Promise<SmtpSink> {
+/**
+ * Postfix's smtp-sink as a child process; it stores each message in a file of its own below `folder`, and leaves the file
+ * of a message that was cut off in place: `isComplete` tells them apart.
+ */
+export async function startSmtpSink(
+  folder: string,
+  faults: readonly string[] = [],
+  isComplete: (dump: Buffer) => boolean = endsInLastLine,
+): Promise<SmtpSink> {
   await mkdir(folder, { recursive: true });
   const port = await freePort();
   const child = spawn('/usr/sbin/smtp-sink', [...faults, '-u', 'root', '-d', `${folder}/m.`, `127.0.0.1:${port}`, '100'], {
@@ -25,9 +32,7 @@ export async function startSmtpSink(folder: string, faults: readonly string[] = 
       const arrivals = collectArrivals();
       for (const name of await readdir(folder)) {
         const dump = await readFile(join(folder, name));
-        // Its own header lines ("X-Client-Addr: …") stand above the message, which it stores with bare newlines.
-        const start = dump.indexOf('Message-ID:');
-        if (isComplete(dump)) arrivals.add(asComposed(dump.subarray(start)));
+        if (isComplete(dump)) arrivals.add(asComposed(dump));
       }
       return arrivals;
     },
@@ -41,15 +46,18 @@ export async function startSmtpSink(folder: string, faults: readonly string[] = 
   };
 }
 
-/** The letters of these tests end in this line; smtp-sink leaves the file of a message that was cut off in place. */
+/** The letters of the tests of sending end in this line. */
 export const LAST_LINE = 'END OF LETTER';
 
-function isComplete(dump: Buffer): boolean {
+function endsInLastLine(dump: Buffer): boolean {
   return dump.toString('latin1').trimEnd().endsWith(LAST_LINE);
 }
 
+/** The last of its own header lines ("X-Client-Addr: …", "Received: …") above the message, which it stores with bare newlines. */
+const OWN_HEADER = /^[^]*?^Received: .*\n(?:\t.*\n)*/mu;
+
 function asComposed(dump: Buffer): Buffer {
-  return Buffer.from(`${dump.toString('latin1').trimEnd().replaceAll(/\r?\n/gu, '\r\n')}\r\n`, 'latin1');
+  return Buffer.from(`${dump.toString('latin1').replace(OWN_HEADER, '').trimEnd().replaceAll(/\r?\n/gu, '\r\n')}\r\n`, 'latin1');
 }
 
 function freePort(): Promise<number> {

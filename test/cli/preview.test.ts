@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { manifestSchema } from '../../src/sending/manifest.js';
+import { nominate, sampleCampaign } from './nominate.js';
+
+describe('preview', () => {
+  it('writes a PDF, an e-mail and a line of the manifest for everybody who gets one', async () => {
+    const folder = await sampleCampaign();
+    const { code, stdout, stderr } = await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('24 letters and 23 e-mails into previews/');
+    const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'previews/manifest.json'), 'utf8')));
+    expect(manifest.letters).toHaveLength(24);
+    expect(new Set(manifest.letters.map(({ digest }) => digest)).size).toBe(24);
+    for (const { clp, letter, message } of manifest.letters) {
+      const text = execFileSync('pdftotext', ['-layout', join(folder, 'previews', letter), '-'], { encoding: 'utf8' });
+      expect(text.replaceAll(/\s+/gu, ' ')).toContain(clp);
+      if (message !== null) expect(readFileSync(join(folder, 'previews', message), 'latin1')).toMatch(/\r\n$/u);
+    }
+    const paper = manifest.letters.filter(({ message }) => message === null);
+    expect(paper.map(({ clp, email }) => [clp, email])).toEqual([['Kingston upon Hull East', null]]);
+  });
+
+  it('shows every letter on a page whose links lead to files that are there', async () => {
+    const folder = await sampleCampaign();
+    await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    const page = readFileSync(join(folder, 'previews/index.html'), 'utf8');
+    const targets = [...page.matchAll(/<a [^>]*href="([^"]+)"/gu)].map(([, target = '']) => decodeURIComponent(target));
+    expect(targets).toHaveLength(24 * 2 + 23 * 2);
+    for (const target of targets) expect(statSync(join(folder, 'previews', target)).size).toBeGreaterThan(0);
+  });
+
+  it('gives the same bytes again, whatever the order of the list', async () => {
+    const folder = await sampleCampaign();
+    const [head = '', ...rows] = readFileSync(join(folder, 'clps.csv'), 'utf8').trimEnd().split('\n');
+    writeFileSync(join(folder, 'sorted.csv'), [head, ...rows.reverse(), ''].join('\n'));
+    await nominate(folder, ['preview', '--csv', 'clps.csv', '--out', 'one', '--letters-only']);
+    await nominate(folder, ['preview', '--csv', 'sorted.csv', '--out', 'two', '--letters-only']);
+    const names = readdirSync(join(folder, 'one/letters'));
+    expect(names).toHaveLength(24);
+    expect(readdirSync(join(folder, 'two/letters'))).toEqual(names);
+    for (const name of names) {
+      expect(readFileSync(join(folder, 'one/letters', name)).equals(readFileSync(join(folder, 'two/letters', name)))).toBe(true);
+    }
+    expect(readdirSync(join(folder, 'one/emails'))).toEqual([]);
+  });
+
+  it('replaces what it wrote before and touches nothing else', async () => {
+    const folder = await sampleCampaign();
+    await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    writeFileSync(join(folder, 'previews/letters/my notes.txt'), 'mine');
+    await nominate(folder, ['preview', '--csv', 'clps.csv', '--only', 'Ynys Môn']);
+    expect(readdirSync(join(folder, 'previews/letters')).sort()).toEqual(['Ynys Môn.pdf', 'my notes.txt']);
+    expect(readdirSync(join(folder, 'previews/emails')).sort()).toEqual(['Ynys Môn.eml', 'Ynys Môn.html']);
+  });
+
+  it('does not overwrite a file that it did not write', async () => {
+    const folder = await sampleCampaign();
+    mkdirSync(join(folder, 'previews/letters'), { recursive: true });
+    writeFileSync(join(folder, 'previews/letters/Ynys Môn.pdf'), 'mine');
+    const { code, stderr } = await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('previews/letters/Ynys Môn.pdf error foreign-file');
+    expect(readFileSync(join(folder, 'previews/letters/Ynys Môn.pdf'), 'utf8')).toBe('mine');
+  });
+
+  it('keeps files inside its folder and apart, whatever a CLP is called', async () => {
+    const long = 'Inverness Skye and West Ross-shire with all of its islands and glens';
+    const clps = ['../../etc/passwd', 'Bath', 'CON', `${long} north`, `${long} south`, 'St. Helens.'];
+    const rows = clps.map((clp, index) => `${clp},secretary${index}@example.org`);
+    const folder = await sampleCampaign({ 'clps.csv': ['clp,email', ...rows, ''].join('\n') });
+    const { code } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--letters-only']);
+    expect(code).toBe(0);
+    const names = readdirSync(join(folder, 'previews/letters')).map((name) => name.replace(/\([0-9a-f]{8}\)/u, '(key)'));
+    const shortened = 'Inverness Skye and West Ross-shire with all of its islands a (key).pdf';
+    expect(names.sort()).toEqual(['-..-etc-passwd (key).pdf', 'Bath.pdf', 'CON- (key).pdf', shortened, shortened, 'St. Helens (key).pdf'].sort());
+    expect(readdirSync(folder).sort()).toEqual(['campaign.yaml', 'clps.csv', 'previews']);
+  });
+
+  it('writes nothing while an error stands, and leaves the row out with --skip-invalid', async () => {
+    const list = 'clp,email\nBath,bath@example.org\nCorby,corby@@example.org\n';
+    const folder = await sampleCampaign({ 'clps.csv': list });
+    const refused = await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/^clps\.csv:3:2 error /mu);
+    expect(readdirSync(folder)).not.toContain('previews');
+    const skipped = await nominate(folder, ['preview', '--csv', 'clps.csv', '--skip-invalid']);
+    expect(skipped.code).toBe(0);
+    expect(skipped.stderr).toMatch(/^clps\.csv:3:2 error /mu);
+    expect(skipped.stdout).toContain('1 row: it has an error');
+    expect(readdirSync(join(folder, 'previews/letters'))).toEqual(['Bath.pdf']);
+  });
+
+  it('prints one JSON document and nothing else on stdout', async () => {
+    const folder = await sampleCampaign();
+    const { stdout } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--json']);
+    const document: unknown = JSON.parse(stdout);
+    expect(document).toMatchObject({ command: 'preview', exitCode: 0, problems: [], counts: { send: 23, print: 1, skip: 0, hold: 0 } });
+    expect(document).toMatchObject({
+      letters: expect.arrayContaining([
+        expect.objectContaining({ clp: 'Ynys Môn', email: 'sian.prys@example.org', action: 'send', outcome: null, reply: null, file: join(folder, 'previews/letters/Ynys Môn.pdf') }),
+      ]) as unknown,
+    });
+  });
+});

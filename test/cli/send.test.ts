@@ -1,0 +1,238 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readLedger } from '../../src/io/ledger-read.js';
+import { manifestSchema } from '../../src/sending/manifest.js';
+import { expectPromiseKept } from '../sending/oracle.js';
+import type { Arrivals } from '../servers/arrivals.js';
+import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { startSmtpSink } from '../servers/smtp-sink.js';
+import { nominate, sampleCampaign, startNominate } from './nominate.js';
+
+const TWO = 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\n';
+const GO = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
+
+async function server(script: Script = {}): Promise<ScriptedServer> {
+  const started = await startScriptedServer(script);
+  onTestFinished(() => started.close());
+  return started;
+}
+
+function at(port: number): Readonly<Record<string, string>> {
+  return { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${port}` };
+}
+
+function recipients(arrivals: Arrivals): string[] {
+  const messages = [...arrivals.messages.values()].flat();
+  return messages.map((message) => /^To: .*?<?([^<>\s]+@[^<>\s]+)>?\r$/mu.exec(message.toString('latin1'))?.[1] ?? '').sort();
+}
+
+/** The oracle, with what a preview of the same folder planned. */
+async function expectPromise(folder: string, arrivals: Arrivals, isOver = true): Promise<void> {
+  await nominate(folder, ['preview', '--csv', 'clps.csv', '--out', 'planned', '--ledger', 'none.ndjson']);
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'planned/manifest.json'), 'utf8')));
+  const planned = manifest.letters.flatMap(({ key, email }) => (email === null ? [] : [key]));
+  const { state } = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson');
+  expectPromiseKept(planned, arrivals, state, isOver);
+}
+
+describe('send', () => {
+  it('sends what was previewed, once, and nothing again when the list is sorted', async () => {
+    const { port, arrivals } = await server();
+    const folder = await sampleCampaign();
+    await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    const first = await nominate(folder, GO, at(port));
+    expect(first.code).toBe(0);
+    expect(first.stderr).toContain('all 24 letters as previewed');
+    expect(first.stdout).toContain('23 accepted.');
+    const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'previews/manifest.json'), 'utf8')));
+    for (const { key, message } of manifest.letters) {
+      if (message === null) continue;
+      const previewed = readFileSync(join(folder, 'previews', message), 'latin1');
+      const arrived = arrivals.messages.get(key)?.map((bytes) => withoutDate(bytes.toString('latin1')));
+      expect(arrived).toEqual([withoutDate(previewed)]);
+    }
+    const [head = '', ...rows] = readFileSync(join(folder, 'clps.csv'), 'utf8').trimEnd().split('\n');
+    writeFileSync(join(folder, 'clps.csv'), `${[head, ...rows.reverse()].join('\n')}\n`);
+    const second = await nominate(folder, GO, at(port));
+    expect(second).toMatchObject({ code: 0, stdout: 'Nothing to send.\n' });
+    expect(second.stderr).toContain('23 rows: accepted in an earlier run');
+    expect(recipients(arrivals)).toHaveLength(23);
+    await expectPromise(folder, arrivals);
+  });
+
+  it('goes on where it was killed, with every message stored once by another server than our own', async () => {
+    const folder = await sampleCampaign();
+    const sink = await startSmtpSink(join(folder, 'sink'), [], isWholeMessage);
+    onTestFinished(() => sink.stop());
+    const killed = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '600/min'], at(sink.port));
+    await until(async () => recipients(await sink.arrivals()).length >= 8);
+    killed.child.kill('SIGKILL');
+    expect((await killed.ended).code).toBeNull();
+    const before = recipients(await sink.arrivals()).length;
+    expect(before).toBeLessThan(23);
+    const resumed = await nominate(folder, GO, at(sink.port));
+    const arrived = recipients(await sink.arrivals());
+    expect(new Set(arrived).size).toBe(arrived.length);
+    // Killed between two letters nothing is in doubt; in the middle of one, that one is.
+    expect(resumed.code === 0 ? arrived.length : arrived.length + 1).toBeGreaterThanOrEqual(23);
+    const ledger = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson');
+    expect([...ledger.state.letters.values()].filter(({ standing }) => standing === 'accepted').length).toBeGreaterThanOrEqual(22);
+  });
+
+  it('finishes the letter on its way at Ctrl-C, ends with 130, and goes on with the next run', async () => {
+    const { port, arrivals } = await server();
+    const folder = await sampleCampaign();
+    const interrupted = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '600/min'], at(port));
+    await until(() => arrivals.messages.size >= 3);
+    interrupted.child.kill('SIGINT');
+    const { code, stdout } = await interrupted.ended;
+    expect(code).toBe(130);
+    expect(stdout).toContain('Interrupted. Run the same command again');
+    await expectPromise(folder, arrivals, false);
+    expect((await nominate(folder, GO, at(port))).code).toBe(0);
+    await expectPromise(folder, arrivals);
+    expect(arrivals.messages.size).toBe(23);
+  });
+
+  it('tells a refused letter, ends with 3, and does not send it again', async () => {
+    const { port, arrivals } = await server({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const first = await nominate(folder, GO, at(port));
+    expect(first.code).toBe(3);
+    expect(first.stderr).toContain('failed Bath (line 2): 550 5.1.1 no such mailbox');
+    expect(first.stdout).toMatch(/^1 accepted, 1 failed\.$/mu);
+    const second = await nominate(folder, GO, at(port));
+    expect(second.code).toBe(3);
+    expect(recipients(arrivals)).toEqual(['ann@example.org']);
+    const status = await nominate(folder, ['status']);
+    expect(status.stdout).toMatch(/^Bath +jo@example.org +failed +550 5\.1\.1 no such mailbox$/mu);
+  });
+
+  it('leaves a doubt alone until a person decides', async () => {
+    const { port, arrivals } = await server({ final: [{ then: 'reset' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const first = await nominate(folder, GO, at(port));
+    expect(first.code).toBe(3);
+    expect(first.stdout).toContain('1 in doubt');
+    expect((await nominate(folder, GO, at(port))).code).toBe(3);
+    await expectPromise(folder, arrivals);
+    const before = recipients(arrivals).length;
+    const resolved = await nominate(folder, [...GO, '--resolve-doubts', 'resend'], at(port));
+    expect(resolved.code).toBe(0);
+    expect(recipients(arrivals)).toHaveLength(before + 1);
+  });
+
+  it('stops with 4 where the server refuses us as a whole', async () => {
+    const { port, arrivals } = await server({ greeting: [{ reply: '554 5.7.1 you are not welcome', then: 'close' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { code, stdout } = await nominate(folder, GO, at(port));
+    expect(code).toBe(4);
+    expect(stdout).toContain('The mail server refuses to serve this computer.');
+    expect(arrivals.messages.size).toBe(0);
+  });
+
+  it('asks before it sends, and refuses where nobody can be asked', async () => {
+    const started = await server();
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { code, stderr } = await nominate(folder, ['send', '--csv', 'clps.csv'], at(started.port));
+    expect(code).toBe(2);
+    expect(stderr).toContain('error unconfirmed');
+    expect(started.connections()).toBe(0);
+  });
+
+  it('says nothing to the server while an error stands in the list', async () => {
+    const started = await server();
+    const folder = await sampleCampaign({ 'clps.csv': `${TWO}Derby,Al Oak,al@@example.org\n` });
+    const { code, stderr } = await nominate(folder, GO, at(started.port));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^clps\.csv:4:3 error /mu);
+    expect(started.connections()).toBe(0);
+    const skipping = await nominate(folder, [...GO, '--skip-invalid'], at(started.port));
+    expect(skipping.code).toBe(0);
+    expect(recipients(started.arrivals)).toEqual(['ann@example.org', 'jo@example.org']);
+  });
+
+  it('sends a test to its sender and records nothing', async () => {
+    const { port, arrivals } = await server();
+    const folder = await sampleCampaign();
+    const test = await nominate(folder, [...GO, '--test-to', 'me@example.org'], at(port));
+    expect(test.code).toBe(0);
+    expect(recipients(arrivals)).toEqual(['me@example.org', 'me@example.org', 'me@example.org']);
+    expect(() => statSync(join(folder, 'ledger.ndjson'))).toThrow();
+    await nominate(folder, GO, at(port));
+    expect(arrivals.messages.size).toBe(26);
+  });
+
+  it('sends to those that --only names, and no more than --limit', async () => {
+    const { port, arrivals } = await server();
+    const folder = await sampleCampaign();
+    await nominate(folder, [...GO, '--only', 'ynys môn', 'nation=Scotland', '--limit', '2'], at(port));
+    expect(recipients(arrivals)).toHaveLength(2);
+    const nobody = await nominate(folder, [...GO, '--only', 'Ynis Mon', 'natoin=Wales'], at(port));
+    expect(nobody.code).toBe(1);
+    expect(nobody.stderr).toMatch(/only-nobody.*Ynis Mon/u);
+    expect(nobody.stderr).toMatch(/only-unknown-column.*natoin[^]*Did you mean nation=/u);
+    expect(recipients(arrivals)).toHaveLength(2);
+  });
+
+  it('refuses a second run beside the first', async () => {
+    const { port } = await server();
+    const folder = await sampleCampaign();
+    const first = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '30/min'], at(port));
+    await until(() => exists(join(folder, 'ledger.ndjson')));
+    const second = await nominate(folder, GO, at(port));
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain('error ledger-in-use');
+  });
+
+  it('keeps the ledger to its owner, and secrets out of everything', async () => {
+    const started = await startScriptedServer({}, ['AUTH PLAIN']);
+    onTestFinished(() => started.close());
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { code, stdout, stderr } = await nominate(folder, GO, {
+      NOMINATE_SMTP_URL: `smtp+plain://me:hunter2-secret@127.0.0.1:${started.port}`,
+    });
+    const ledger = readFileSync(join(folder, 'ledger.ndjson'), 'utf8');
+    expect(code).toBe(0);
+    expect(started.commands.join('\n')).toContain('AUTH PLAIN');
+    expect(`${stdout}${stderr}${ledger}`).not.toContain('hunter2');
+    expect(statSync(join(folder, 'ledger.ndjson')).mode & 0o777).toBe(0o600);
+  });
+
+  it('tells every letter and its outcome in one JSON document', async () => {
+    const { port } = await server({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { stdout } = await nominate(folder, [...GO, '--json'], at(port));
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: 'send',
+      exitCode: 3,
+      problems: [],
+      letters: [
+        { clp: 'Bath', email: 'jo@example.org', action: 'send', outcome: 'failed', reply: '550 5.1.1 no such mailbox' },
+        { clp: 'Corby', email: 'ann@example.org', action: 'send', outcome: 'accepted' },
+      ],
+      counts: { send: 2, accepted: 1, failed: 1, deferred: 0, doubt: 0, remaining: 0 },
+    });
+  });
+});
+
+function withoutDate(message: string): string {
+  return message.replace(/^Date: .*\r\n/mu, '');
+}
+
+/** Our messages end in the closing line of their outermost boundary. */
+function isWholeMessage(dump: Buffer): boolean {
+  return /--=_nominate-[0-9a-f]+-Part_1--\s*$/u.test(dump.toString('latin1'));
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 2000 && !(await holds()); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
