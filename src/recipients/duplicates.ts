@@ -4,7 +4,7 @@ import { quoteCell } from './quote-cell.js';
 import { placeInList, type ListHead, type Recipient } from './recipient.js';
 import { createRowIndex } from './row-index.js';
 import { createRowStore } from './row-store.js';
-import { hashText, joinHashes, type TextHash } from './text-hash.js';
+import { hashText, joinHashes } from './text-hash.js';
 
 /** What an earlier row means for this one. */
 export interface DuplicateVerdict {
@@ -88,22 +88,20 @@ export function createDuplicates(head: ListHead): Duplicates {
     return { repeats: line, problems: [warningAt(place, 'repeated-row', message, 'Delete this row, if it should not be there.')] };
   }
 
-  function remember(address: TextHash, clp: TextHash, line: number, isFirst: { readonly address: boolean; readonly clp: boolean }): void {
-    const row = rows.add({ address, clp, line });
-    byBoth.add(row);
-    if (isFirst.address) byAddress.add(row);
-    if (isFirst.clp) byClp.add(row);
-  }
-
   return {
     see(recipient) {
       const address = hashText(addressKey(recipient));
       const clp = hashText(foldClp(recipient.clp));
-      const same = byBoth.find(joinHashes(address, clp), (row) => rows.hasAddress(row, address) && rows.hasClp(row, clp));
-      if (same !== null) return repetition(recipient, same);
       const sameAddress = byAddress.find(address.high, (row) => rows.hasAddress(row, address));
       const sameClp = byClp.find(clp.high, (row) => rows.hasClp(row, clp));
-      remember(address, clp, recipient.line, { address: sameAddress === null, clp: sameClp === null });
+      if (sameAddress !== null && sameClp !== null) {
+        const same = byBoth.find(joinHashes(address, clp), (row) => rows.hasAddress(row, address) && rows.hasClp(row, clp));
+        if (same !== null) return repetition(recipient, same);
+      }
+      const row = rows.add({ address, clp, line: recipient.line });
+      byBoth.add(row);
+      if (sameAddress === null) byAddress.add(row);
+      if (sameClp === null) byClp.add(row);
       if (sameAddress === null && sameClp === null) return NOTHING;
       const problems = [
         ...(sameAddress === null ? [] : tellBoth(addressConflict(recipient), recipient, sameAddress)),

@@ -55,8 +55,8 @@ function missingColumn(headers: readonly string[], place: Place): Problem {
 }
 
 function takenName(header: string, folded: string, place: Place): Problem {
-  const better = folded === 'greeting' ? 'salutation' : `${folded}_in_list`;
-  return errorAt(place, 'reserved-column', `A column may not be called ${quoteCell(header)}: the word has a meaning of its own in letters.`, `Call it "${better}", in the list and in your letters.`);
+  const better = folded === 'greeting' ? 'salutation' : `clp_${folded}`;
+  return errorAt(place, 'reserved-column', `A column may not be called ${quoteCell(header)}: the word has a meaning of its own in letters.`, `Call it something else, such as "${better}".`);
 }
 
 function duplicateColumn(header: string, name: string, earlier: ListColumn, place: Place): Problem {

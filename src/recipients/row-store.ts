@@ -56,7 +56,7 @@ export function createRowStore(): RowStore {
     mark(row, bit) {
       const chunk = marks[Math.floor(row / ROWS_A_CHUNK)];
       const before = chunk?.[row % ROWS_A_CHUNK] ?? 0;
-      chunk?.fill(before | bit, row % ROWS_A_CHUNK, (row % ROWS_A_CHUNK) + 1);
+      if (chunk !== undefined) chunk[row % ROWS_A_CHUNK] = before | bit;
       return (before & bit) !== 0;
     },
   };

@@ -51,7 +51,8 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
   const numbers = new Map(columns.map(({ name, number }) => [name, number]));
   const addressColumns = ADDRESS_COLUMNS.filter((name) => numbers.has(name));
   const hasClp = numbers.has('clp');
-  const hasContact = numbers.has('email') || numbers.has('town') || addressColumns.length > 0;
+  const contactColumns = ['email', ...addressColumns, 'town'].filter((name) => numbers.has(name));
+  const hasContact = contactColumns.length > 0;
 
   function placeOf(line: number, name: string): Place {
     return { file: head.file, line, column: numbers.get(name) ?? null };
@@ -130,14 +131,16 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
   }
 
   function checkRow(values: Values, line: number, reachable: boolean, problems: Problem[]): void {
-    if (hasErrors(problems)) return;
-    if (hasClp && values['clp'] === '') {
+    const isFaulty = (name: string): boolean =>
+      problems.some(({ severity, column }) => severity === 'error' && column === numbers.get(name));
+    if (hasClp && values['clp'] === '' && !isFaulty('clp')) {
       problems.push(errorAt(placeOf(line, 'clp'), 'empty-field', 'The row names no CLP.', 'Fill in the CLP, or delete the row.'));
     }
-    if (!reachable && hasContact) {
-      const whose = quoteCell(values['clp'] ?? '');
+    if (hasContact && !reachable && !contactColumns.some(isFaulty)) {
+      const whose = values['clp'] === '' ? 'this row' : quoteCell(values['clp'] ?? '');
+      const message = `Nothing can be sent to ${whose}: it has neither an e-mail address nor a whole postal address.`;
       const hint = 'Give an e-mail address, or a postal address of at least two lines, such as a street and a postcode.';
-      problems.push(errorAt(placeOf(line, 'email'), 'no-address', `Nothing can be sent to ${whose}: the row has neither an e-mail address nor a whole postal address.`, hint));
+      problems.push(errorAt(placeOf(line, 'email'), 'no-address', message, hint));
     }
   }
 
@@ -152,6 +155,7 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     const postalAddress = postalAddressOf(values, line, problems);
     const language = languageOf(values, line, problems);
     checkRow(values, line, email !== null || postalAddress.length > 0, problems);
+    problems.sort((one, other) => (one.column ?? 0) - (other.column ?? 0));
     if (!hasClp || !hasContact || hasErrors(problems)) return { recipient: null, problems };
     const recipient = { line, clp: values['clp'] ?? '', name: nameOf(values), email, postalAddress, language, columns: values };
     return { recipient, problems: problems.length === 0 ? NO_PROBLEMS : problems };

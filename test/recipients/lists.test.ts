@@ -1,4 +1,5 @@
 import { createReadStream, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/problem.js';
 import { createDuplicates, type Duplicates } from '../../src/recipients/duplicates.js';
@@ -45,7 +46,7 @@ describe('a list', () => {
 
   it.each(folders.map(({ name }) => name))('tells %s', async (name) => {
     const folder = new URL(`${name}/`, lists);
-    await expect(await tellList(new URL('clps.csv', folder))).toMatchFileSnapshot(new URL('expected.txt', folder).pathname);
+    await expect(await tellList(new URL('clps.csv', folder))).toMatchFileSnapshot(fileURLToPath(new URL('expected.txt', folder)));
   });
 
   it('tells nothing of the sample list but its 24 recipients', async () => {
