@@ -19,7 +19,7 @@ export interface RowEvent {
 }
 
 /** The whole list, read or given up. */
-export interface EndEvent {
+interface EndEvent {
   readonly kind: 'end';
   /** How many rows were told, good or bad. */
   readonly rows: number;

@@ -5,7 +5,7 @@ import { detectLayout } from './delimiter.js';
 import type { ListEvent } from './list-event.js';
 import { createTable, type Table } from './table.js';
 
-export type { EndEvent, HeadEvent, ListEvent, RowEvent } from './list-event.js';
+export type { ListEvent } from './list-event.js';
 
 export interface ListOptions {
   /** How problems name the list. */

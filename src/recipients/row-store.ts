@@ -1,7 +1,7 @@
 import type { TextHash } from './text-hash.js';
 
 /** What is remembered of a row, to know its like again. */
-export interface RememberedRow {
+interface RememberedRow {
   readonly address: TextHash;
   readonly clp: TextHash;
   readonly line: number;

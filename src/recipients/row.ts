@@ -17,8 +17,10 @@ export interface RowReading {
   readonly problems: readonly Problem[];
 }
 
-/** A row's values by column. No prototype, so that a column called toString is a column. */
+/** A row's values by column. */
 type Values = Record<string, string>;
+
+/** Values have no prototype, so that a column called constructor is a column like any other. */
 const emptyValues: (prototype: null) => Values = Object.create;
 
 interface Column {
@@ -28,7 +30,6 @@ interface Column {
 }
 
 const ADDRESS_COLUMNS = ['address_1', 'address_2', 'address_3', 'address_4', 'address_5'];
-const NO_PROBLEMS: readonly Problem[] = [];
 
 function wrongWidth(cells: readonly string[], width: number, place: Place): Problem {
   const long = cells.length > width;
@@ -158,6 +159,6 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     problems.sort((one, other) => (one.column ?? 0) - (other.column ?? 0));
     if (!hasClp || !hasContact || hasErrors(problems)) return { recipient: null, problems };
     const recipient = { line, clp: values['clp'] ?? '', name: nameOf(values), email, postalAddress, language, columns: values };
-    return { recipient, problems: problems.length === 0 ? NO_PROBLEMS : problems };
+    return { recipient, problems };
   };
 }

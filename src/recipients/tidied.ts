@@ -8,7 +8,7 @@ export interface Tidied {
   problems(): readonly Problem[];
 }
 
-export type TidiedCell = 'email' | 'postcode' | 'letters';
+type TidiedCell = 'email' | 'postcode' | 'letters';
 
 const SAID: Readonly<Record<TidiedCell, string>> = {
   email: 'E-mail cells that held more than the address, which alone was kept',

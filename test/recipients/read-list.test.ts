@@ -105,6 +105,35 @@ describe('readList', () => {
     expect(events.at(-1)?.problems.map(({ code, line }) => ({ code, line }))).toEqual([{ code: 'windows-1252', line: 5002 }]);
   });
 
+  it('reads Windows-1252 whose only accent is the very last byte', async () => {
+    const { recipient } = await onlyRow(Buffer.from('clp,email,name\nYnys Mon,sian@example.org,Andr\xe9', 'latin1'));
+    expect(recipient?.name).toBe('André');
+  });
+
+  it('counts a line end once though a block ends within it', async () => {
+    const head = 'clp,email\r\n';
+    const wide = `${'x'.repeat(65_536 - head.length - 1)}\r\n`;
+    const events = await read(Buffer.concat([Buffer.from(`${head}${wide}é,sian@example.org\r\n`), Buffer.from('\xe9\r\n', 'latin1')]));
+    expect(events.at(-1)?.problems.map(({ code, line }) => ({ code, line }))).toEqual([{ code: 'mixed-encodings', line: 4 }]);
+  });
+
+  it.each([
+    ['a workbook', `PK\x03\x04xl/${'x'.repeat(200_000)}`],
+    ['a list without a header', `Ynys Môn,sian@example.org\n${filler}`],
+    ['a list that breaks off in a quote', `clp,email\n"a"b,c\n${filler}`],
+  ])('lets go of the file when it refuses %s', async (_, text) => {
+    let isOpen = true;
+    async function* source(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* inChunks(Buffer.from(text, 'latin1'), [1000]);
+      } finally {
+        isOpen = false;
+      }
+    }
+    for await (const event of readList(source(), { file: 'clps.csv' })) expect(event.kind).not.toBe('row');
+    expect(isOpen).toBe(false);
+  });
+
   it('gives up a quote that is never closed before it has swallowed a huge list', async () => {
     const bytes = Buffer.from(`clp,email\nYnys Môn,"sian@example.org\n${filler.repeat(20)}`);
     const events = await read(bytes);

@@ -1,0 +1,55 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
+const LF = 10;
+
+/** UTF-16 of mostly Latin letters has a NUL in every second byte. */
+function utf16ByNuls(block: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
+  const sample = block.subarray(0, 1024);
+  const nuls = [0, 0];
+  sample.forEach((byte, index) => {
+    if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = nuls;
+  const many = sample.length / 5;
+  if (odd > many && even < odd / 8) return 'UTF-16LE';
+  return even > many && odd < even / 8 ? 'UTF-16BE' : null;
+}
+
+/** How many bytes of a UTF-8 character stand unfinished at the end (RFC 3629 §3). */
+function unfinished(bytes: Buffer): number {
+  for (let back = 1; back <= 3; back += 1) {
+    const byte = bytes.at(-back) ?? 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+    if (byte < 0x80) return 0;
+  }
+  return 0;
+}
+
+/** The bytes without a UTF-8 character that stands unfinished at their end. */
+export function wholeCharacters(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.length - unfinished(bytes));
+}
+
+/** Where the first byte stands that is not ASCII; -1 where all are. */
+export function firstBeyondAscii(bytes: Buffer): number {
+  return bytes.findIndex((byte) => byte > 0x7f);
+}
+
+/**
+ * Whether bytes are Windows-1252 and not UTF-8, by the first line that is not ASCII: strict UTF-8 is never right by accident, and what
+ * fails it is in the other encoding that spreadsheets write.
+ */
+export function isWindows1252(bytes: Buffer): boolean {
+  if (isAscii(bytes)) return false;
+  const at = firstBeyondAscii(bytes);
+  const end = bytes.indexOf(LF, at);
+  return !isUtf8(bytes.subarray(bytes.lastIndexOf(LF, at) + 1, end === -1 ? bytes.length : end));
+}
+
+/** The encoding of a list by its first block: "UTF-16LE", "UTF-16BE", "UTF-8 with BOM", "Windows-1252", else "UTF-8". */
+export function encodingOf(block: Buffer): string {
+  if (block[0] === 0xff && block[1] === 0xfe) return 'UTF-16LE';
+  if (block[0] === 0xfe && block[1] === 0xff) return 'UTF-16BE';
+  if (block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf) return 'UTF-8 with BOM';
+  return utf16ByNuls(block) ?? (isWindows1252(wholeCharacters(block)) ? 'Windows-1252' : 'UTF-8');
+}
