@@ -134,6 +134,12 @@ describe('readList', () => {
     expect(isOpen).toBe(false);
   });
 
+  it('holds a row with a cell of a megabyte, and reads on', async () => {
+    const events = await read(Buffer.from(`clp,email\n"${'Môn '.repeat(200_000)}",sian@example.org\nCardiff West,tomos@example.org\n`));
+    expect(events.flatMap((event) => event.problems).map(({ code, line, column }) => [code, line, column])).toEqual([['cell-too-long', 2, 1]]);
+    expect(events.at(-2)).toMatchObject({ kind: 'row', line: 3, recipient: { clp: 'Cardiff West' } });
+  });
+
   it('gives up a quote that is never closed before it has swallowed a huge list', async () => {
     const bytes = Buffer.from(`clp,email\nYnys Môn,"sian@example.org\n${filler.repeat(20)}`);
     const events = await read(bytes);
