@@ -75,22 +75,23 @@ function checkPath(check: Check, path: PathExpression, here: Here): Known {
       path.data ? 'Inside {{#each}} there are @index, @first and @last.' : 'Each ../ steps out of one {{#each}}.',
     );
   if (start.from === 'counter') return { kind: 'facts', values: [start.value] };
-  const [name = '', ...rest] = start.parts;
+  const [name, ...rest] = start.parts;
   if (start.from === 'item') {
     const { item } = start;
     if (item?.kind !== 'facts') return item;
-    if (check.rowNames.includes(name) || words.includes(name)) {
+    if (name !== undefined && (check.rowNames.includes(name) || words.includes(name))) {
       const has = item.values.some((value) => isGroup(value) && Object.hasOwn(value, name));
       if (!has) return unknown(check, path, `../${path.written}`, '');
     }
     return followAll(check, path, item.values, start.parts, []);
   }
+  if (name === undefined) return unknown(check, path, null, 'Only inside {{#each}} there is an item to print.');
   if (name === 'today' && rest.length === 0) return { kind: 'facts', values: ['2000-01-01'] };
   if (check.rowNames.includes(name)) {
     return rest.length === 0 ? { kind: 'column' } : unknown(check, path, name, '');
   }
   if (Object.hasOwn(check.facts, name))
-    return followAll(check, { ...path, parts: start.parts }, [check.facts[name] ?? {}], rest, knownFacts[name] ?? []);
+    return followAll(check, path, [check.facts[name] ?? {}], rest, knownFacts[name] ?? []);
   const near = nearestName(name, [...check.rowNames, ...words, ...groupedFacts(check.facts)]);
   return unknown(
     check,

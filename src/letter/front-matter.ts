@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { errorAt, type Place, type Problem } from '../problem.js';
-import { isLanguage } from './language.js';
+import { isLanguage, parseIsoDate } from './language.js';
 import { nearestName } from './nearest.js';
 import type { TemplateText } from './parse-expression.js';
 
@@ -10,6 +10,10 @@ const line = z
   .trim()
   .min(1, 'must not be empty')
   .regex(/^[^\n]*$/u, 'must be one line');
+const dateLine = line.refine(
+  (text) => !/^\d{4}-\d{2}-\d{2}$/u.test(text) || parseIsoDate(text) !== null,
+  'is no day of the calendar',
+);
 const words = ['sender', 'recipient', 'date'] as const;
 
 const frontMatterSchema = z.strictObject({
@@ -19,7 +23,7 @@ const frontMatterSchema = z.strictObject({
     .array(z.enum(words, 'must be sender, recipient or date'), 'must be a list, such as [sender, date]')
     .default([]),
   attach: z.array(line, 'must be a list, such as [letter.pdf]').default([]),
-  date: line.optional(),
+  date: dateLine.optional(),
   closing: line.optional(),
   signature: line.optional(),
 });
@@ -120,7 +124,9 @@ export function cutTemplate(file: string, text: string): CutTemplate {
       placeAt(yaml, error.pos[0]),
       'front-matter-syntax',
       `The front matter is not YAML: ${error.message.replace(/ at line \d[^]*$/u, '')}.`,
-      `Put text that holds {{ }} or a colon into "quotation marks", or into 'single ones' where it holds double ones itself.`,
+      error.code === 'DUPLICATE_KEY'
+        ? 'Take one of the two lines out.'
+        : `Put text that holds {{ }} or a colon into "quotation marks", or into 'single ones' where it holds double ones itself.`,
     ),
   );
   if (syntax.length > 0) return { frontMatter: null, body, placeOf, problems: syntax };

@@ -6,7 +6,7 @@ import type { BreakRun, Marks } from './letter.js';
 import { placeInOutline, slotIndex, type Outline } from './outline.js';
 import type { SkeletonBlock, SkeletonRun, SkeletonText, SlottedText } from './skeleton.js';
 import { superscriptSyntax, superscriptTree } from './superscript.js';
-import { refusalOf } from './unshowable.js';
+import { hasTitle, refusalOf } from './unshowable.js';
 
 /** What the Markdown of an outline says, and what of it a letter cannot show. */
 export interface ParsedMarkdown {
@@ -53,7 +53,7 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
   return nodes.flatMap((node): SkeletonRun[] => {
     switch (node.type) {
       case 'text':
-        return [{ kind: 'text', marks, text: cutAtSlots(parse, node.value.replaceAll('\n', ' ')) }];
+        return [{ kind: 'text', marks, text: cutAtSlots(parse, node.value.replace(/[ \t\n]+/gu, ' ')) }];
       case 'break':
         return [{ kind: 'break' }];
       case 'strong':
@@ -63,6 +63,7 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
       case 'superscript':
         return runsOf(parse, node.children, { ...marks, superscript: true });
       case 'link':
+        if (hasTitle(node)) refuse(parse, node);
         return [
           {
             kind: 'link',
@@ -77,14 +78,22 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
   });
 }
 
+/** The line between head and body of a table, which CommonMark takes for text. */
+const TABLE_LINE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$/mu;
+
+function isTable({ outline }: Parse, { position }: Nodes): boolean {
+  return TABLE_LINE.test(outline.text.slice(position?.start.offset, position?.end.offset));
+}
+
 function blockOf(parse: Parse, node: RootContent): SkeletonBlock[] {
   switch (node.type) {
     case 'paragraph': {
       const [only, ...others] = node.children;
+      if (isTable(parse, node)) return refuse(parse, { type: 'table', children: [], position: node.position });
       if (only?.type !== 'image' || others.length > 0)
         return [{ kind: 'paragraph', runs: runsOf(parse, node.children, unmarked) }];
       const alternative = cutAtSlots(parse, only.alt ?? '');
-      if (alternative.length === 0) return refuse(parse, only);
+      if (alternative.length === 0 || hasTitle(only)) return refuse(parse, only);
       return [{ kind: 'image', source: cutAtSlots(parse, only.url), alternative, place: placeOf(parse, only) }];
     }
     case 'heading': {

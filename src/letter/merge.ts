@@ -89,7 +89,19 @@ function mergeBody(template: Template, scope: Scope, problems: Problem[]): Lette
   }
   const skeleton = template.skeletons.skeletonOf(evaluation);
   problems.push(...skeleton.problems);
-  return fillBlocks(skeleton.blocks, evaluation.values, problems);
+  const blocks = fillBlocks(skeleton.blocks, evaluation.values, problems);
+  if (blocks.length === 0 && !hasErrors(problems)) {
+    const nowhere = { file: template.file, line: null, column: null };
+    problems.push(
+      errorAt(
+        nowhere,
+        'empty-letter',
+        'Nothing is left of the letter for this row.',
+        'Write what every row gets, outside of {{#if}} and {{#each}}.',
+      ),
+    );
+  }
+  return blocks;
 }
 
 function mergeSignature(template: Template, scope: Scope, campaign: Campaign, problems: Problem[]): SignatureBlock[] {

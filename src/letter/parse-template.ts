@@ -71,7 +71,7 @@ function parseBlock(parsing: Parsing, node: hbs.AST.BlockStatement): TemplateNod
       node,
       'unknown-block',
       `There is no block "{{#${name}}}".`,
-      'The blocks are {{#if}}, {{#unless}} and {{#each}}.',
+      `The blocks are {{#if}}, {{#unless}} and {{#each}}; to ask whether "${name}" has a value, write {{#if ${name}}}.`,
     );
     return [];
   }

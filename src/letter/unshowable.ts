@@ -22,6 +22,17 @@ const reference = {
   hint: 'Write the address where the link is: [text](https://example.org).',
 };
 
+const titled = {
+  code: 'title-in-letter',
+  message: 'The text in quotation marks after the address is shown only where there is a mouse.',
+  hint: 'Take it out, or say it in the letter.',
+};
+
+/** Whether a link or a picture has a title: [text](https://example.org "title"). */
+export function hasTitle(node: { readonly title?: string | null | undefined }): boolean {
+  return (node.title ?? '') !== '';
+}
+
 /** Why a letter cannot show a node of CommonMark's tree, and what to write instead. */
 export function refusalOf(node: Nodes): Refusal {
   switch (node.type) {
@@ -39,6 +50,14 @@ export function refusalOf(node: Nodes): Refusal {
     case 'linkReference':
     case 'imageReference':
       return reference;
+    case 'table':
+      return {
+        code: 'table-in-letter',
+        message: 'This is a table, and a letter has none.',
+        hint: 'Write it as a list, a line beginning with - for each row.',
+      };
+    case 'link':
+      return titled;
     case 'heading':
       return {
         code: 'heading-too-deep',
@@ -46,6 +65,7 @@ export function refusalOf(node: Nodes): Refusal {
         hint: 'Write at most three #.',
       };
     case 'image':
+      if (hasTitle(node)) return titled;
       return (node.alt ?? '').trim() === ''
         ? {
             code: 'image-without-text',

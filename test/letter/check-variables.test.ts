@@ -35,6 +35,7 @@ describe('a variable', () => {
     ['{{#each facts.people}}{{this.town}}{{/each}}', 'There is no variable "this.town".'],
     ['{{#each facts.slate}}{{clp}}{{/each}}', 'Did you mean "../clp"?'],
     ['{{../clp}}', 'Each ../ steps out of one {{#each}}.'],
+    ['{{this}}', 'Only inside {{#each}} there is an item to print.'],
     ['{{@index}}', 'Inside {{#each}} there are @index, @first and @last.'],
     ['{{constructor}}', 'There is no variable "constructor".'],
     ['{{candidate.toString}}', 'There is no variable "candidate.toString".'],

@@ -59,6 +59,16 @@ describe('front matter', () => {
     expect(codes).toEqual(['1 front-matter', '2 front-matter', '3 front-matter', '6 unknown-block']);
   });
 
+  it('has no date that is no day', () => {
+    expect(only(templateText('Hi', 'date: 2028-02-30'))).toContain(
+      'first.hbs:3:7 error front-matter: "date" is no day',
+    );
+  });
+
+  it('has each key once', () => {
+    expect(only(templateText('Hi', 'date: a', 'date: b'))).toContain('Take one of the two lines out.');
+  });
+
   it('has no signature without a closing', () => {
     expect(only(templateText('Hi', 'signature: Jo'))).toContain('first.hbs:3:12 error front-matter');
   });
@@ -113,6 +123,9 @@ describe('Markdown that a letter cannot show', () => {
     ['<b>x</b>', 'html-in-letter'],
     ['a <!-- b -->', 'html-in-letter'],
     ['[a][b]\n\n[b]: https://example.org', 'reference-in-letter'],
+    ['| a | b |\n|---|:-:|\n| 1 | 2 |', 'table-in-letter'],
+    ['[a](https://example.org "b")', 'title-in-letter'],
+    ['![a](b.png "c")', 'title-in-letter'],
     ['#### four', 'heading-too-deep'],
     ['a ![b](c.png) d', 'image-in-text'],
     ['![](c.png)', 'image-without-text'],

@@ -154,6 +154,14 @@ describe('a merged letter', () => {
     ]);
   });
 
+  it('closes up the spaces that a branch leaves behind', () => {
+    expect(bodyText('a {{#if town}}x{{/if}} b\u00a0 c')).toBe('a b\u00a0 c');
+  });
+
+  it('is an error where nothing is left of it', () => {
+    expect(only('{{#if town}}x{{/if}}')).toContain('first.hbs:-:- error empty-letter');
+  });
+
   it('shows a column in place of a helper of the same name', () => {
     expect(bodyText('{{date}}', { date: 'Monday' })).toBe('Monday');
   });
