@@ -1,30 +1,14 @@
-import type { Campaign, Fact } from '../campaign.js';
+import type { Campaign } from '../campaign.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { checkExpression, type Check, type Here, type Known } from './check-expression.js';
 import type { Template } from './compile.js';
-import { factsOf, isGroup, isList } from './facts.js';
+import { factsOf, isList } from './facts.js';
+import { refusalToPrint } from './printable.js';
 import { placeOfExpression, type Expression, type OutputNode, type TemplateNode } from './template-tree.js';
 import { knownFields } from './variables.js';
 
 /** Variables that an `{{#if}}` around here has asked for, as the template writes them. */
 type Asked = ReadonlySet<string>;
-
-/** What is wrong with printing this, and what to do. */
-function refusalToPrint(value: Fact, name: string): readonly [string, string] | null {
-  if (typeof value === 'boolean')
-    return [`"${name}" is yes or no, and cannot be printed.`, `Ask it: {{#if ${name}}}…{{/if}}.`];
-  if (isList(value))
-    return [
-      `"${name}" is a list, and cannot be printed as it is.`,
-      `Write {{list ${name}}}, or {{#each ${name}}}…{{/each}}.`,
-    ];
-  if (isGroup(value))
-    return [
-      `"${name}" is a group of facts, and cannot be printed as it is.`,
-      `Name one of them, such as {{${name}.${Object.keys(value)[0] ?? '…'}}}.`,
-    ];
-  return null;
-}
 
 function checkOutput(check: Check, node: OutputNode, here: Here, asked: Asked): void {
   const known = checkExpression(check, node.value, here);
@@ -32,7 +16,7 @@ function checkOutput(check: Check, node: OutputNode, here: Here, asked: Asked): 
   const name = node.value.kind === 'path' ? node.value.written : node.value.helper;
   const place: Place = placeOfExpression(node.value, node.place);
   const refusal = known.values.map((value) => refusalToPrint(value, name)).find((one) => one !== null);
-  if (refusal) check.problems.push(errorAt(place, 'not-text', ...refusal));
+  if (refusal) check.problems.push(errorAt(place, 'not-text', refusal.message, refusal.hint));
   const empty = node.value.kind === 'path' && (known.values.length === 0 ? here === null : known.values.includes(''));
   if (empty && !asked.has(name)) {
     check.problems.push(

@@ -4,6 +4,7 @@ import { follow, isList, textOf } from './facts.js';
 import { accepts, helperCalled, isTruthy, kindInWords, type Setting } from './handlebars-helpers.js';
 import type { Piece } from './language.js';
 import { slotAt, type Outline } from './outline.js';
+import { refusalToPrint } from './printable.js';
 import {
   placeOfExpression,
   type CallExpression,
@@ -33,6 +34,8 @@ export interface Scope extends Setting {
   readonly fromRow: (name: string) => string | null;
   /** Where a column's cell stands. */
   readonly placeOf: (column: string) => Place;
+  /** What has been told of this row already; evaluate adds to it. */
+  readonly told: Set<string>;
 }
 
 interface Evaluated {
@@ -64,13 +67,12 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
   const problems: Problem[] = [];
   const values: PrintedValue[] = [];
   const pieces: (ContentNode | OutputNode)[] = [];
-  const told = new Set<string>();
   let text = '';
 
-  function tell(place: Place, code: string, message: string, hint: string): void {
-    const key = `${code} ${message}`;
-    if (!told.has(key)) problems.push(errorAt(place, code, message, hint));
-    told.add(key);
+  /** What is told of under one key is told once for a letter. */
+  function tell(key: string, place: Place, code: string, message: string, hint: string): void {
+    if (!scope.told.has(key)) problems.push(errorAt(place, code, message, hint));
+    scope.told.add(key);
   }
 
   function evaluatePath(path: PathExpression, round: Round<Item> | null): Evaluated {
@@ -90,7 +92,7 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
   function evaluateCall(call: CallExpression, round: Round<Item> | null): Evaluated {
     const helper = helperCalled(call.helper);
     const given = call.arguments.map((argument) => evaluateExpression(argument, round));
-    if (call.helper === 'default') {
+    if (helper.run === null) {
       const [first = plain(''), second = plain('')] = given;
       return isEmpty(first.value) ? second : first;
     }
@@ -103,6 +105,7 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
       const place = argument.column === null ? call.place : scope.placeOf(argument.column);
       const shown = typeof argument.value === 'object' ? 'A list or group of facts' : `"${textOf(argument.value)}"`;
       tell(
+        `bad-value ${call.helper} ${shown}`,
         place,
         'bad-value',
         `${shown} is not ${kindInWords[kind]}, which "${call.helper}" needs (line ${call.place.line ?? 1} of ${call.place.file}).`,
@@ -115,7 +118,8 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
       scope,
     );
     if (result.kind === 'value') return { ...result, column, empty: null };
-    tell(column === null ? call.place : scope.placeOf(column), 'bad-value', result.message, result.hint);
+    const place = column === null ? call.place : scope.placeOf(column);
+    tell(`bad-value ${result.message}`, place, 'bad-value', result.message, result.hint);
     return plain('');
   }
 
@@ -140,25 +144,18 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
           ? `Give it a value in campaign.yaml, or write {{#if ${empty.written}}}…{{/if}} around it.`
           : `Fill it in, or write {{default ${empty.written} "…"}} or {{#if ${empty.written}}}…{{/if}} in the template.`;
       tell(
+        `${code} ${empty.parts.join('.')}`,
         place,
         code,
         `"${empty.written}" is empty, and line ${node.place.line} of ${node.place.file} prints it.`,
         hint,
       );
-    } else if (typeof value === 'object' || typeof value === 'boolean') {
-      const name = node.value.kind === 'path' ? node.value.written : 'this';
-      const [what, hint] =
-        typeof value === 'boolean'
-          ? ['yes or no', `Ask it: {{#if ${name}}}…{{/if}}.`]
-          : isList(value)
-            ? ['a list', `Write {{list ${name}}}, or {{#each ${name}}}…{{/each}}.`]
-            : ['a group of facts', `Name one of them: {{${name}.…}}.`];
-      tell(
-        placeOfExpression(node.value, node.place),
-        'not-text',
-        `"${name}" is ${what}, and cannot be printed as it is.`,
-        hint,
-      );
+    }
+    const name = node.value.kind === 'path' ? node.value.written : 'this';
+    const refusal = refusalToPrint(value, name);
+    if (refusal !== null) {
+      const place = placeOfExpression(node.value, node.place);
+      tell(`not-text ${name}`, place, 'not-text', refusal.message, refusal.hint);
     }
     text += slotAt(values.length);
     values.push({ text: textOf(value), pieces: raised, column, node });

@@ -22,7 +22,7 @@ export interface Setting {
   readonly today: string;
 }
 
-/** `text` has the same characters as `pieces`, where there are any. */
+/** `pieces` have the characters of `value`, where part of it is raised. */
 export type HelperResult =
   | { readonly kind: 'value'; readonly value: Fact; readonly pieces: readonly Piece[] | null }
   | { readonly kind: 'fault'; readonly message: string; readonly hint: string };
@@ -37,11 +37,13 @@ export interface Helper {
   readonly more: boolean;
   /** An `answer` is yes or no: it can be asked by `{{#if}}`, and not be printed. */
   readonly result: 'text' | 'number' | 'answer';
-  readonly run: (values: readonly Fact[], setting: Setting) => HelperResult;
+  /** Null: evaluate.ts chooses among the arguments itself, for `default` alone forgives an empty one. */
+  readonly run: ((values: readonly Fact[], setting: Setting) => HelperResult) | null;
 }
 
-/** As Handlebars sees it: nothing, "", 0, false and a list without items count as no. */
+/** As Handlebars sees it: nothing, 0, false, a list without items and empty text count as no; so does text of spaces only. */
 export function isTruthy(value: Fact | undefined): boolean {
+  if (typeof value === 'string') return value.trim() !== '';
   return isList(value) ? value.length > 0 : Boolean(value);
 }
 
@@ -117,7 +119,7 @@ function isEqual(values: readonly Fact[]): HelperResult {
   return value(left === right);
 }
 
-/** The helpers of `design.md` §3, and `daysUntil`. `default` is told apart in evaluate.ts, for it alone forgives an empty value. */
+/** All helpers that a template can call. */
 export const helpers = {
   date: {
     example: '{{date election.nominationsClose "long"}}',
@@ -157,7 +159,7 @@ export const helpers = {
     atLeast: 2,
     more: false,
     result: 'text',
-    run: ([first = '', second = '']) => value(isTruthy(first) ? first : second),
+    run: null,
   },
   eq: {
     example: '{{#if (eq nation "Wales")}}',

@@ -46,7 +46,7 @@ function scopeOf(row: LetterRow, context: MergeContext, language: string): Scope
     if (Object.hasOwn(row.columns, name)) return row.columns[name] ?? '';
     return knownFields.includes(name) ? '' : null;
   };
-  return { language, today, facts: factsOf(campaign), fromRow, placeOf };
+  return { language, today, facts: factsOf(campaign), fromRow, placeOf, told: new Set() };
 }
 
 /** One line of plain text. No row can add a line to it, and so no header to an e-mail. */
@@ -130,7 +130,7 @@ export function mergeLetter(template: Template, row: LetterRow, context: MergeCo
   const scope = scopeOf(row, context, language);
   const problems: Problem[] = [];
   const subject = mergeLine(template.subject, scope, problems);
-  if (subject === '')
+  if (subject === '' && problems.length === 0)
     problems.push(
       errorAt(
         { file: template.file, line: 2, column: null },

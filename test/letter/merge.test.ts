@@ -179,7 +179,7 @@ describe('an empty value', () => {
   });
 
   it('is told once, and beside others', () => {
-    const { problems } = merged(templateText('{{town}} {{town}} {{upper nation}}'), {});
+    const { problems } = merged(templateText('{{town}}\n{{town}} {{upper nation}}', 'subject: "{{town}}"'), {});
     expect(problems.map(({ code, column }) => `${code} ${column ?? 0}`)).toEqual(['empty-field 3', 'empty-field 4']);
   });
 
@@ -189,7 +189,7 @@ describe('an empty value', () => {
     '{{default (upper town) "your town"}}',
     'your town{{default town ""}}',
   ])('is provided for by %s', (body) => {
-    expect(bodyText(body, { town: '' })).toBe('your town');
+    for (const town of ['', ' ']) expect(bodyText(body, { town })).toBe('your town');
   });
 
   it('leaves no empty block behind', () => {
