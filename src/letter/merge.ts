@@ -1,7 +1,7 @@
 import type { Campaign } from '../campaign.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Template } from './compile.js';
-import { evaluate, type Evaluation, type Scope } from './evaluate.js';
+import { evaluate, type Scope } from './evaluate.js';
 import { factsOf } from './facts.js';
 import { fillBlocks } from './fill.js';
 import { greetingFor } from './greeting.js';
@@ -74,32 +74,20 @@ function mergeLine(nodes: readonly TemplateNode[], scope: Scope, problems: Probl
 }
 
 function mergeBody(template: Template, scope: Scope, problems: Problem[]): Letter['blocks'] {
-  const evaluation: Evaluation = evaluate(template.body, scope);
+  const evaluation = evaluate(template.body, scope);
   problems.push(...evaluation.problems);
+  const wholeFile = { file: template.file, line: null, column: null };
   if (evaluation.values.length > slotLimit) {
-    problems.push(
-      errorAt(
-        { file: template.file, line: null, column: null },
-        'too-many-values',
-        `The letter prints ${evaluation.values.length} values, and can print ${slotLimit}.`,
-        'Shorten the list that {{#each}} goes through.',
-      ),
-    );
+    const message = `The letter prints ${evaluation.values.length} values, and can print ${slotLimit}.`;
+    problems.push(errorAt(wholeFile, 'too-many-values', message, 'Shorten the list that {{#each}} goes through.'));
     return [];
   }
   const skeleton = template.skeletons.skeletonOf(evaluation);
   problems.push(...skeleton.problems);
   const blocks = fillBlocks(skeleton.blocks, evaluation.values, problems);
   if (blocks.length === 0 && !hasErrors(problems)) {
-    const nowhere = { file: template.file, line: null, column: null };
-    problems.push(
-      errorAt(
-        nowhere,
-        'empty-letter',
-        'Nothing is left of the letter for this row.',
-        'Write what every row gets, outside of {{#if}} and {{#each}}.',
-      ),
-    );
+    const hint = 'Write what every row gets, outside of {{#if}} and {{#each}}.';
+    problems.push(errorAt(wholeFile, 'empty-letter', 'Nothing is left of the letter for this row.', hint));
   }
   return blocks;
 }
@@ -130,15 +118,11 @@ export function mergeLetter(template: Template, row: LetterRow, context: MergeCo
   const scope = scopeOf(row, context, language);
   const problems: Problem[] = [];
   const subject = mergeLine(template.subject, scope, problems);
-  if (subject === '' && problems.length === 0)
-    problems.push(
-      errorAt(
-        { file: template.file, line: 2, column: null },
-        'empty-subject',
-        'The subject is empty for this row.',
-        'Write the subject so that something is always left of it.',
-      ),
-    );
+  const wholeFile = { file: template.file, line: null, column: null };
+  if (subject === '' && problems.length === 0) {
+    const hint = 'Write the subject so that something is always left of it.';
+    problems.push(errorAt(wholeFile, 'empty-subject', 'The subject is empty for this row.', hint));
+  }
   const date = template.date === null ? context.today : mergeLine(template.date, scope, problems);
   const body = mergeBody(template, scope, problems);
   const signature = mergeSignature(template, scope, campaign, problems);

@@ -154,6 +154,13 @@ describe('a merged letter', () => {
     ]);
   });
 
+  it('can print as many values as there are marks, and says so beyond', () => {
+    const row = Array.from({ length: 801 }, () => '{{#each facts.slate}}{{this}}{{/each}}').join('');
+    expect(bodyText(row)).toHaveLength(801 * 9);
+    const tooMany = Array.from({ length: 2134 }, () => '{{#each facts.slate}}{{this}}{{/each}}').join('');
+    expect(only(tooMany)).toContain('error too-many-values: The letter prints 6402 values, and can print 6400.');
+  });
+
   it('closes up the spaces that a branch leaves behind', () => {
     expect(bodyText('a {{#if town}}x{{/if}} b\u00a0 c')).toBe('a b\u00a0 c');
   });
