@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Block } from '../../src/letter/letter.js';
+import type { LineBox } from '../../src/layout/boxes.js';
+import { layoutLetter, type Page } from '../../src/layout/layout-letter.js';
+import { PAPER } from '../../src/layout/typography.js';
+import { faces, heading, letter, paragraphOf, signature, style } from './letters.js';
+
+const noImages = (source: string): never => {
+  throw new Error(source);
+};
+const pagesOf = (blocks: readonly Block[]): readonly Page[] =>
+  layoutLetter(letter(...blocks), { faces, accent: style.accent, imageOf: noImages });
+const linesOf = (page: Page): readonly LineBox[] =>
+  page.boxes.map(({ box }) => box).filter((box): box is LineBox => box.kind === 'line');
+
+/** What every letter must keep, whatever it is made of. */
+function expectWellBroken(pages: readonly Page[]): void {
+  for (const [index, page] of pages.entries()) {
+    const lines = linesOf(page);
+    const [first, last] = [lines[0], lines.at(-1)];
+    if (index > 0) expect(first?.position, 'a last line alone at the head').not.toBe('last');
+    if (index < pages.length - 1) {
+      expect(last?.position, 'a first line alone at the foot').not.toBe('first');
+      expect(last?.role, 'a heading at the foot').not.toBe('heading');
+    }
+    for (const { top, box } of page.boxes) {
+      expect(top).toBeGreaterThanOrEqual(PAPER.top);
+      expect(top + box.height).toBeLessThanOrEqual(PAPER.height - PAPER.bottom + 0.001);
+    }
+  }
+}
+
+function expectSignatureInCompany(pages: readonly Page[]): void {
+  const lines = linesOf(pages.at(-1) ?? { boxes: [], folio: null });
+  expect(lines.filter(({ role }) => role === 'signature')).toHaveLength(2);
+  expect(lines.filter(({ role }) => role === 'text').length).toBeGreaterThanOrEqual(2);
+}
+
+describe('pages', () => {
+  it('never leave a line alone, a heading at the foot or a signature without text, at any length of a paragraph', () => {
+    for (let lines = 1; lines <= 80; lines += 1) {
+      const pages = pagesOf([paragraphOf(4), paragraphOf(lines), signature]);
+      expectWellBroken(pages);
+      expectSignatureInCompany(pages);
+    }
+  });
+
+  it('keep these rules wherever a heading falls', () => {
+    for (let lines = 30; lines <= 50; lines += 1) {
+      const pages = pagesOf([paragraphOf(lines), heading, paragraphOf(5), signature]);
+      expectWellBroken(pages);
+      expectSignatureInCompany(pages);
+    }
+  });
+
+  it('keep them for any sequence of paragraphs, headings and lists, and lose no line', () => {
+    const block = fc.oneof(
+      fc.integer({ min: 1, max: 9 }).map((lines) => paragraphOf(lines)),
+      fc.constant(heading),
+      fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 }).map(
+        (items): Block => ({ kind: 'list', start: 1, items: items.map((lines) => [paragraphOf(lines)]) }),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(block, { minLength: 1, maxLength: 40 }), (blocks) => {
+        // More headings in a row than a page holds cannot all be kept with what they head.
+        fc.pre(!/(?:heading ){20}/u.test(blocks.map(({ kind }) => `${kind} `).join('')));
+        const pages = pagesOf([...blocks, paragraphOf(2), signature]);
+        expectWellBroken(pages);
+        expectSignatureInCompany(pages);
+        const unbroken = blocks.flatMap((one) => linesOf(pagesOf([one])[0] ?? { boxes: [], folio: null }));
+        expect(pages.flatMap(linesOf)).toHaveLength(unbroken.length + 2 + 2);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('take a close that was typed as short paragraphs for a signature', () => {
+    for (let lines = 30; lines <= 50; lines += 1) {
+      const pages = pagesOf([paragraphOf(lines), paragraphOf(1, 'Yours fraternally'), paragraphOf(1, 'Siân Prys')]);
+      expect(linesOf(pages.at(-1) ?? { boxes: [], folio: null }).length).toBeGreaterThanOrEqual(4);
+    }
+  });
+
+  it('begin a list on the page of the paragraph that introduces it', () => {
+    for (let lines = 30; lines <= 50; lines += 1) {
+      const list: Block = { kind: 'list', start: null, items: [[paragraphOf(1, 'item')], [paragraphOf(1, 'item')]] };
+      const pages = pagesOf([paragraphOf(lines), paragraphOf(2, 'introduction'), list, paragraphOf(9)]);
+      const label = (page: Page): number => linesOf(page).findIndex(({ parts }) => parts.length === 2);
+      const page = pages.find((candidate) => label(candidate) !== -1);
+      expect(page === undefined ? -1 : label(page)).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it('are numbered only where there is more than one, in the language of the letter', () => {
+    expect(pagesOf([paragraphOf(10)]).map(({ folio }) => folio)).toEqual([null]);
+    expect(pagesOf([paragraphOf(70)]).map(({ folio }) => folio?.piece.text)).toEqual(['Page 1 of 2', 'Page 2 of 2']);
+    const welsh = { ...letter(paragraphOf(70)), language: 'cy' };
+    const pages = layoutLetter(welsh, { faces, accent: style.accent, imageOf: noImages });
+    expect(pages.map(({ folio }) => folio?.piece.text)).toEqual(['Tudalen 1 o 2', 'Tudalen 2 o 2']);
+  });
+});
