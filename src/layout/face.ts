@@ -35,6 +35,9 @@ export interface Face {
 /** Words beyond this are shaped again: a million names must not fill the memory. */
 const CACHED_WORDS = 8_000;
 
+/** Programs that read text off a page take a gap of a tenth of the size for a space (as between ſ and Ỹ). */
+const WIDEST_KERN = 90;
+
 /** Opens a TrueType font. Throws where the bytes are none. */
 export function openFace(bytes: Uint8Array): Face {
   const font = create(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -47,12 +50,13 @@ export function openFace(bytes: Uint8Array): Face {
     let width = 0;
     const glyphs = run.glyphs.map((glyph, index): Glyph => {
       const position = run.positions[index];
-      const advance = (position?.xAdvance ?? 0) * scale;
+      const natural = glyph.advanceWidth * scale;
+      const advance = Math.min((position?.xAdvance ?? 0) * scale, natural + WIDEST_KERN);
       width += advance;
       return {
         id: glyph.id,
         codePoints: glyph.codePoints,
-        width: glyph.advanceWidth * scale,
+        width: natural,
         advance,
         xOffset: (position?.xOffset ?? 0) * scale,
         yOffset: (position?.yOffset ?? 0) * scale,

@@ -31,6 +31,8 @@ export interface Setting {
   readonly accent: string;
 }
 
+/** A place to hyphenate, which we do not; a face would draw it as a hyphen. */
+const SOFT_HYPHEN = '\u00ad';
 const WHITE_SPACE = /([ \t\r\n]+)/u;
 /** Where a word may be parted without a hyphen: after a dash between letters; in a web address after a slash. */
 const AFTER_DASH = /(?<=\p{L}[–—])(?=\p{L})/u;
@@ -51,7 +53,7 @@ export function cutWords(runs: readonly Run[], style: TextStyle, setting: Settin
     width = 0;
   };
   const add = (run: TextRun, link: LinkRun | null): void => {
-    for (const [index, part] of run.text.normalize('NFC').split(WHITE_SPACE).entries()) {
+    for (const [index, part] of run.text.normalize('NFC').replaceAll(SOFT_HYPHEN, '').split(WHITE_SPACE).entries()) {
       // split() puts what it split at, the white space, at the odd places.
       if (index % 2 === 1) {
         if (pieces.length > 0) endWord(setPiece(' ', run, link, style, setting), false);
