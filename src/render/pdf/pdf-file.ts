@@ -1,9 +1,10 @@
-import PDFDocument, { type PdfReference, type PdfValue } from 'pdfkit';
+import PDFDocument, { type PdfPage, type PdfReference, type PdfValue } from 'pdfkit';
 import type { Letter } from '../../letter/letter.js';
 import { PAPER } from '../../layout/typography.js';
 
-// The one place that knows pdfkit's insides: `_addInfo`, which it calls for the metadata; that page contents begin with
-// a flip of the vertical axis; and that a document that needs no event loop can be read as soon as it has ended.
+// The one place that knows pdfkit's insides: `_addInfo`, which it calls for the metadata; `_write`, through which every
+// byte of the file goes, and `_offset`, how many there have been; and that page contents begin with a flip of the
+// vertical axis.
 
 /**
  * The date in every letter's file: a file made today and one made by the sending next week must be the same bytes, so
@@ -15,52 +16,71 @@ const DATE = new Date(Date.UTC(2008, 6, 1));
 const PRODUCER = 'nominate';
 
 /** A PDF file in the making. */
-export class PdfFile extends PDFDocument {
-  readonly #xmp: string;
-
-  constructor(letter: Letter) {
-    const { language, subject, author } = letter;
-    super({
-      autoFirstPage: false,
-      displayTitle: true,
-      font: null,
-      // pdfkit makes the file's identifier from these values, and thus the same one for the same letter's head.
-      info: { Title: subject, Author: author, Creator: PRODUCER, Producer: PRODUCER, CreationDate: DATE, ModDate: DATE },
-      lang: language,
-      pdfVersion: '1.7',
-      size: [PAPER.width, PAPER.height],
-      subset: 'PDF/UA',
-      tagged: true,
-    });
-    this.#xmp = metadata(subject, author);
-  }
-
-  /** Overrides pdfkit's, which puts title and author into XML as they are, so that `Smith & Sons` broke it. */
-  _addInfo(): void {
-    this.appendXML(this.#xmp);
-  }
-
-  /** Begins a page. `content` has its origin in the lower left corner. */
-  writePage(content: string): void {
-    this.addPage();
-    this.page.write(`1 0 0 -1 0 ${PAPER.height} cm\n${content}`);
-  }
-
+export interface PdfFile {
+  /** An object of the file; it is written when it ends. */
+  ref(data: Record<string, PdfValue>): PdfReference;
+  /** The root of the structure tree; it ends with the file. */
+  readonly structureRoot: PdfReference;
+  /** Begins a page. `content` has its origin in the lower left corner. What is added to the page must be so before the next. */
+  addPage(content: string): PdfPage;
   /** Ends the file. */
-  toBytes(): Uint8Array {
-    this.end();
-    const bytes: unknown = this.read();
-    if (!(bytes instanceof Uint8Array)) throw new TypeError('pdfkit left an object open');
-    return bytes;
-  }
+  toBytes(): Uint8Array;
+}
+
+export function createPdfFile({ language, subject, author }: Letter): PdfFile {
+  const document = new PDFDocument({
+    autoFirstPage: false,
+    displayTitle: true,
+    font: null,
+    // pdfkit makes the file's identifier from these values, and thus the same one for the same letter's head.
+    info: { Title: subject, Author: author, Creator: PRODUCER, Producer: PRODUCER, CreationDate: DATE, ModDate: DATE },
+    lang: language,
+    pdfVersion: '1.7',
+    size: [PAPER.width, PAPER.height],
+    subset: 'PDF/UA',
+    tagged: true,
+  });
+  // pdfkit puts title and author into XML as they are, so that "Smith & Sons" would break it.
+  document._addInfo = () => {
+    document.appendXML(metadata(subject, author));
+  };
+  // pdfkit feeds a stream; a letter is small, and a stream of small pieces was a quarter of its cost. The file's first
+  // line is in the stream by now. A string's characters are bytes, with a line feed after them.
+  const parts: (string | Uint8Array)[] = [document.read()];
+  document._write = (part) => {
+    parts.push(part);
+    document._offset += typeof part === 'string' ? part.length + 1 : part.length;
+  };
+
+  return {
+    ref: (data) => document.ref(data),
+    structureRoot: document.getStructTreeRoot(),
+    addPage: (content) => {
+      document.addPage();
+      document.page.write(`1 0 0 -1 0 ${PAPER.height} cm\n${content}`);
+      return document.page;
+    },
+    toBytes: () => {
+      document.end();
+      const bytes = new Uint8Array(document._offset);
+      const buffer = Buffer.from(bytes.buffer);
+      let at = 0;
+      for (const part of parts) {
+        if (typeof part === 'string') at += buffer.write(`${part}\n`, at, 'latin1');
+        else {
+          bytes.set(part, at);
+          at += part.length;
+        }
+      }
+      return bytes;
+    },
+  };
 }
 
 /** A text string, where a bare one would be a name. */
 export function pdfText(text: string): PdfValue {
   return new String(text);
 }
-
-export type { PdfReference };
 
 function metadata(title: string, author: string): string {
   const date = DATE.toISOString().replace('.000', '');

@@ -1,7 +1,5 @@
 // What nominate uses of pdfkit 0.20. @types/pdfkit describes 0.17: it lacks the tagged parts and has `any` for objects.
 declare module 'pdfkit' {
-  import type { Readable } from 'node:stream';
-
   namespace PDFDocument {
     /** A string is written as a PDF name, a String object as a PDF text string. */
     type PdfValue =
@@ -44,13 +42,18 @@ declare module 'pdfkit' {
     }
   }
 
-  class PDFDocument extends Readable {
+  class PDFDocument {
     constructor(options: PDFDocument.Options);
     readonly page: PDFDocument.PdfPage;
+    _addInfo: () => void;
+    _offset: number;
+    _write: (part: string | Uint8Array) => void;
     addPage(): this;
     appendXML(xml: string): void;
     getStructTreeRoot(): PDFDocument.PdfReference;
     ref(data: Record<string, PDFDocument.PdfValue>): PDFDocument.PdfReference;
+    /** What is in the stream. */
+    read(): Uint8Array;
     end(): void;
   }
 

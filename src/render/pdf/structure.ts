@@ -1,4 +1,4 @@
-import type { PdfReference, PdfValue } from 'pdfkit';
+import type { PdfPage, PdfReference, PdfValue } from 'pdfkit';
 import type { LinkRun } from '../../letter/letter.js';
 import type { Element } from '../../layout/element.js';
 import type { DrawnPage } from './draw-page.js';
@@ -17,14 +17,14 @@ interface Node {
 
 /** The structure tree of a letter (ISO 32000-1, 14.7), in reading order. */
 export interface Structure {
-  /** Adds a page's content and the annotations of its links. To be called for each page in turn, while it is the file's current one. */
-  addPage(drawn: DrawnPage): void;
+  /** Adds a page's content and the annotations of its links, page after page. */
+  addPage(drawn: DrawnPage, page: PdfPage): void;
   /** Writes the tree; nothing can be added after it. */
   end(): void;
 }
 
 export function createStructure(file: PdfFile): Structure {
-  const root = file.getStructTreeRoot();
+  const root = file.structureRoot;
   const nodes = new Map<Element, Node>();
   const all: Node[] = [];
   /** Under the number of each page or annotation, the elements that its content belongs to (14.7.4.4). */
@@ -62,8 +62,7 @@ export function createStructure(file: PdfFile): Structure {
   };
 
   return {
-    addPage: (drawn) => {
-      const page = file.page.dictionary;
+    addPage: (drawn, { dictionary: page }) => {
       const marked = drawn.marks.map((mark) => nodeOfMark(mark, drawn));
       page.data['StructParents'] = parents.push(marked.map((node) => node.reference)) - 1;
       for (const [number, node] of marked.entries()) {

@@ -8,7 +8,7 @@ import type { Faces } from '../../layout/typography.js';
 import { drawPage } from './draw-page.js';
 import { embedImage } from './embedded-image.js';
 import { embeddableFace, type EmbeddableFace } from './font-embedding.js';
-import { PdfFile } from './pdf-file.js';
+import { createPdfFile } from './pdf-file.js';
 import { createStructure } from './structure.js';
 
 /** The bytes of the TrueType files that letters are set in. */
@@ -70,14 +70,14 @@ export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle)
       const used = new Map<EmbeddableFace, Set<ShapedText>>();
       const drawn = pages.map((page) => drawPage(page, { of: embeddableOf, used }));
 
-      const file = new PdfFile(letter);
+      const file = createPdfFile(letter);
       const fonts = Object.fromEntries([...used].map(([face, texts]) => [face.name, face.embed(texts, file)]));
       const structure = createStructure(file);
-      for (const page of drawn) {
-        file.writePage(page.content);
-        Object.assign(file.page.fonts, fonts);
-        for (const [name, source] of page.images) file.page.xobjects[name] = embedImage(bytesOf(source), file);
-        structure.addPage(page);
+      for (const drawnPage of drawn) {
+        const page = file.addPage(drawnPage.content);
+        Object.assign(page.fonts, fonts);
+        for (const [name, source] of drawnPage.images) page.xobjects[name] = embedImage(bytesOf(source), file);
+        structure.addPage(drawnPage, page);
       }
       structure.end();
       return file.toBytes();
