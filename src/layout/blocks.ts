@@ -97,7 +97,8 @@ function setItem(blocks: readonly BodyBlock[], body: Element, column: Column, se
 /** Hangs a bullet or number left of the first line; on a line of its own where an item begins with none. */
 function withLabel(label: string, boxes: readonly Box[], item: Element, column: Column, setting: Setting): readonly Box[] {
   const element: Element = { tag: 'Lbl', parent: item };
-  const [mark] = setParagraph([plainRun(label), plainRun(' ')], BODY, element, column, setting);
+  const hanging = { x: column.x, width: INDENT.list - INDENT.label };
+  const [mark] = setParagraph([plainRun(label), plainRun(' ')], BODY, element, hanging, setting, 'right');
   const [first, ...rest] = boxes;
   if (mark === undefined) return boxes;
   if (first?.kind !== 'line') return [{ ...mark, keepWithNext: first !== undefined }, ...boxes];

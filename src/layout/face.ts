@@ -46,6 +46,9 @@ export function openFace(bytes: Uint8Array): Face {
   const scale = 1000 / font.unitsPerEm;
 
   const shapeWith = (text: string, features?: string[]): ShapedText => {
+    // fontkit keeps one object a glyph, with the characters that it first stood for: of a 2 and a superior 2, of a space
+    // and a no-break space, of "fi" and a typed ligature it would give whichever came first. Without its memory it is right.
+    Object.assign(font, { _glyphs: {} });
     const run = font.layout(text, features);
     let width = 0;
     const glyphs = run.glyphs.map((glyph, index): Glyph => {

@@ -62,8 +62,8 @@ export const SPACE = {
   toSign: 12 * MM,
 } as const;
 
-/** How far the text of lists and quotations stands in. */
-export const INDENT = { list: 18, quotation: 20 } as const;
+/** How far the text of lists and quotations stands in, and the gap between a bullet or number and its item. */
+export const INDENT = { list: 20, label: 5.5, quotation: 20 } as const;
 
 /** The face for text with these marks. The sans family has no italic: its emphasis stays upright. */
 export function faceFor(faces: Faces, style: TextStyle, marks: Marks): Face {

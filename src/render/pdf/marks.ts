@@ -1,5 +1,5 @@
-import type { LinePart } from '../../layout/boxes.js';
 import type { Element } from '../../layout/element.js';
+import type { Line } from '../../layout/lines.js';
 import type { Piece } from '../../layout/words.js';
 import type { LinkRun } from '../../letter/letter.js';
 
@@ -11,7 +11,7 @@ export interface Mark {
 
 /** A stretch of one line that belongs to one link. */
 export interface LinkStretch {
-  readonly mark: Mark;
+  readonly link: LinkRun;
   /** In points, without the spaces around it. */
   readonly left: number;
   readonly right: number;
@@ -19,17 +19,21 @@ export interface LinkStretch {
   readonly piece: Piece;
 }
 
-/** The stretches of a line that lead somewhere, from left to right. */
-export function linkStretches(part: LinePart): readonly LinkStretch[] {
+/** The stretches of a line that lead somewhere, from left to right. `start` is the line's left edge. */
+export function linkStretches(start: number, line: Line): readonly LinkStretch[] {
   const stretches: LinkStretch[] = [];
-  let x = part.x;
-  for (const piece of part.line.pieces) {
+  let x = start;
+  let before: LinkRun | null = null;
+  for (const piece of line.pieces) {
     const left = x;
     x += piece.width;
-    if (piece.link === null || piece.text === ' ') continue;
+    const { link } = piece;
     const last = stretches.at(-1);
-    if (last?.mark.link === piece.link) stretches[stretches.length - 1] = { ...last, right: x };
-    else stretches.push({ mark: { element: part.element, link: piece.link }, left, right: x, piece });
+    if (link !== null && piece.text !== ' ') {
+      if (last !== undefined && before === link) stretches[stretches.length - 1] = { ...last, right: x };
+      else stretches.push({ link, left, right: x, piece });
+    }
+    before = link;
   }
   return stretches;
 }

@@ -73,7 +73,7 @@ export function createStructure(file: PdfFile): Structure {
         node.kids.push(node.page === page ? number : { Type: 'MCR', Pg: page, MCID: number });
       }
       const annotations = drawn.links.map(({ mark, rectangle }) => {
-        const node = marked[drawn.marks.findIndex((other) => other.link === mark.link && other.element === mark.element)];
+        const node = marked[drawn.marks.indexOf(mark)];
         const annotation = linkAnnotation(mark.link, rectangle, file);
         if (node !== undefined) {
           annotation.data['StructParent'] = parents.push([node.reference]) - 1;

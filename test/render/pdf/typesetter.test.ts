@@ -1,7 +1,6 @@
-import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Block, Letter } from '../../../src/letter/letter.js';
+import type { Block, Letter, Run } from '../../../src/letter/letter.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { faces, fonts, heading, letter, paragraph, paragraphOf, signature, style, text } from '../../layout/letters.js';
 import { ask, wordsOf } from './read-pdf.js';
@@ -99,6 +98,14 @@ describe('a letter as a PDF', () => {
     set(paragraph('Quite another letter, with żółć, ², 2 and ﬁ of its own'));
     expect(Buffer.compare(typesetter.setLetter(full, new Map()), pdf)).toBe(0);
     expect(Buffer.compare(fresh.setLetter(full, new Map()), pdf)).toBe(0);
+  });
+
+  it('tells apart what looks the same: superscripts, no-break spaces, typed ligatures', () => {
+    const superscript = (characters: string): Run => text(characters, { superscript: true });
+    const blocks = [paragraph('x²', superscript('2'), ' 24', superscript('ain'), ' 24\u00a0June ﬁt fit ᵃ'), paragraph(superscript('2'), '²')];
+    const page = set(...blocks);
+    expect(ask(page, 'pdftotext', '-raw', 'FILE', '-')).toBe('x²2 24ain 24 June ﬁt fit ᵃ\n2²\n\f');
+    expect(Buffer.compare(createTypesetter(fonts, style).setLetter(letter(...blocks), new Map()), page)).toBe(0);
   });
 
   it('stays small', () => {
