@@ -97,7 +97,9 @@ function setItem(blocks: readonly BodyBlock[], body: Element, column: Column, se
 /** Hangs a bullet or number left of the first line; on a line of its own where an item begins with none. */
 function withLabel(label: string, boxes: readonly Box[], item: Element, column: Column, setting: Setting): readonly Box[] {
   const element: Element = { tag: 'Lbl', parent: item };
-  const hanging = { x: column.x, width: INDENT.list - INDENT.label };
+  // It ends at the same place whatever its length; a long number begins in the margin.
+  const right = column.x + INDENT.list - INDENT.label;
+  const hanging = { x: right - column.width, width: column.width };
   const [mark] = setParagraph([plainRun(label), plainRun(' ')], BODY, element, hanging, setting, 'right');
   const [first, ...rest] = boxes;
   if (mark === undefined) return boxes;
