@@ -2,7 +2,7 @@
 
 const plain = { strong: false, emphasis: false, superscript: false };
 /** Text, where *…* is emphasis, **…** strong, ^…^ superscript and [text](address) a link. */
-export function runs(source) {
+function runs(source) {
   const found = [];
   for (const part of source.split(/(\*\*[^*]+\*\*|\*[^*]+\*|\^[^^]+\^|\[[^\]]+\]\([^)]+\))/u)) {
     const link = /^\[([^\]]+)\]\(([^)]+)\)$/u.exec(part);

@@ -1,5 +1,5 @@
 /** A standard structure type (ISO 32000-1, 14.8.4). */
-export type Tag = 'P' | 'H1' | 'H2' | 'H3' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'BlockQuote' | 'Figure';
+type Tag = 'P' | 'H1' | 'H2' | 'H3' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'BlockQuote' | 'Figure';
 
 /** What a stretch of the page is, for a reader who cannot see it. Elements know their parent, down to the document itself (null). */
 export interface Element {

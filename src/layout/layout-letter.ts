@@ -6,7 +6,7 @@ import { FOLIO, PAPER } from './typography.js';
 import { setPiece, type Piece } from './words.js';
 
 /** What stands on a page besides its text; no reader aloud is told of it. */
-export interface Folio {
+interface Folio {
   readonly x: number;
   /** From the head of the paper, in points. */
   readonly baseline: number;

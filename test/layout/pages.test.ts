@@ -39,10 +39,12 @@ function expectSignatureInCompany(pages: readonly Page[]): void {
 
 describe('pages', () => {
   it('never leave a line alone, a heading at the foot or a signature without text, at any length of a paragraph', () => {
-    for (let lines = 1; lines <= 80; lines += 1) {
-      const pages = pagesOf([paragraphOf(4), paragraphOf(lines), signature]);
-      expectWellBroken(pages);
-      expectSignatureInCompany(pages);
+    for (const before of [4, 44, 45, 46, 47]) {
+      for (let lines = 1; lines <= 80; lines += 1) {
+        const pages = pagesOf([paragraphOf(before), paragraphOf(lines), signature]);
+        expectWellBroken(pages);
+        expectSignatureInCompany(pages);
+      }
     }
   });
 

@@ -7,7 +7,7 @@ import { linkStretches, type Mark } from './marks.js';
 import { createPen, type LetterFaces } from './pen.js';
 
 /** Left, bottom, right, top: in points from the lower left corner. */
-export type Rectangle = readonly [number, number, number, number];
+type Rectangle = readonly [number, number, number, number];
 
 /** A page as PDF operators, and what has to stand in the file besides. */
 export interface DrawnPage {

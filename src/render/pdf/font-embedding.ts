@@ -50,7 +50,7 @@ export function embeddableFace(face: Face, name: string): EmbeddableFace {
       fontFileLength: bytes.length,
       glyphsByCode: deflateSync(glyphsByCode),
       toUnicode: deflateSync(toUnicodeMap(uses)),
-      widths: uses.flatMap(({ code, width }) => [code, [Math.round(width)]]),
+      widths: widthsOf(uses),
     };
   };
 
@@ -78,6 +78,17 @@ function usesOf(texts: Iterable<ShapedText>, codes: GlyphCodes): readonly CodeUs
     }
   }
   return [...uses.values()].sort((a, b) => a.code - b.code);
+}
+
+/** The W array (ISO 32000-1, 9.7.4.3): each first code with the widths of those that follow it without a gap. */
+function widthsOf(uses: readonly CodeUse[]): readonly PdfValue[] {
+  const stretches: { readonly first: number; readonly widths: number[] }[] = [];
+  for (const { code, width } of uses) {
+    const last = stretches.at(-1);
+    if (last !== undefined && last.first + last.widths.length === code) last.widths.push(Math.round(width));
+    else stretches.push({ first: code, widths: [Math.round(width)] });
+  }
+  return stretches.flatMap(({ first, widths }) => [first, widths]);
 }
 
 /** Six capitals that tell subsets of one font apart (ISO 32000-1, 9.6.4). */

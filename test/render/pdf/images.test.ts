@@ -1,13 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readImage } from '../../../src/layout/image.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fonts, letter, style } from '../../layout/letters.js';
-import { ask } from './read-pdf.js';
+import { ask, askForBytes } from './read-pdf.js';
 
 const [WIDTH, HEIGHT] = [40, 20];
 
@@ -57,19 +53,12 @@ const set = (bytes: Uint8Array): Uint8Array =>
 
 /** The colours in the middle of the image's left and right halves, as the page shows them. */
 function halves(pdf: Uint8Array): readonly (readonly number[])[] {
-  const folder = mkdtempSync(join(tmpdir(), 'nominate-image-'));
-  try {
-    writeFileSync(join(folder, 'x.pdf'), pdf);
-    execFileSync('pdftoppm', ['-r', '144', '-singlefile', join(folder, 'x.pdf'), join(folder, 'x')]);
-    const ppm = readFileSync(join(folder, 'x.ppm'));
-    const width = Number(/^P6\s(\d+)/u.exec(ppm.subarray(0, 20).toString('latin1'))?.[1]);
-    const pixels = ppm.subarray(ppm.length - 3 * width * Math.floor(ppm.length / (3 * width)));
-    // At 144 dots an inch a pixel of the image is one of the page: its corner is the margins'.
-    const at = (x: number, y: number): readonly number[] => [...pixels.subarray(3 * (y * width + x), 3 * (y * width + x) + 3)];
-    return [at(147 + 10, 119 + 10), at(147 + 30, 119 + 10)];
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const ppm = askForBytes(pdf, 'pdftoppm', '-r', '144', '-singlefile', 'FILE');
+  const width = Number(/^P6\s(\d+)/u.exec(ppm.subarray(0, 20).toString('latin1'))?.[1]);
+  const pixels = ppm.subarray(ppm.length - 3 * width * Math.floor(ppm.length / (3 * width)));
+  // At 144 dots an inch a pixel of the image is one of the page: its corner is the margins'.
+  const at = (x: number, y: number): readonly number[] => [...pixels.subarray(3 * (y * width + x), 3 * (y * width + x) + 3)];
+  return [at(147 + 10, 119 + 10), at(147 + 30, 119 + 10)];
 }
 
 const isLeft = (pixel: number): boolean => pixel < WIDTH / 2;
@@ -118,20 +107,14 @@ describe('images', () => {
   });
 
   it('may be JPEGs, and tell what they show to who cannot see them', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'nominate-jpeg-'));
-    try {
-      writeFileSync(join(folder, 'x.pdf'), set(png({ colourType: 2, depth: 8, rowBytes: 3 * WIDTH, byteAt: () => 0 })));
-      execFileSync('pdftoppm', ['-r', '20', '-singlefile', '-jpeg', join(folder, 'x.pdf'), join(folder, 'x')]);
-      const jpeg = readFileSync(join(folder, 'x.jpg'));
-      expect(readImage(jpeg)).toEqual({ kind: 'jpeg', width: 166, height: 234, channels: 3 });
-      const pdf = set(jpeg);
-      expect(ask(pdf, 'qpdf', '--check', 'FILE')).toContain('No syntax or stream encoding errors');
-      expect(ask(pdf, 'pdfimages', '-list', 'FILE')).toMatch(/166\s+234\s+rgb\s+3\s+8\s+jpeg/u);
-      expect(ask(pdf, 'pdfinfo', '-struct', 'FILE')).toContain('Figure');
-      expect(ask(pdf, 'qpdf', '--json', '--json-key=qpdf', 'FILE')).toContain('"/Alt": "u:Our logo"');
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const page = set(png({ colourType: 2, depth: 8, rowBytes: 3 * WIDTH, byteAt: () => 0 }));
+    const jpeg = askForBytes(page, 'pdftoppm', '-r', '20', '-singlefile', '-jpeg', 'FILE');
+    expect(readImage(jpeg)).toEqual({ kind: 'jpeg', width: 166, height: 234, channels: 3 });
+    const pdf = set(jpeg);
+    expect(ask(pdf, 'qpdf', '--check', 'FILE')).toContain('No syntax or stream encoding errors');
+    expect(ask(pdf, 'pdfimages', '-list', 'FILE')).toMatch(/166\s+234\s+rgb\s+3\s+8\s+jpeg/u);
+    expect(ask(pdf, 'pdfinfo', '-struct', 'FILE')).toContain('Figure');
+    expect(ask(pdf, 'qpdf', '--json', '--json-key=qpdf', 'FILE')).toContain('"/Alt": "u:Our logo"');
   });
 
   it('that are interlaced, cut short or something else are known before a letter is set', () => {

@@ -5,11 +5,17 @@ import { join } from 'node:path';
 
 /** What a tool says of a PDF. `args` has "FILE" where the tool wants its name. */
 export function ask(pdf: Uint8Array, tool: string, ...args: readonly string[]): string {
+  return askForBytes(pdf, tool, ...args).toString('utf8');
+}
+
+/** What a tool makes of a PDF. */
+export function askForBytes(pdf: Uint8Array, tool: string, ...args: readonly string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'nominate-pdf-'));
   const file = join(folder, 'letter.pdf');
   try {
     writeFileSync(file, pdf);
-    return execFileSync(tool, args.map((arg) => (arg === 'FILE' ? file : arg)), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const named = args.map((arg) => (arg === 'FILE' ? file : arg));
+    return execFileSync(tool, named, { maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'] });
   } finally {
     rmSync(folder, { recursive: true });
   }
