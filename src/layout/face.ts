@@ -33,7 +33,7 @@ export interface Face {
 }
 
 /** Words beyond this are shaped again: a million names must not fill the memory. */
-const CACHED_WORDS = 8_000;
+const CACHED_WORDS = 4_000;
 
 /** Programs that read text off a page take a gap of a tenth of the size for a space (as between ſ and Ỹ). */
 const WIDEST_KERN = 90;

@@ -1,8 +1,8 @@
 import type { Run } from '../letter/letter.js';
 import type { LineBox } from './boxes.js';
 import type { Element } from './element.js';
-import { breakLines } from './lines.js';
-import type { TextStyle } from './typography.js';
+import { breakLines, type Line } from './lines.js';
+import type { Faces, TextStyle } from './typography.js';
 import { cutWords, type Setting } from './words.js';
 
 /** The part of the paper that a block is set in: its left edge and width, in points. */
@@ -23,7 +23,7 @@ export function setParagraph(
   setting: Setting,
   align: 'left' | 'right' = 'left',
 ): readonly LineBox[] {
-  const lines = breakLines(cutWords(runs, style, setting), column.width);
+  const lines = linesOf(runs, style, column.width, setting);
   return lines.map((line, index): LineBox => {
     const position = lines.length === 1 ? 'only' : index === 0 ? 'first' : index === lines.length - 1 ? 'last' : 'inner';
     return {
@@ -38,6 +38,23 @@ export function setParagraph(
       role: 'text',
     };
   });
+}
+
+/** Most paragraphs of a mailing are the same in every letter. Small, since the others come once and not again. */
+const CACHED_PARAGRAPHS = 200;
+const cached = new WeakMap<Faces, Map<string, readonly Line[]>>();
+
+/** The lines of a paragraph, which depend on nothing but the parts of the key and the faces. */
+function linesOf(runs: readonly Run[], style: TextStyle, width: number, setting: Setting): readonly Line[] {
+  const known = cached.get(setting.faces) ?? new Map<string, readonly Line[]>();
+  cached.set(setting.faces, known);
+  const key = JSON.stringify([runs, style, width, setting.accent]);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const lines = breakLines(cutWords(runs, style, setting), width);
+  if (known.size >= CACHED_PARAGRAPHS) known.clear();
+  known.set(key, lines);
+  return lines;
 }
 
 /** Plain text as a run without marks. */
