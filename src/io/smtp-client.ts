@@ -117,6 +117,9 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   }
 
   return {
+    get isOpen() {
+      return line !== null && !line.gone;
+    },
     ready: async () => {
       if (aborted) return { end: endWithout('connect', 'interrupted') };
       if (line !== null && !line.gone) return { offers: line.record.offers() ?? NO_OFFERS };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { endWithout, replyText, type DialogueEnd, type ServerOffers } from './dialogue.js';
 import type { LedgerEntry, OutcomeKind } from './ledger-event.js';
+import type { openInTurn } from './open-in-turn.js';
 import { judge, type Verdict } from './outcome.js';
 import type { PaceWindow } from './pace.js';
 import type { Clock, Ledger, LedgerFailure, MailConnection, OutgoingLetter } from './ports.js';
@@ -17,6 +18,7 @@ export interface Run {
   /** Null: as fast as the server takes them. */
   readonly pace: PaceWindow | null;
   readonly refusals: RefusalWatch;
+  readonly open: ReturnType<typeof openInTurn>;
   /** Finish what is in flight, begin nothing. */
   readonly finish: AbortSignal;
   readonly emit: (event: SendingEvent) => void;
@@ -69,7 +71,7 @@ function closedWhenIdle({ end, wasUsed }: Try): boolean {
 }
 
 async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Try | Stop> {
-  const ready = await connection.ready();
+  const ready = await run.open(connection);
   if ('end' in ready) {
     return { end: ready.end, verdict: judge(ready.end), recorded: false, notBefore: null, wasUsed: false };
   }

@@ -1,4 +1,5 @@
 import { deliverLetter, type Run } from './deliver-letter.js';
+import { openInTurn } from './open-in-turn.js';
 import { createPaceWindow, onSteadyClock, type Pace } from './pace.js';
 import type { Clock, Ledger, MailConnection, OutgoingLetter } from './ports.js';
 import { createRefusalWatch } from './refusals.js';
@@ -78,6 +79,7 @@ async function send(
     ...{ campaign: settings.campaign, mailing: settings.mailing, finish: settings.finish, ledger, clock, emit },
     pace: settings.pace === null ? null : createPaceWindow(settings.pace, earlier),
     refusals: createRefusalWatch(),
+    open: openInTurn(),
     handOver: (letter) => {
       if (workers === 1) return false;
       workers -= 1;

@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
   { at: ['greeting', 'hello'], on: { code: '4' }, then: retryThenStop('server-refuses') },
   { at: ['greeting', 'hello'], on: { code: '5' }, then: stop('server-refuses') },
   { at: ['greeting', 'hello'], on: ['rubbish'], then: stop('not-a-mail-server') },
-  { at: ['greeting', 'hello'], on: silence, then: retryThenStop('unreachable') },
+  { at: ['greeting', 'hello'], on: silence, then: retryThenStop('no-greeting') },
 
   { at: ['tls'], on: { code: '5' }, then: stop('tls-not-offered') },
   { at: ['tls'], on: { code: '' }, then: retryThenStop('tls-failed') },

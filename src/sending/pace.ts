@@ -19,7 +19,7 @@ export interface PaceWindow {
  * none later than `elapsed`, oldest first.
  */
 export function createPaceWindow(pace: Pace, earlier: readonly number[]): PaceWindow {
-  const spacing = MINUTE / pace.perMinute;
+  const spacing = Math.ceil(MINUTE / pace.perMinute);
   const taken = earlier.slice(-pace.perDay);
   return {
     take(elapsed) {

@@ -29,6 +29,7 @@ export interface Envelope {
 
 /** One connection to the mail server, opened when it is first needed and again whenever it was lost. */
 export interface MailConnection {
+  readonly isOpen: boolean;
   /** Connects, secures and logs in, unless that was done already. */
   ready(): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }>;
   /**

@@ -2,6 +2,7 @@
 export type StopReason =
   | 'unreachable'
   | 'host-unknown'
+  | 'no-greeting'
   | 'not-a-mail-server'
   | 'server-refuses'
   | 'tls-not-offered'
@@ -41,6 +42,10 @@ const WORDS: Readonly<Record<StopReason, readonly [message: string, hint: string
   'host-unknown': [
     'There is no mail server of that name.',
     'Check the spelling of smtp.host in campaign.yaml, or of NOMINATE_SMTP_URL.',
+  ],
+  'no-greeting': [
+    'The mail server was reached, but it never said hello.',
+    'If smtp.port is 465, set smtp.security to tls; if it is 587, to starttls. If both are right already, try again later.',
   ],
   'not-a-mail-server': [
     'What answered does not speak like a mail server.',

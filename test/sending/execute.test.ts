@@ -71,7 +71,7 @@ const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readon
   ['the banner is 421 once', { greeting: [{ reply: '421 4.3.2 busy', then: 'close' }] }, ['accepted', 'accepted'], null],
   ['the banner is 421 for ever', { greeting: Array<Fault>(9).fill({ reply: '421 busy', then: 'close' }) }, [], 'server-refuses'],
   ['the connection closes before the banner, once', { greeting: [{ then: 'close' }] }, ['accepted', 'accepted'], null],
-  ['the banner never comes', { greeting: Array<Fault>(9).fill({ then: 'stall' }) }, [], 'unreachable'],
+  ['the banner never comes', { greeting: Array<Fault>(9).fill({ then: 'stall' }) }, [], 'no-greeting'],
   ['the banner is a web page', { greeting: [{ reply: 'HTTP/1.1 400 Bad Request', then: 'close' }] }, [], 'not-a-mail-server'],
   ['MAIL is refused with 550', { mail: [{ reply: '550 5.7.1 not you' }] }, ['deferred'], 'sender-refused'],
   ['MAIL is refused with 553 5.7.1', { mail: [{ reply: '553 5.7.1 not your address' }] }, ['deferred'], 'sender-refused'],

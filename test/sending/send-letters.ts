@@ -42,7 +42,7 @@ export function inventLetter(index: number, to = `secretary@clp${index}.example.
 }
 
 /** A clock on which waiting takes no time, but is remembered. */
-export function hurriedClock(): Clock & { readonly waits: readonly number[] } {
+function hurriedClock(): Clock & { readonly waits: readonly number[] } {
   const waits: number[] = [];
   let ahead = 0;
   return {
@@ -102,7 +102,7 @@ export async function sendLetters(letters: readonly OutgoingLetter[], ledger: Le
 }
 
 /* eslint-disable-next-line @typescript-eslint/require-await -- a list in memory stands for one that is read */
-export async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
+async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 

@@ -5,7 +5,7 @@ export interface Arrivals {
 }
 
 /** The key of a letter, which is the left half of its Message-ID. */
-export function keyOf(message: Buffer): string {
+function keyOf(message: Buffer): string {
   const key = /^Message-ID:\s+<([^@>]+)@/imu.exec(message.toString('latin1'))?.[1];
   if (key === undefined) throw new Error('a message arrived without a Message-ID');
   return key;

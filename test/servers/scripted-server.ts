@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 
-export type ScriptedStage = 'greeting' | 'hello' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'final' | 'idle';
+export type ScriptedStage = 'greeting' | 'hello' | 'startTls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'final' | 'idle';
 
 /** What to do instead of going on as a good server would. `then` is what follows the reply. */
 export type Fault =
@@ -78,7 +78,8 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
       if (verb === 'EHLO' || verb === 'HELO') {
         const lines = ['scripted.example.org', ...offers];
         play('hello', lines.map((text, at) => `250${at === lines.length - 1 ? ' ' : '-'}${text}`).join('\r\n'));
-      } else if (verb === 'AUTH') play('auth', '235 2.7.0 welcome');
+      } else if (verb === 'STAR') play('startTls', '502 5.5.1 not implemented');
+      else if (verb === 'AUTH') play('auth', '235 2.7.0 welcome');
       else if (verb === 'MAIL') play('mail', GOOD.mail);
       else if (verb === 'RCPT') hasRecipient = !play('rcpt', GOOD.rcpt) || isForwarded();
       else if (verb === 'DATA' && !hasRecipient) socket.write('503 5.5.1 no valid recipients\r\n');

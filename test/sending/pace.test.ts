@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createPaceWindow, estimateDuration, onSteadyClock } from '../../src/sending/pace.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const now = new Date('2028-05-02T09:00:00Z');
+
+test('412 letters at 20 a minute take 21 minutes', () => {
+  expect(Math.ceil(estimateDuration(412, { perMinute: 20, perDay: 500 }, [], now) / MINUTE)).toBe(21);
+});
+
+test('650 letters at 500 a day take until tomorrow, and longer where some were sent today', () => {
+  const pace = { perMinute: 20, perDay: 500 };
+  expect(estimateDuration(650, pace, [], now)).toBeGreaterThanOrEqual(DAY);
+  const earlier = Array.from({ length: 400 }, (_, index) => now.getTime() - 60 * MINUTE + index);
+  expect(estimateDuration(200, pace, [], now)).toBeLessThan(60 * MINUTE);
+  expect(estimateDuration(200, pace, earlier, now)).toBeGreaterThan(22 * 60 * MINUTE);
+});
+
+test('without a pace there is nothing to wait for', () => {
+  expect(estimateDuration(650, null, [], now)).toBe(0);
+});
+
+test('no 24 hours ever hold more than the day allows, and no two letters are closer than the minute allows', () => {
+  fc.assert(
+    fc.property(
+      fc.record({ perMinute: fc.integer({ min: 1, max: 60 }), perDay: fc.integer({ min: 1, max: 20 }) }),
+      fc.array(fc.integer({ min: 0, max: 2 * DAY }), { maxLength: 30 }),
+      fc.array(fc.integer({ min: 0, max: 6 * 60 * MINUTE }), { maxLength: 60 }),
+      (pace, ages, pauses) => {
+        const earlier = ages.map((age) => -age).sort((one, other) => one - other);
+        const window = createPaceWindow(pace, earlier);
+        const sent: number[] = [];
+        let elapsed = 0;
+        for (const pause of pauses) {
+          elapsed += pause;
+          elapsed += window.take(elapsed);
+          sent.push(elapsed);
+        }
+        sent.forEach((time, index) => {
+          if (index > 0) expect(time - (sent[index - 1] ?? 0)).toBeGreaterThanOrEqual(MINUTE / pace.perMinute);
+          const inWindow = [...earlier, ...sent.slice(0, index + 1)].filter((other) => other > time - DAY);
+          expect(sent.slice(0, index + 1).filter((other) => other > time - DAY).length).toBeLessThanOrEqual(pace.perDay);
+          if (earlier.filter((other) => other > -DAY).length <= pace.perDay) expect(inWindow.length).toBeLessThanOrEqual(pace.perDay);
+        });
+      },
+    ),
+  );
+});
+
+test('sends that seem to lie in the future, because the time of day was set back, count as just now', () => {
+  const [first, second] = onSteadyClock([now.getTime() + DAY, now.getTime() - MINUTE], now, 5_000);
+  expect(first).toBe(5_000 - MINUTE);
+  expect(second).toBe(5_000);
+});
