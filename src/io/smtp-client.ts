@@ -39,7 +39,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   let line: Line | null = null;
   let aborted = false;
 
-  /** The end of a dialogue that broke off, by what was sent and answered until then. */
+  /** The end of a dialogue before the body, by what was sent and answered until then. */
   function endOf({ record }: Line, error: ConnectionError | null): DialogueEnd {
     const refusal = record.refusal();
     const stage = refusal?.stage ?? record.standsAt();
@@ -151,9 +151,18 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
 function newLine({ host, port, security }: SmtpSettings, { setUpLimit, replyLimit, authorities }: LineSettings): Line {
   const record = createDialogueRecord();
   const connection = new SMTPConnection({
-    ...{ host, port, logger: record.logger, transactionLog: true, socketCloseTimeout: 0 },
-    ...{ connectionTimeout: setUpLimit, greetingTimeout: setUpLimit, dnsTimeout: setUpLimit, socketTimeout: replyLimit },
-    ...{ secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none' },
+    host,
+    port,
+    logger: record.logger,
+    transactionLog: true,
+    connectionTimeout: setUpLimit,
+    greetingTimeout: setUpLimit,
+    dnsTimeout: setUpLimit,
+    socketTimeout: replyLimit,
+    socketCloseTimeout: 0,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
     tls: { minVersion: 'TLSv1.2', ...(authorities === null ? {} : { ca: authorities }) },
   });
   const line: Line = { connection, record, used: false, gone: false, lost: () => undefined };

@@ -32,11 +32,11 @@ export type Next = 'next-letter' | 'handed-over' | Stop;
 /** After so many milliseconds, spread by a fifth either way, a letter is tried again in the same run. */
 const RETRY_DELAYS: readonly number[] = [5_000, 30_000, 120_000];
 
-/** One try: `recorded` says whether an attempt and its outcome stand in the ledger. */
 interface Try {
   readonly end: DialogueEnd;
   readonly verdict: Verdict;
-  readonly recorded: boolean;
+  /** Whether it got as far as an attempt, and its outcome stands in the ledger. */
+  readonly isRecorded: boolean;
   readonly notBefore: Date | null;
   /** Whether the connection had carried letters before: then the server may simply have closed it meanwhile. */
   readonly wasUsed: boolean;
@@ -48,20 +48,25 @@ interface Try {
  */
 export async function deliverLetter(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Next> {
   let retries = 0;
+  let recorded: Try | null = null;
   for (;;) {
-    const tried = await tryOnce(run, connection, letter);
-    if ('reason' in tried) return tried;
+    const tried: Try | Stop = await tryOnce(run, connection, letter);
+    if ('reason' in tried) {
+      if (recorded !== null && tried.reason !== 'ledger-failed') tell(run, letter, recorded);
+      return tried;
+    }
+    if (tried.isRecorded) recorded = tried;
     const { verdict, end } = tried;
-    if (verdict.do !== 'retry') return conclude(run, letter, tried);
+    if (verdict.do !== 'retry') return conclude(run, letter, tried, recorded);
     if (closedWhenIdle(tried)) continue;
     if (verdict.fewerConnections && run.handOver(letter)) return 'handed-over';
     const delay = RETRY_DELAYS[retries];
-    if (delay === undefined) return conclude(run, letter, tried);
+    if (delay === undefined) return conclude(run, letter, tried, recorded);
     retries += 1;
     const milliseconds = Math.round(delay * (0.8 + 0.4 * run.clock.random()));
     run.emit({ kind: 'waiting', for: 'retry', letter, milliseconds, end });
     await run.clock.wait(milliseconds, run.finish);
-    if (run.finish.aborted) return conclude(run, letter, tried);
+    if (run.finish.aborted) return conclude(run, letter, tried, recorded);
   }
 }
 
@@ -73,7 +78,7 @@ function closedWhenIdle({ end, wasUsed }: Try): boolean {
 async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Try | Stop> {
   const ready = await run.open(connection);
   if ('end' in ready) {
-    return { end: ready.end, verdict: judge(ready.end), recorded: false, notBefore: null, wasUsed: false };
+    return { end: ready.end, verdict: judge(ready.end), isRecorded: false, notBefore: null, wasUsed: false };
   }
   await awaitPace(run, letter);
   if (run.finish.aborted) return stopBecause('interrupted', '');
@@ -91,10 +96,15 @@ async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLet
   const verdict = judge(end);
   const notBefore = notBeforeOf(verdict, run.clock.now());
   const written = await run.ledger.append({
-    ...{ type: 'outcome', key: letter.key, outcome: outcomeOf(verdict), stage: end.stage, reply: end.reply },
-    ...{ cause: end.cause, notBefore: notBefore?.toISOString() ?? null },
+    type: 'outcome',
+    key: letter.key,
+    outcome: outcomeOf(verdict),
+    stage: end.stage,
+    reply: end.reply,
+    cause: end.cause,
+    notBefore: notBefore?.toISOString() ?? null,
   });
-  if (written === null) return { end, verdict, recorded: true, notBefore, wasUsed };
+  if (written === null) return { end, verdict, isRecorded: true, notBefore, wasUsed };
   // The body was let go and nothing on disk says what became of it: the next run will hold it, so this one says so too.
   if (end.stage === 'body' || end.stage === 'final') {
     run.emit({ kind: 'outcome', letter, outcome: 'doubt', end, notBefore: null });
@@ -135,9 +145,14 @@ async function transmit(
   return failure === undefined ? { end } : { failure };
 }
 
-/** The last word on a letter in this run. */
-function conclude(run: Run, letter: OutgoingLetter, { end, verdict, recorded, notBefore }: Try): Next {
-  if (recorded) run.emit({ kind: 'outcome', letter, outcome: outcomeOf(verdict), end, notBefore });
+/** Tells the letter's outcome in this run, which is the one that the ledger holds. */
+function tell(run: Run, letter: OutgoingLetter, { end, verdict, notBefore }: Try): void {
+  run.emit({ kind: 'outcome', letter, outcome: outcomeOf(verdict), end, notBefore });
+}
+
+/** What follows from the last try. `recorded` is the last one that the ledger holds, perhaps an earlier one. */
+function conclude(run: Run, letter: OutgoingLetter, { end, verdict, isRecorded }: Try, recorded: Try | null): Next {
+  if (recorded !== null) tell(run, letter, recorded);
   const because = (reason: Stop['reason']): Stop => stopBecause(reason, end.reply === null ? end.detail : replyText(end.reply));
   switch (verdict.do) {
     case 'accepted':
@@ -155,7 +170,7 @@ function conclude(run: Run, letter: OutgoingLetter, { end, verdict, recorded, no
     case 'retry':
       if (run.finish.aborted) return stopBecause('interrupted', '');
       if (verdict.otherwise !== 'deferred') return because(verdict.otherwise);
-      return recorded ? 'next-letter' : because('unreachable');
+      return isRecorded ? 'next-letter' : because('server-refuses');
   }
 }
 

@@ -76,7 +76,12 @@ async function send(
   const elapsed = clock.elapsed();
   const earlier = onSteadyClock(ledger.state.recentAttempts, clock.now(), elapsed);
   const run: Run = {
-    ...{ campaign: settings.campaign, mailing: settings.mailing, finish: settings.finish, ledger, clock, emit },
+    campaign: settings.campaign,
+    mailing: settings.mailing,
+    finish: settings.finish,
+    ledger,
+    clock,
+    emit,
     pace: settings.pace === null ? null : createPaceWindow(settings.pace, earlier),
     refusals: createRefusalWatch(),
     open: openInTurn(),

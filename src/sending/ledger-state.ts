@@ -84,7 +84,14 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
   if (event.type === 'attempt') {
     const { key, campaign, mailing, clp, email, messageId, digest } = event;
     return {
-      ...{ key, campaign, mailing, clp, email, messageId, digest, at },
+      key,
+      campaign,
+      mailing,
+      clp,
+      email,
+      messageId,
+      digest,
+      at,
       standing: 'attempted',
       attempts: (record?.attempts ?? 0) + 1,
       date: record?.date ?? new Date(event.date),

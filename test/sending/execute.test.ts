@@ -2,11 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/io/clock.js';
 import type { LedgerFile } from '../../src/io/ledger-file.js';
+import { createMailConnection } from '../../src/io/smtp-client.js';
+import { execute } from '../../src/sending/execute.js';
+import type { MailConnection } from '../../src/sending/ports.js';
 import { startScriptedServer, type Fault, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
 import { expectPromiseKept } from './oracle.js';
-import { invent, inventLetter, openSoundLedger, plainServer, QUICK, sendLetters } from './send-letters.js';
+import { invent, inventLetter, openSoundLedger, plainServer, QUICK, sendLetters, streamOf } from './send-letters.js';
 
 let folder: string;
 let ledger: LedgerFile;
@@ -180,6 +184,13 @@ describe('retries', () => {
   });
 });
 
+test('a letter that was deferred keeps that outcome when the server then goes away for good', async () => {
+  server.play({ mail: [{ reply: '451 4.3.0 later', then: 'close' }], greeting: [null, ...Array<Fault>(9).fill({ then: 'close' })] });
+  const { outcomes, stop } = await sendLetters(invent(2), ledger, { server: plainServer(server.port) });
+  expect(outcomes).toEqual(['deferred']);
+  expect(stop?.reason).toBe('no-greeting');
+});
+
 describe('stopping', () => {
   test('five refusals in a row stop the run', async () => {
     server.play({ rcpt: Array<Fault>(9).fill({ reply: '550 5.1.1 no such user' }) });
@@ -272,4 +283,29 @@ test('the pace is kept across runs', async () => {
   const second = await sendLetters(letters, ledger, { server: plainServer(server.port), pace });
   expect(second.waits[0]).toBeGreaterThan(2_000);
   expect(second.waits[1]).toBeGreaterThan(23 * 60 * 60 * 1000);
+});
+
+describe('a caller', () => {
+  const never = new AbortController().signal;
+  const settings = { campaign: 'nec-2028', mailing: 're-election', pace: null, connections: 2, finish: never, cut: never };
+  const connect = (): MailConnection => createMailConnection(plainServer(server.port), QUICK);
+
+  test('who leaves the loop early leaves letters in flight that are finished and recorded', async () => {
+    const letters = invent(10);
+    for await (const event of execute(streamOf(letters), { ledger, connect, clock: systemClock }, settings)) {
+      if (event.kind === 'outcome') break;
+    }
+    expect(server.arrivals.messages.size).toBeLessThan(10);
+    expectPromiseKept([...server.arrivals.messages.keys()], server.arrivals, ledger.state);
+  });
+
+  test('whose letter cannot be composed gets that very error, once the others in flight are done', async () => {
+    const broken = new Error('no such image');
+    const letters = invent(4).map((letter, index) => (index === 2 ? { ...letter, compose: () => Promise.reject(broken) } : letter));
+    const run = async (): Promise<void> => {
+      for await (const event of execute(streamOf(letters), { ledger, connect, clock: systemClock }, settings)) expect(event.kind).not.toBe('end');
+    };
+    await expect(run()).rejects.toBe(broken);
+    expectPromiseKept([...server.arrivals.messages.keys()], server.arrivals, ledger.state);
+  });
 });

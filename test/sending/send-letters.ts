@@ -102,7 +102,7 @@ export async function sendLetters(letters: readonly OutgoingLetter[], ledger: Le
 }
 
 /* eslint-disable-next-line @typescript-eslint/require-await -- a list in memory stands for one that is read */
-async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
+export async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 
