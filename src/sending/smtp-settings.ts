@@ -18,7 +18,7 @@ export interface SmtpSettingsFound {
 }
 
 /** Wins over the campaign's `smtp`. */
-export const SMTP_URL = 'NOMINATE_SMTP_URL';
+const SMTP_URL = 'NOMINATE_SMTP_URL';
 
 const SCHEMES: Readonly<Record<string, { readonly security: SmtpSettings['security']; readonly port: number }>> = {
   'smtp:': { security: 'starttls', port: 587 },

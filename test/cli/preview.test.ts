@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { manifestSchema } from '../../src/sending/manifest.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
@@ -98,10 +99,12 @@ describe('preview', () => {
     const { stdout } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--json']);
     const document: unknown = JSON.parse(stdout);
     expect(document).toMatchObject({ command: 'preview', exitCode: 0, problems: [], counts: { send: 23, print: 1, skip: 0, hold: 0 } });
-    expect(document).toMatchObject({
-      letters: expect.arrayContaining([
-        expect.objectContaining({ clp: 'Ynys Môn', email: 'sian.prys@example.org', action: 'send', outcome: null, reply: null, file: join(folder, 'previews/letters/Ynys Môn.pdf') }),
-      ]) as unknown,
-    });
+    const ynysMon = { clp: 'Ynys Môn', email: 'sian.prys@example.org', action: 'send', outcome: null, reply: null };
+    expect(jsonLetters(stdout)[0]).toMatchObject({ ...ynysMon, file: join(folder, 'previews/letters/Ynys Môn.pdf') });
+    expect(jsonLetters(stdout)).toHaveLength(24);
   });
 });
+
+function jsonLetters(text: string): readonly unknown[] {
+  return z.object({ letters: z.array(z.unknown()) }).parse(JSON.parse(text)).letters;
+}
