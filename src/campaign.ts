@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseMailbox, type Mailbox } from './email-address.js';
+import { isLanguage } from './language-tag.js';
 
 /** A fact of the organiser's own, for templates: text, a number, yes or no, or lists and groups of those. */
 export type Fact = string | number | boolean | readonly Fact[] | { readonly [key: string]: Fact };
@@ -77,7 +78,7 @@ export const campaignSchema = z.strictObject({
   replyTo: mailbox.optional(),
   unsubscribe: bareAddress.transform(({ address }) => address).optional().describe('Where objections go; by default the address for replies.'),
   list: z.strictObject({ source: text, basis: text }).optional(),
-  language: z.string().default('en-GB').describe('The language of a letter whose row names none.'),
+  language: text.refine(isLanguage, 'must be a language tag, such as en-GB or cy').default('en-GB').describe('The language of a letter whose row names none.'),
   fallbackGreeting: z
     .union([text, z.record(z.string(), text)])
     .default('Comrade')

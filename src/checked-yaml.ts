@@ -1,14 +1,14 @@
-import { distance } from 'fastest-levenshtein';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
-import { byPlace, errorAt, type Place, type Problem } from './problem.js';
+import { nearestName } from './nearest-name.js';
+import { byPlace, errorAt, type Place, type PlaceInText, type Problem } from './problem.js';
 
 /** A YAML text read against a schema: the value where nothing is wrong, else every mistake with its place. */
 export interface CheckedYaml<Value> {
   readonly value: Value | null;
   readonly problems: readonly Problem[];
-  /** Where the value of a key path stands, such as ["subject"]; the nearest ancestor that exists where it has none. */
-  readonly placeOf: (path: readonly PropertyKey[]) => Place;
+  /** Where the text of a value begins, inside its quotation marks; the beginning where there is no such key. */
+  readonly placeOfText: (key: string) => PlaceInText;
 }
 
 /**
@@ -23,24 +23,27 @@ export function checkYaml<Schema extends z.ZodType>(
 ): CheckedYaml<z.infer<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const placeAt = (offset: number): Place => {
+  const placeAt = (offset: number): PlaceInText => {
     const { line, col } = lines.linePos(offset);
     return { file, line: line + firstLine - 1, column: col };
   };
-  const placeOf = (path: readonly PropertyKey[]): Place => placeAt(offsetOf(document, path));
+  const placeOfText = (key: string): PlaceInText => placeAt(textOffset(document, key));
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => {
-      const message = `This is not valid YAML: ${error.message.replace(/\.$/u, '')}.`;
-      const hint = 'Check the indentation and the quotation marks on this line; text with ": " or " #" in it needs quotes.';
+      const message = `This is not YAML: ${error.message.replace(/\.$/u, '')}.`;
+      const hint = error.code === 'DUPLICATE_KEY' ? 'Take one of the two lines out.' : SYNTAX_HINT;
       return errorAt(placeAt(error.pos[0]), 'yaml', message, hint);
     });
-    return { value: null, problems, placeOf };
+    return { value: null, problems, placeOfText };
   }
-  const checked = schema.safeParse(document.toJS() ?? {}, { reportInput: true });
-  if (checked.success) return { value: checked.data, problems: [], placeOf };
+  const checked = schema.safeParse(document.toJS() ?? {}, { error: expectation, reportInput: true });
+  if (checked.success) return { value: checked.data, problems: [], placeOfText };
   const problems = checked.error.issues.flatMap((issue) => problemsOf(issue, schema, document, placeAt));
-  return { value: null, problems: problems.sort(byPlace), placeOf };
+  return { value: null, problems: problems.sort(byPlace), placeOfText };
 }
+
+const SYNTAX_HINT =
+  'Check the indentation on this line, and put text with {{ }}, a colon or # in it into "quotation marks", or into \'single ones\' where it has double ones itself.';
 
 function problemsOf(
   issue: z.core.$ZodIssue,
@@ -63,10 +66,11 @@ function problemsOf(
     return [errorAt(place, 'missing-key', `${name} is missing.`, `Add a line for ${name}.`)];
   }
   const found = typeof issue.input === 'object' ? '' : `, not ${JSON.stringify(issue.input)}`;
-  return [errorAt(place, 'invalid-value', `${name} ${expectation(issue)}${found}.`, `Correct ${name} on this line.`)];
+  return [errorAt(place, 'invalid-value', `${name} ${issue.message}${found}.`, `Correct ${name} on this line.`)];
 }
 
-function expectation(issue: z.core.$ZodIssue): string {
+/** What a value must be, in words that go on from its name. What the schema says itself comes first. */
+function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}`;
@@ -77,9 +81,9 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `must be at most ${String(issue.maximum)}`;
     case 'invalid_union':
-      return 'is not one of the forms that are allowed here';
+      return 'is not in a form that is allowed here';
     default:
-      return issue.message;
+      return undefined;
   }
 }
 
@@ -93,15 +97,6 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-/** The nearest of the names, by edits, where one is near enough to be a slip of it; else null. */
-export function nearestName(name: string, names: readonly string[]): string | null {
-  const ranked = names
-    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits);
-  const best = ranked[0];
-  return best !== undefined && best.edits <= Math.max(1, Math.floor(name.length / 3)) ? best.candidate : null;
-}
-
 /** The keys that a schema knows at a path, read off its JSON Schema; none where it is not an object there. */
 function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let node: z.core.JSONSchema._JSONSchema | undefined = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
@@ -109,16 +104,21 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   return typeof node === 'object' ? Object.keys(node.properties ?? {}) : [];
 }
 
+/** ["letterhead", 1] is "letterhead (item 2)". */
 function dotted(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'The file' : path.map(String).join('.');
+  if (path.length === 0) return 'The file';
+  return path.map((key) => (typeof key === 'number' ? ` (item ${key + 1})` : `.${String(key)}`)).join('').slice(1);
 }
 
 /** Where the value at a path begins, or the key of its nearest ancestor that is there. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
+    const here = path.slice(0, length);
     const key = path[length - 1];
-    const offset = keyOffset(document, path.slice(0, length - 1), String(key));
-    if (offset > 0 || document.hasIn(path.slice(0, length))) return offset;
+    const node: unknown = document.getIn(here, true);
+    // An item of a list stands where it stands; a setting, where its key does.
+    if (typeof key === 'number' && isNode(node)) return node.range?.[0] ?? 0;
+    if (document.hasIn(here)) return keyOffset(document, here.slice(0, -1), String(key));
   }
   return 0;
 }
@@ -128,4 +128,11 @@ function keyOffset(document: Document, parent: readonly PropertyKey[], key: stri
   if (!isMap(map)) return 0;
   const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
   return isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0;
+}
+
+function textOffset(document: Document, key: string): number {
+  const node: unknown = document.get(key, true);
+  if (!isNode(node)) return 0;
+  const quoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
+  return (node.range?.[0] ?? 0) + (quoted ? 1 : 0);
 }

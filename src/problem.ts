@@ -6,6 +6,12 @@ export interface Place {
   readonly column: number | null;
 }
 
+/** A place in a text, with its line and column. */
+export interface PlaceInText extends Place {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A mistake that somebody can mend. An error forbids every effect; a warning is told and goes on. */
 export interface Problem extends Place {
   readonly severity: 'error' | 'warning';

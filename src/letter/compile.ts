@@ -95,11 +95,11 @@ function languageProblems(file: string, frontMatter: FrontMatter, ofFile: string
   ];
 }
 
-function signatureProblems(file: string, cut: CutTemplate, frontMatter: FrontMatter): Problem[] {
+function signatureProblems(cut: CutTemplate, frontMatter: FrontMatter): Problem[] {
   if (frontMatter.signature === undefined || frontMatter.closing !== undefined) return [];
   return [
     errorAt(
-      { file, ...cut.placeOf('signature') },
+      cut.placeOf('signature'),
       'front-matter',
       '"signature" stands here without "closing".',
       'Add what comes before the name, such as: closing: Many thanks',
@@ -124,7 +124,7 @@ export function compileTemplate(
     const written = frontMatter?.[key];
     if (written === undefined) return null;
     return parseTemplateText({
-      source: { file, text: written, ...cut.placeOf(key) },
+      source: { text: written, ...cut.placeOf(key) },
       partials: new Map(),
       open: [],
       indent: 0,
@@ -141,7 +141,7 @@ export function compileTemplate(
   if (!hasErrors(problems)) problems.push(...problemsOfMarkdown(body));
   const { name, language } = nameOf(file);
   if (frontMatter !== null)
-    problems.push(...languageProblems(file, frontMatter, language), ...signatureProblems(file, cut, frontMatter));
+    problems.push(...languageProblems(file, frontMatter, language), ...signatureProblems(cut, frontMatter));
   if (frontMatter === null || hasErrors(problems)) return { template: null, problems };
   const { attach, letterhead } = frontMatter;
   const template = {

@@ -7,15 +7,6 @@ export interface Piece {
 export type DateFormat = 'long' | 'full' | 'day-month' | 'ordinal';
 export const dateFormats: readonly string[] = ['long', 'full', 'day-month', 'ordinal'];
 
-/** Whether this is a well-formed BCP 47 tag, so that Intl takes it. */
-export function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
 /** Plain "en" is British here; Intl takes it for American. */
 function locale(language: string): string {
   return language === 'en' ? 'en-GB' : language;

@@ -5,7 +5,6 @@ import { evaluate, type Scope } from './evaluate.js';
 import { factsOf } from './facts.js';
 import { fillBlocks } from './fill.js';
 import { greetingFor } from './greeting.js';
-import { isLanguage } from './language.js';
 import type { Letter, SignatureBlock } from './letter.js';
 import { letterhead } from './letterhead.js';
 import { slotLimit } from './outline.js';
@@ -16,8 +15,6 @@ import { knownFields } from './variables.js';
 export interface LetterRow {
   readonly name: string;
   readonly clp: string;
-  /** BCP 47. */
-  readonly language: string | null;
   readonly postalAddress: readonly string[];
   /** By their folded names. */
   readonly columns: Readonly<Record<string, string>>;
@@ -105,16 +102,8 @@ function mergeSignature(template: Template, scope: Scope, campaign: Campaign, pr
  */
 export function mergeLetter(template: Template, row: LetterRow, context: MergeContext): MergedLetter {
   const { campaign } = context;
-  const language = template.language ?? row.language ?? campaign.language;
-  if (!isLanguage(language)) {
-    const problem = errorAt(
-      context.placeOf('language'),
-      'unknown-language',
-      `"${language}" is not a language tag.`,
-      'Write en-GB for English, or cy for Welsh.',
-    );
-    return { letter: null, problems: [problem] };
-  }
+  // Not the row's: a Welsh row may get an English letter for want of a Welsh one, and then its dates are English too.
+  const language = template.language ?? campaign.language;
   const scope = scopeOf(row, context, language);
   const problems: Problem[] = [];
   const subject = mergeLine(template.subject, scope, problems);

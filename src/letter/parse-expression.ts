@@ -1,15 +1,11 @@
-import { errorAt, type Problem } from '../problem.js';
+import { errorAt, type PlaceInText, type Problem } from '../problem.js';
 import { helperCalled, helpers, isHelperName } from './handlebars-helpers.js';
-import { nearestName } from './nearest.js';
+import { nearestName } from '../nearest-name.js';
 import type { ContentNode, Expression } from './template-tree.js';
 
-/** A Handlebars text and where it stands: the whole of a partial, the body of a template, one line of its front matter. */
-export interface TemplateText {
-  readonly file: string;
+/** A Handlebars text and where it begins: the whole of a partial, the body of a template, one line of its front matter. */
+export interface TemplateText extends PlaceInText {
   readonly text: string;
-  /** Where the text begins in the file; both 1-based. */
-  readonly line: number;
-  readonly column: number;
 }
 
 /** The text that is being read, and what has been found wrong with it. */

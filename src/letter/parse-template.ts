@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import { errorAt, type Problem } from '../problem.js';
 import { helperCalled } from './handlebars-helpers.js';
-import { nearestName } from './nearest.js';
+import { nearestName } from '../nearest-name.js';
 import {
   isTerm,
   parseCall,

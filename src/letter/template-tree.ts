@@ -1,4 +1,4 @@
-import type { Place } from '../problem.js';
+import type { Place, PlaceInText } from '../problem.js';
 import type { HelperName } from './handlebars-helpers.js';
 
 /** Text that stands in the template itself. */
@@ -6,7 +6,7 @@ export interface ContentNode {
   readonly kind: 'content';
   readonly text: string;
   /** Of its first character. */
-  readonly place: Place & { readonly line: number; readonly column: number };
+  readonly place: PlaceInText;
   /** How many characters each line begins with that are not in the file, in a partial whose tag is indented. */
   readonly indent: number;
 }
@@ -15,7 +15,7 @@ export interface ContentNode {
 export interface OutputNode {
   readonly kind: 'output';
   readonly value: Expression;
-  readonly place: Place & { readonly line: number; readonly column: number };
+  readonly place: PlaceInText;
 }
 
 /** `{{#if}}`, and `{{#unless}}` with its branches exchanged. */

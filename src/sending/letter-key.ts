@@ -1,23 +1,9 @@
 import { createHash } from 'node:crypto';
+import { foldClp, foldWords } from '../recipients/fold.js';
 import type { Recipient } from '../recipients/recipient.js';
 
 /** 96 bits in hex: a collision among a million letters is a matter of one in 10^17. */
 const KEY_LENGTH = 24;
-
-/**
- * Folds a name so that a list typed again by somebody else still means the same CLP: case, accents, punctuation and
- * spaces do not count, and "&" is "and". Too much folding costs nothing, for the address is in the key as well;
- * too little would write to somebody twice.
- */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll('&', ' and ')
-    .replaceAll(/[\p{M}'’‘ʼ]/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
 
 /**
  * What a letter is known by: 24 hex digits from the campaign, the mailing and the recipient's CLP and address
@@ -26,9 +12,9 @@ function fold(text: string): string {
 export function letterKey(campaign: string, mailing: string, recipient: Recipient): string {
   const address =
     recipient.email === null
-      ? ['post', ...recipient.postalAddress.map(fold)]
+      ? ['post', ...recipient.postalAddress.map(foldWords)]
       : ['email', recipient.email.wire.normalize('NFC').toLowerCase()];
-  const identity = JSON.stringify([campaign, mailing, fold(recipient.clp), ...address]);
+  const identity = JSON.stringify([campaign, mailing, foldClp(recipient.clp), ...address]);
   return createHash('sha256').update(identity).digest('hex').slice(0, KEY_LENGTH);
 }
 

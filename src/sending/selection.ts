@@ -1,4 +1,4 @@
-import { nearestName } from '../checked-yaml.js';
+import { nearestName } from '../nearest-name.js';
 import { errorAt, type Problem } from '../problem.js';
 import type { ListHead, Recipient } from '../recipients/recipient.js';
 

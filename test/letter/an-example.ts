@@ -34,7 +34,6 @@ export function rowOf(columns: Readonly<Record<string, string>>): LetterRow {
   return {
     name: columns['name'] ?? '',
     clp: columns['clp'] ?? 'Bootle',
-    language: columns['language'] ?? null,
     postalAddress: [],
     columns,
   };

@@ -31,37 +31,37 @@ describe('front matter', () => {
 
   it('must have a subject', () => {
     expect(only('---\nlanguage: en-GB\n---\nHi')).toContain(
-      'first.hbs:1:1 error front-matter: The front matter has no subject.',
+      'first.hbs:2:1 error missing-key: subject is missing.',
     );
   });
 
   it('suggests the key that was probably meant', () => {
     expect(only(templateText('Hi', 'atach: [letter.pdf]'))).toMatch(
-      /^first\.hbs:3:1 error front-matter: .*"atach".*Did you mean "attach"\?/u,
+      /^first\.hbs:3:1 error unknown-key: atach .*Did you mean attach\?/u,
     );
   });
 
   it('is told with line and column inside a list', () => {
     expect(only(templateText('Hi', 'letterhead: [sender, dates]'))).toContain(
-      'first.hbs:3:22 error front-matter: "letterhead" must be sender, recipient or date',
+      'first.hbs:3:22 error invalid-value: letterhead (item 2) must be sender, recipient or date',
     );
   });
 
   it('says what to do about braces without quotation marks', () => {
     const [first = ''] = toldOf(problemsOf('---\nsubject: {{clp}} and more\n---\nHi'));
-    expect(first).toMatch(/^first\.hbs:2:\d+ error front-matter-syntax.*quotation marks/u);
+    expect(first).toMatch(/^first\.hbs:2:\d+ error yaml.*quotation marks/u);
   });
 
   it('tells all its mistakes at once', () => {
     const codes = problemsOf('---\nlanguage: "not a tag"\nsubjekt: x\nsignature: y\n---\n{{#with x}}{{/with}}').map(
       ({ line, code }) => `${line ?? 0} ${code}`,
     );
-    expect(codes).toEqual(['1 front-matter', '2 front-matter', '3 front-matter', '6 unknown-block']);
+    expect(codes).toEqual(['2 missing-key', '2 invalid-value', '3 unknown-key', '6 unknown-block']);
   });
 
   it('has no date that is no day', () => {
     expect(only(templateText('Hi', 'date: 2028-02-30'))).toContain(
-      'first.hbs:3:7 error front-matter: "date" is no day',
+      'first.hbs:3:1 error invalid-value: date is no day',
     );
   });
 
