@@ -5,7 +5,7 @@ import type { LedgerEvent } from './ledger-event.js';
  * Where a letter stands. `attempted`: nothing went out, or a person wants it sent again. `released`: the body was let go
  * and no outcome is known, which is a doubt unless it is in flight at this moment.
  */
-export type LetterStanding = 'attempted' | 'released' | 'accepted' | 'failed' | 'deferred' | 'doubt';
+type LetterStanding = 'attempted' | 'released' | 'accepted' | 'failed' | 'deferred' | 'doubt';
 
 /** What the ledger knows of one letter. */
 export interface LetterRecord {

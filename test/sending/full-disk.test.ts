@@ -9,7 +9,7 @@ import { invent, openSoundLedger, plainServer, sendLetters } from './send-letter
 
 /** A disk of so many kilobytes, or its new size. Only root may mount one. */
 function mount(folder: string, kilobytes: number, options = ''): boolean {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `${options}size=${kilobytes}k`, 'tmpfs', folder]).status === 0;
+  return spawnSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', `${options}size=${kilobytes}k`, 'tmpfs', folder]).status === 0;
 }
 
 let disk: string;
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await server.close();
-  spawnSync('umount', [disk]);
+  spawnSync('/usr/bin/umount', [disk]);
   await rm(disk, { recursive: true });
 });
 

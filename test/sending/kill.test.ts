@@ -8,6 +8,7 @@ import { readLedger } from '../../src/io/ledger-read.js';
 import { doubts } from '../../src/sending/due.js';
 import type { LedgerState } from '../../src/sending/ledger-state.js';
 import { startScriptedServer, type ScriptedServer } from '../servers/scripted-server.js';
+import { startSmtpSink } from '../servers/smtp-sink.js';
 import { expectPromiseKept } from './oracle.js';
 
 const LETTERS = 24;
@@ -41,9 +42,9 @@ interface Run {
 }
 
 /** One run of the program in a process of its own; whether it was killed. */
-function run({ connections, killAt, killAfter }: Run): Promise<boolean> {
+function run({ connections, killAt, killAfter }: Run, port = server.port): Promise<boolean> {
   const dist = pathToFileURL(join(root, 'dist/')).href;
-  const how = { dist, ledger: join(folder, 'ledger.ndjson'), port: server.port, letters: LETTERS, connections, killAt: killAt ?? null };
+  const how = { dist, ledger: join(folder, 'ledger.ndjson'), port, letters: LETTERS, connections, killAt: killAt ?? null };
   const child = spawn(process.execPath, [program, JSON.stringify(how)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -98,4 +99,15 @@ test.each([
   await run({ connections: 1, killAt });
   await run({ connections: 1 });
   expect((await ledgerState()).letters.get(planned[0] ?? '')?.standing).toBe(standing);
+});
+
+test('postfix stores every message once when the sending is killed half-way and then finished', async () => {
+  const sink = await startSmtpSink(join(folder, 'sink'));
+  expect(await run({ connections: 1, killAt: 'before attempt 13' }, sink.port)).toBe(true);
+  expect((await sink.arrivals()).messages.size).toBe(12);
+  expect(await run({ connections: 1 }, sink.port)).toBe(false);
+  const arrivals = await sink.arrivals();
+  await sink.stop();
+  expect([...arrivals.messages.values()].map(({ length }) => length)).toEqual(Array(LETTERS).fill(1));
+  expectPromiseKept(planned, arrivals, await ledgerState());
 });

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 
-export type ScriptedStage = 'greeting' | 'hello' | 'startTls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'final' | 'idle';
+type ScriptedStage = 'greeting' | 'hello' | 'startTls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'final' | 'idle';
 
 /** What to do instead of going on as a good server would. `then` is what follows the reply. */
 export type Fault =
