@@ -38,7 +38,7 @@ const WHITE_SPACE = /([ \t\r\n]+)/u;
 const AFTER_DASH = /(?<=\p{L}[–—])(?=\p{L})/u;
 const AFTER_SLASH = /(?<=[^/]\/)(?=[^/])/u;
 
-/** Superiors that are drawn small, where a face has no letters for them; thousandths of the size. */
+/** Superscripts for which a face has no letters are its own, drawn smaller and higher: parts of the size. */
 const SMALL_SIZE = 0.64;
 const SMALL_RISE = 0.34;
 
@@ -51,6 +51,11 @@ export function cutWords(runs: readonly Run[], style: TextStyle, setting: Settin
     words.push({ pieces, width, space, breaksLine });
     pieces = [];
     width = 0;
+  };
+  // A line that the author ends still parts two words, for whoever reads or copies the text.
+  const endLine = (): void => {
+    const last = pieces.at(-1);
+    endWord(last === undefined ? null : spaceAfter(last), true);
   };
   const add = (run: TextRun, link: LinkRun | null): void => {
     for (const [index, part] of run.text.normalize('NFC').replaceAll(SOFT_HYPHEN, '').split(WHITE_SPACE).entries()) {
@@ -70,15 +75,20 @@ export function cutWords(runs: readonly Run[], style: TextStyle, setting: Settin
   };
   for (const run of runs) {
     if (run.kind === 'text') add(run, null);
-    else if (run.kind === 'break') endWord(null, true);
+    else if (run.kind === 'break') endLine();
     else
       for (const inner of run.runs) {
         if (inner.kind === 'text') add(inner, run);
-        else endWord(null, true);
+        else endLine();
       }
   }
   if (pieces.length > 0) endWord(null, false);
   return words;
+}
+
+function spaceAfter(piece: Piece): Piece {
+  const shaped = piece.face.shape(' ');
+  return { ...piece, text: ' ', shaped, width: (shaped.width * piece.size) / 1000 };
 }
 
 /** Sets text in the face that its marks ask for. */

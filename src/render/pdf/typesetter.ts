@@ -28,7 +28,8 @@ export interface Typesetter {
   missingCharacters(letter: Letter): readonly string[];
   /**
    * A whole PDF file, tagged after PDF/UA. `images` holds the files of image blocks by their source.
-   * Throws where an image is not given, or a character is missing.
+   * Throws where an image is not given or cannot be read, or a character is missing. Let the event loop turn between
+   * letters: pdfkit's stream holds its document until then.
    */
   setLetter(letter: Letter, images: ReadonlyMap<string, Uint8Array>): Uint8Array;
 }
@@ -43,6 +44,7 @@ export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle)
     },
     sans: { regular: openFace(sans.regular), bold: openFace(sans.bold) },
   };
+  const order = [...Object.values(faces.serif), ...Object.values(faces.sans)];
   const embeddable = new Map<Face, EmbeddableFace>();
   const embeddableOf = (face: Face): EmbeddableFace => {
     const known = embeddable.get(face);
@@ -51,7 +53,6 @@ export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle)
     embeddable.set(face, made);
     return made;
   };
-  const order = [...Object.values(faces.serif), ...Object.values(faces.sans)];
 
   return {
     missingCharacters: (letter) => missingCharacters(letter, faces),

@@ -74,6 +74,7 @@ describe('a letter as a PDF', () => {
       expect(lines.some((line) => line === part), part).toBe(true);
     }
     expect(structure).toContain('"By the 24th June your efficient office, and affluent flocks, in Tŷ Ŵyn."');
+    expect(structure).toContain('"Jo Bloggs 1 Stryd Fawr Llangefni LL77 7RX"');
     expect(structure).not.toContain('Page 1');
     expect(wordsOf(pdf).join(' ')).toContain('Page 1 of 2');
   });
@@ -143,6 +144,10 @@ describe('missing characters', () => {
       { kind: 'signature', closing: 'Hwyl,', name: 'ა' },
     ];
     expect(typesetter.missingCharacters(letter(...blocks))).toEqual(['😀', '東', '京', 'ع', 'ก', 'ა']);
+  });
+
+  it('that are set all the same are a mistake of the program', () => {
+    expect(() => set(paragraph('A 😀'))).toThrow('no glyph for "😀"');
   });
 
   it('are none in Welsh, Gaelic and Polish, composed or not', () => {
