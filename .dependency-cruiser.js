@@ -37,7 +37,11 @@ const doors = [
   ['email-addresses', '^src/email-address\\.ts', 'One parser decides what an address is.'],
   ['pdfkit', '^src/render/', 'pdfkit writes what layout/ has decided; nobody else draws.'],
   ['fontkit', '^src/(layout|render)/', 'Fonts are opened once, where text is measured.'],
-  ['nodemailer', '^src/(render/mime\\.ts|io/smtp)', 'nodemailer builds MIME and speaks SMTP; retries and outcomes are ours.'],
+  [
+    'nodemailer',
+    '^src/(render/mime\\.ts|io/smtp)',
+    'nodemailer builds MIME and speaks SMTP; retries and outcomes are ours.',
+  ],
   ['commander', '^src/cli/', 'Arguments end where a command begins.'],
 ].map(([vendor, door, comment]) => ({
   name: `one-door-for-${vendor.replaceAll(/[^a-z-]+/gu, '-')}`,
@@ -50,9 +54,13 @@ const doors = [
 const pure = {
   name: 'effects-only-in-io-and-cli',
   severity: 'error',
-  comment: 'The same input gives the same bytes only where nothing else can be read: files, sockets and processes stay in io/ and cli/.',
+  comment:
+    'The same input gives the same bytes only where nothing else can be read: files, sockets and processes stay in io/ and cli/.',
   from: { path: '^src/', pathNot: '^src/(io|cli)/' },
-  to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib|url|util|buffer|stream|string_decoder|stream/promises)$' },
+  to: {
+    dependencyTypes: ['core'],
+    pathNot: '^(node:)?(crypto|zlib|url|util|buffer|stream|string_decoder|stream/promises)$',
+  },
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -10,7 +10,9 @@ const LETTERS = 650;
 const BASELINE_LETTERS = 65;
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 
-const letters = Array.from({ length: LETTERS }, (_, index) => twoPageLetter(`Constituency ${index + 1}`, `Secretary ${index + 1}`));
+const letters = Array.from({ length: LETTERS }, (_, index) =>
+  twoPageLetter(`Constituency ${index + 1}`, `Secretary ${index + 1}`),
+);
 
 /** Each way to make letters: what it is called, how many a round, and one letter. `letter` gives the bytes of a PDF. */
 const ways = [

@@ -22,7 +22,11 @@ const heading = (source) => ({ kind: 'heading', level: 2, runs: runs(source) });
 const sender = {
   kind: 'sender',
   name: 'Angharad Llywelyn-Rees',
-  lines: [runs('Membership number A1234567'), runs('Ynys Môn CLP'), runs('[angharad@example.org](mailto:angharad@example.org)')],
+  lines: [
+    runs('Membership number A1234567'),
+    runs('Ynys Môn CLP'),
+    runs('[angharad@example.org](mailto:angharad@example.org)'),
+  ],
 };
 
 /** A letter of two pages. */
@@ -57,7 +61,12 @@ export function twoPageLetter(clp, greeting) {
       {
         kind: 'list',
         start: null,
-        items: ['Jo Bloggs-Okafor, of Kingston upon Hull East', 'Siân Prys, of Dwyfor Meirionnydd', 'Łukasz Wiśniewski, of Ealing North', 'Catrìona NicLeòid, of Na h-Eileanan an Iar'].map((item) => [paragraph(item)]),
+        items: [
+          'Jo Bloggs-Okafor, of Kingston upon Hull East',
+          'Siân Prys, of Dwyfor Meirionnydd',
+          'Łukasz Wiśniewski, of Ealing North',
+          'Catrìona NicLeòid, of Na h-Eileanan an Iar',
+        ].map((item) => [paragraph(item)]),
       },
       heading('Learning from devolution'),
       paragraph(

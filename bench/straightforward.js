@@ -33,7 +33,11 @@ function writeBlock(document, block) {
     case 'date':
       return document.font('regular').fontSize(SIZE).fillColor('black').text(block.text, { align: 'right' }).moveDown();
     case 'heading':
-      document.font('bold').fontSize(12.5).fillColor('#b3202c').text(block.runs.map((run) => run.text).join(''));
+      document
+        .font('bold')
+        .fontSize(12.5)
+        .fillColor('#b3202c')
+        .text(block.runs.map((run) => run.text).join(''));
       return document.moveDown(0.3);
     case 'paragraph':
       writeRuns(document, block.runs);

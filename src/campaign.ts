@@ -11,7 +11,10 @@ const fact: z.ZodType<Fact> = z.lazy(() =>
 
 const text = z.string().trim().min(1, 'must not be empty');
 const isoDate = z.iso.date('must be a date like 2028-06-24');
-const webAddress = z.url({ protocol: /^https?$/u, error: 'must be a web address that begins with https:// or http://' });
+const webAddress = z.url({
+  protocol: /^https?$/u,
+  error: 'must be a web address that begins with https:// or http://',
+});
 
 /** A mailbox such as `Siân Prys <sian@example.org>`. */
 const mailbox = z.string().transform((value, context): Mailbox => {
@@ -22,7 +25,10 @@ const mailbox = z.string().transform((value, context): Mailbox => {
 });
 
 /** The same without a name. */
-const bareAddress = mailbox.refine(({ name }) => name === '', 'must be an e-mail address alone, such as sian@example.org');
+const bareAddress = mailbox.refine(
+  ({ name }) => name === '',
+  'must be an e-mail address alone, such as sian@example.org',
+);
 
 const smtp = z.strictObject({
   host: text.describe('The name of the mail server, such as smtp.gmail.com.'),
@@ -60,7 +66,9 @@ export const campaignSchema = z.strictObject({
       name: text,
       membershipNumber: z.union([text, z.number().transform(String)]).optional(),
       clp: text.optional(),
-      email: text.refine((value) => parseMailbox(value)?.name === '', 'must be an e-mail address, such as sian@example.org').optional(),
+      email: text
+        .refine((value) => parseMailbox(value)?.name === '', 'must be an e-mail address, such as sian@example.org')
+        .optional(),
       website: webAddress.optional(),
     })
     .catchall(fact),
@@ -76,9 +84,15 @@ export const campaignSchema = z.strictObject({
   template: text.describe('The letter that goes out when --template names no other.'),
   from: mailbox,
   replyTo: mailbox.optional(),
-  unsubscribe: bareAddress.transform(({ address }) => address).optional().describe('Where objections go; by default the address for replies.'),
+  unsubscribe: bareAddress
+    .transform(({ address }) => address)
+    .optional()
+    .describe('Where objections go; by default the address for replies.'),
   list: z.strictObject({ source: text, basis: text }).optional(),
-  language: text.refine(isLanguage, 'must be a language tag, such as en-GB or cy').default('en-GB').describe('The language of a letter whose row names none.'),
+  language: text
+    .refine(isLanguage, 'must be a language tag, such as en-GB or cy')
+    .default('en-GB')
+    .describe('The language of a letter whose row names none.'),
   fallbackGreeting: z
     .union([text, z.record(z.string(), text)])
     .default('Comrade')

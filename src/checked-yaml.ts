@@ -107,7 +107,10 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
 /** ["letterhead", 1] is "letterhead (item 2)". */
 function dotted(path: readonly PropertyKey[]): string {
   if (path.length === 0) return 'The file';
-  return path.map((key) => (typeof key === 'number' ? ` (item ${key + 1})` : `.${String(key)}`)).join('').slice(1);
+  return path
+    .map((key) => (typeof key === 'number' ? ` (item ${key + 1})` : `.${String(key)}`))
+    .join('')
+    .slice(1);
 }
 
 /** Where the value at a path begins, or the key of its nearest ancestor that is there. */

@@ -7,7 +7,9 @@ describe('parseMailbox', () => {
     const text = fc.oneof(
       fc.emailAddress(),
       fc.string({ unit: fc.constantFrom(...Array.from('abZ09._+-@@..')), maxLength: 30 }),
-      fc.tuple(fc.string({ unit: fc.constantFrom(...Array.from('aZ9.-_+')), minLength: 1, maxLength: 70 }), fc.domain()).map(([local, domain]) => `${local}@${domain}`),
+      fc
+        .tuple(fc.string({ unit: fc.constantFrom(...Array.from('aZ9.-_+')), minLength: 1, maxLength: 70 }), fc.domain())
+        .map(([local, domain]) => `${local}@${domain}`),
     );
     fc.assert(
       fc.property(text, (plain) => {

@@ -22,12 +22,16 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** Errors of the file system are the user's to mend, and name their file; anything else is a fault of ours. */
 function unexpected(error: unknown, terminal: Terminal): number {
   if (error instanceof Error && 'syscall' in error) {
-    terminal.err(`error: ${error.message}\n    Check that the file is there and that you may read and write it, and that the disk is not full.\n`);
+    terminal.err(
+      `error: ${error.message}\n    Check that the file is there and that you may read and write it, and that the disk is not full.\n`,
+    );
     return EXIT.usage;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const debugging = (terminal.environment['NOMINATE_DEBUG'] ?? '') !== '';
   terminal.err(`nominate has met a fault of its own: ${error instanceof Error ? error.message : String(error)}\n`);
-  terminal.err(debugging ? `${trace}\n` : '    Run the same command with NOMINATE_DEBUG=1 set and report what it prints.\n');
+  terminal.err(
+    debugging ? `${trace}\n` : '    Run the same command with NOMINATE_DEBUG=1 set and report what it prints.\n',
+  );
   return EXIT.usage;
 }

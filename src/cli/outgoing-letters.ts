@@ -1,5 +1,6 @@
 import { composeMessage } from '../sending/compose.js';
-import { isDue, plannedRows, type DueLetter } from '../sending/plan.js';
+import { plannedRows } from '../sending/make-plan.js';
+import { isDue, type DueLetter } from '../sending/plan.js';
 import type { OutgoingLetter } from '../sending/ports.js';
 import { messageIdFor } from '../sending/letter-key.js';
 import type { Planned } from './planning.js';

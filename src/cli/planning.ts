@@ -1,6 +1,8 @@
 import { byPlace, hasErrors, type Problem } from '../problem.js';
 import { readList } from '../recipients/read-list.js';
-import { deadlineProblems, makePlan, type Decision, type Plan, type PlanInputs } from '../sending/plan.js';
+import { deadlineProblems } from '../sending/letter-problems.js';
+import { makePlan } from '../sending/make-plan.js';
+import type { Decision, Plan, PlanInputs } from '../sending/plan.js';
 import type { Selection } from '../sending/selection.js';
 import type { OpenList, Session } from './session.js';
 

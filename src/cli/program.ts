@@ -19,7 +19,9 @@ were not accepted; 4 the mail server could not be reached or refused us; 130 int
 /** The commands and their options. A command's code is loaded when it is called, so that help costs next to nothing. */
 export function buildProgram(terminal: Terminal, ended: (exitCode: number) => void): Command {
   const program = new Command('nominate')
-    .description('A mail merge for personalised letters: what you previewed is what they get, nobody is written to twice.')
+    .description(
+      'A mail merge for personalised letters: what you previewed is what they get, nobody is written to twice.',
+    )
     .version(ownVersion())
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
@@ -58,7 +60,10 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .option('--pace <pace>', 'letters a minute, such as 20/min; or off', pace)
     .option('--connections <number>', 'letters on their way at once', wholeNumber, 1)
     .addOption(
-      new Option('--resolve-doubts <decision>', 'record every letter in doubt as sent, or send it again').choices(['sent', 'resend']),
+      new Option('--resolve-doubts <decision>', 'record every letter in doubt as sent, or send it again').choices([
+        'sent',
+        'resend',
+      ]),
     )
     .action(async (options: SendOptions & PreviewOptions & { readonly dryRun?: boolean }) => {
       if (options.dryRun === true) {

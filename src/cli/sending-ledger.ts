@@ -12,7 +12,8 @@ export async function openSendingLedger(
   isTest: boolean,
   terminal: Terminal,
 ): Promise<{ readonly ledger: LedgerFile | null; readonly problems: readonly Problem[] }> {
-  if (!isTest) return await openLedger(session.ledgerPath, shownPath(session.ledgerPath, terminal.folder), terminal.now);
+  if (!isTest)
+    return await openLedger(session.ledgerPath, shownPath(session.ledgerPath, terminal.folder), terminal.now);
   const folder = await mkdtemp(join(tmpdir(), 'nominate-test-'));
   const opened = await openLedger(join(folder, 'ledger.ndjson'), 'ledger of the test', terminal.now);
   const { ledger } = opened;

@@ -44,7 +44,8 @@ export async function runSending(
       if (event.kind === 'end') stop = event.stop;
       const text = eventText(event, terminal.errStyle);
       if (text !== '') terminal.err(text);
-      const waiting = event.kind === 'waiting' && event.milliseconds > 5_000 ? `, next in ${durationText(event.milliseconds)}` : '';
+      const waiting =
+        event.kind === 'waiting' && event.milliseconds > 5_000 ? `, next in ${durationText(event.milliseconds)}` : '';
       terminal.progress(`Sending ${outcomes.size}/${total}${waiting} … Ctrl-C stops; nothing is lost.`);
     }
   } catch (error) {

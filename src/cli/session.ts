@@ -129,9 +129,14 @@ export function compileMailing(
   const standard = versions?.get('');
   if (versions === undefined || standard === undefined) {
     const known = [...library.templates.keys()].join(', ');
-    const message = versions === undefined ? `There is no letter "${name}".` : `The letter "${name}" has translations only.`;
+    const message =
+      versions === undefined ? `There is no letter "${name}".` : `The letter "${name}" has translations only.`;
     const hint = versions === undefined ? `There are: ${known}.` : `Add ${name}.hbs for every other language.`;
-    return { mailing: null, usage: [errorAt({ file: campaignFile, line: null, column: null }, 'no-template', message, hint)], problems: [] };
+    return {
+      mailing: null,
+      usage: [errorAt({ file: campaignFile, line: null, column: null }, 'no-template', message, hint)],
+      problems: [],
+    };
   }
   const problems: Problem[] = [];
   const compiled = new Map<string, Template>();
@@ -142,7 +147,8 @@ export function compileMailing(
   }
   const template = compiled.get('');
   compiled.delete('');
-  const mailing = template === undefined || hasErrors(problems) ? null : { name, standard: template, translations: compiled };
+  const mailing =
+    template === undefined || hasErrors(problems) ? null : { name, standard: template, translations: compiled };
   return { mailing, usage: [], problems };
 }
 
@@ -172,5 +178,8 @@ export function listArgument(list: OpenList): string {
 export function listNeeded(command: string): Outcome {
   const place = { file: 'nominate', line: null, column: null };
   const hint = `For instance: npx nominate ${command} --csv clps.csv`;
-  return { exitCode: EXIT.usage, problems: [errorAt(place, 'usage', `"${command}" needs a list: name it with --csv.`, hint)] };
+  return {
+    exitCode: EXIT.usage,
+    problems: [errorAt(place, 'usage', `"${command}" needs a list: name it with --csv.`, hint)],
+  };
 }

@@ -62,7 +62,11 @@ export function processTerminal(): Terminal {
     async ask(question) {
       clearProgress();
       const prompt = createInterface({ input: stdin, output: stderr });
-      const ended = new Promise<null>((resolve) => prompt.once('close', () => { resolve(null); }));
+      const ended = new Promise<null>((resolve) =>
+        prompt.once('close', () => {
+          resolve(null);
+        }),
+      );
       const answer = await Promise.race([prompt.question(question), ended]);
       prompt.close();
       return answer;

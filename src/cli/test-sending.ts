@@ -10,7 +10,12 @@ export function readTestAddress(text: string): EmailAddress | Problem {
   const parsed = parseMailbox(text);
   if (parsed !== null) return parsed.address;
   const place = { file: '--test-to', line: null, column: null };
-  return errorAt(place, 'usage', `"${text}" is not an e-mail address.`, 'Write one address, such as --test-to sian@example.org.');
+  return errorAt(
+    place,
+    'usage',
+    `"${text}" is not an e-mail address.`,
+    'Write one address, such as --test-to sian@example.org.',
+  );
 }
 
 /**
@@ -18,5 +23,9 @@ export function readTestAddress(text: string): EmailAddress | Problem {
  * has seen the test must not take the real letter for a second copy.
  */
 export function asTest(due: DueLetter, address: EmailAddress, now: Date): DueLetter {
-  return { ...due, key: `test-${now.getTime().toString(36)}-${due.key}`, recipient: { ...due.recipient, email: address } };
+  return {
+    ...due,
+    key: `test-${now.getTime().toString(36)}-${due.key}`,
+    recipient: { ...due.recipient, email: address },
+  };
 }

@@ -15,7 +15,8 @@ export async function readCampaignFile(
   } catch (error) {
     if (!isMissing(error)) throw error;
     const place = { file: shownAs, line: null, column: null };
-    const hint = 'Put a campaign.yaml beside the list, name one with --campaign, or make a new campaign with "nominate init".';
+    const hint =
+      'Put a campaign.yaml beside the list, name one with --campaign, or make a new campaign with "nominate init".';
     return { campaign: null, problems: [errorAt(place, 'no-campaign', 'There is no such file.', hint)] };
   }
   const { value, problems } = checkYaml(text, shownAs, campaignSchema);

@@ -3,7 +3,15 @@ import type { Envelope, MailConnection } from '../sending/ports.js';
 import type { SmtpSettings } from '../sending/smtp-settings.js';
 import { gateBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
-import { isDrained, newLine, resetLine, untilSettled, type ConnectionError, type Line, type LineSettings } from './smtp-line.js';
+import {
+  isDrained,
+  newLine,
+  resetLine,
+  untilSettled,
+  type ConnectionError,
+  type Line,
+  type LineSettings,
+} from './smtp-line.js';
 
 export { LINE, type LineSettings } from './smtp-line.js';
 
@@ -38,7 +46,9 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const mechanism = MECHANISMS.find((name) => offers.mechanisms.includes(name));
     if (mechanism === undefined) {
       opened.connection.close();
-      return { end: endWithout('auth', 'auth-not-offered', `It offers ${offers.mechanisms.join(', ') || 'no way to log in'}.`) };
+      return {
+        end: endWithout('auth', 'auth-not-offered', `It offers ${offers.mechanisms.join(', ') || 'no way to log in'}.`),
+      };
     }
     const { user, password } = settings.login;
     const refused = await untilSettled(opened, (settle) => {
@@ -80,7 +90,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const final = record.final();
     const stage = isGone ? 'final' : 'body';
     if (!isGone || final === undefined || final === null) connection.close();
-    if (final === undefined) return endWithout(stage, aborted ? 'interrupted' : causeOf(failure ?? null), failure?.message);
+    if (final === undefined)
+      return endWithout(stage, aborted ? 'interrupted' : causeOf(failure ?? null), failure?.message);
     return final === null ? endWithout(stage, 'rubbish', failure?.message) : endWith(stage, final);
   }
 

@@ -39,7 +39,9 @@ const FAMILIES: readonly (readonly [prefix: string, cause: Silence])[] = [
 ];
 
 /** Why a connection failed, from the code of the error that started it; null: the other side hung up. */
-export function causeOf(error: { readonly code?: string | undefined; readonly originalCode?: string | undefined } | null): Silence {
+export function causeOf(
+  error: { readonly code?: string | undefined; readonly originalCode?: string | undefined } | null,
+): Silence {
   const code = error?.originalCode ?? error?.code ?? '';
   return CAUSES[code] ?? FAMILIES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'closed';
 }

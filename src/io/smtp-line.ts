@@ -29,7 +29,10 @@ export interface Line {
 }
 
 /** TLS never falls back to clear text, and closing cuts at once: bytes that still wait in a buffer must not leave on their own. */
-export function newLine({ host, port, security }: SmtpSettings, { setUpLimit, replyLimit, authorities }: LineSettings): Line {
+export function newLine(
+  { host, port, security }: SmtpSettings,
+  { setUpLimit, replyLimit, authorities }: LineSettings,
+): Line {
   const record = createDialogueRecord();
   const connection = new SMTPConnection({
     host,

@@ -18,7 +18,13 @@ const STAGES: Readonly<Record<Step, Stage>> = {
 };
 
 /** Where the dialogue stands once a step was granted. */
-const NEXT: Readonly<Partial<Record<Step, Stage>>> = { greeting: 'hello', STARTTLS: 'tls', EHLO: 'auth', HELO: 'auth', AUTH: 'mail' };
+const NEXT: Readonly<Partial<Record<Step, Stage>>> = {
+  greeting: 'hello',
+  STARTTLS: 'tls',
+  EHLO: 'auth',
+  HELO: 'auth',
+  AUTH: 'mail',
+};
 
 /** The lines of a login that are no commands, and anything else that needs no answer of its own. */
 function stepOf(line: string): Step | null {

@@ -64,11 +64,19 @@ function setBlock(block: Block, parent: Element | null, column: Column, setting:
 function setSender(block: SenderBlock, parent: Element | null, column: Column, setting: BlockSetting): readonly Box[] {
   const name = setParagraph([plainRun(block.name)], nameStyle(setting.accent), { tag: 'P', parent }, column, setting);
   const lines = block.lines.flatMap((runs) => setParagraph(runs, SMALL, { tag: 'P', parent }, column, setting));
-  return [...together([...name, ...lowered(lines, SPACE.belowName)]), { ...rule(column, setting.accent), spaceBefore: SPACE.letterhead }];
+  return [
+    ...together([...name, ...lowered(lines, SPACE.belowName)]),
+    { ...rule(column, setting.accent), spaceBefore: SPACE.letterhead },
+  ];
 }
 
 /** "Many thanks", room to sign, the name: nothing parts them. */
-function setSignature(block: SignatureBlock, parent: Element | null, column: Column, setting: BlockSetting): readonly Box[] {
+function setSignature(
+  block: SignatureBlock,
+  parent: Element | null,
+  column: Column,
+  setting: BlockSetting,
+): readonly Box[] {
   const closing = setParagraph([plainRun(block.closing)], BODY, { tag: 'P', parent }, column, setting);
   const name = setParagraph([plainRun(block.name)], BODY, { tag: 'P', parent }, column, setting);
   const boxes = together([...closing, ...lowered(name, SPACE.toSign)]);
@@ -81,7 +89,13 @@ function setList(block: ListBlock, parent: Element | null, column: Column, setti
   return block.items.flatMap((blocks, index): readonly Box[] => {
     const item: Element = { tag: 'LI', parent: list };
     const label = block.start === null ? '•' : `${block.start + index}.`;
-    const boxes = withLabel(label, setItem(blocks, { tag: 'LBody', parent: item }, inner, setting), item, column, setting);
+    const boxes = withLabel(
+      label,
+      setItem(blocks, { tag: 'LBody', parent: item }, inner, setting),
+      item,
+      column,
+      setting,
+    );
     return index === 0 ? boxes : lowered(boxes, SPACE.item);
   });
 }
@@ -95,7 +109,13 @@ function setItem(blocks: readonly BodyBlock[], body: Element, column: Column, se
 }
 
 /** Hangs a bullet or number left of the first line; on a line of its own where an item begins with none. */
-function withLabel(label: string, boxes: readonly Box[], item: Element, column: Column, setting: Setting): readonly Box[] {
+function withLabel(
+  label: string,
+  boxes: readonly Box[],
+  item: Element,
+  column: Column,
+  setting: Setting,
+): readonly Box[] {
   const element: Element = { tag: 'Lbl', parent: item };
   // It ends at the same place whatever its length; a long number begins in the margin.
   const right = column.x + INDENT.list - INDENT.label;

@@ -24,7 +24,7 @@ function readPng(view: DataView): LetterImage | null {
 /** The size stands in the first start-of-frame segment. */
 function readJpeg(view: DataView): LetterImage | null {
   if (view.byteLength < 2 || view.getUint16(0) !== 0xffd8) return null;
-  for (let at = 2; at + 9 < view.byteLength; ) {
+  for (let at = 2; at + 9 < view.byteLength;) {
     if (view.getUint8(at) !== 0xff) return null;
     const marker = view.getUint8(at + 1);
     if (isStartOfFrame(marker)) {

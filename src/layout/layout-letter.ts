@@ -1,6 +1,6 @@
 import type { Letter } from '../letter/letter.js';
 import { setBlocks, type BlockSetting } from './blocks.js';
-import { folio } from './folio.js';
+import { furnitureIn } from '../letter/furniture.js';
 import { fillPages, type PlacedBox } from './pages.js';
 import { FOLIO, PAPER } from './typography.js';
 import { setPiece, type Piece } from './words.js';
@@ -26,7 +26,7 @@ export function layoutLetter(letter: Letter, setting: BlockSetting): readonly Pa
   const pages = fillPages(boxes, PAPER.top, PAPER.height - PAPER.top - PAPER.bottom);
   return pages.map((placed, index) => ({
     boxes: placed,
-    folio: pages.length === 1 ? null : setFolio(folio(letter.language, index + 1, pages.length), setting),
+    folio: pages.length === 1 ? null : setFolio(furnitureIn(letter.language).page(index + 1, pages.length), setting),
   }));
 }
 

@@ -18,7 +18,7 @@ const LINES_BEFORE_CLOSE = 2;
 export function fillPages(boxes: readonly Box[], top: number, height: number): readonly (readonly PlacedBox[])[] {
   const kept = keepClose(boxes);
   const pages: PlacedBox[][] = [];
-  for (let start = 0; start < kept.length; ) {
+  for (let start = 0; start < kept.length;) {
     const end = pageEnd(kept, start, height);
     let y = top;
     pages.push(

@@ -25,7 +25,8 @@ export function setParagraph(
 ): readonly LineBox[] {
   const lines = linesOf(runs, style, column.width, setting);
   return lines.map((line, index): LineBox => {
-    const position = lines.length === 1 ? 'only' : index === 0 ? 'first' : index === lines.length - 1 ? 'last' : 'inner';
+    const position =
+      lines.length === 1 ? 'only' : index === 0 ? 'first' : index === lines.length - 1 ? 'last' : 'inner';
     return {
       kind: 'line',
       parts: [{ x: align === 'left' ? column.x : column.x + column.width - line.width, line, element }],

@@ -47,13 +47,41 @@ export function nameStyle(accent: string): TextStyle {
 /** Headings by level. */
 export function headingStyle(level: 1 | 2 | 3, accent: string): TextStyle {
   const size = { 1: 15, 2: 12.5, 3: 11.5 }[level];
-  return { family: 'serif', strong: true, size, leading: Math.max(BODY.leading, size * 1.3), colour: level === 3 ? INK : accent };
+  return {
+    family: 'serif',
+    strong: true,
+    size,
+    leading: Math.max(BODY.leading, size * 1.3),
+    colour: level === 3 ? INK : accent,
+  };
 }
 
 /** Distances in points; between two blocks stands the larger of what the upper wants below and the lower above itself. */
 export const SPACE = {
-  above: { sender: 0, recipient: 22, date: 18, heading: 13, paragraph: 7.4, list: 5, quotation: 8, image: 10, rule: 10, signature: 9 },
-  below: { sender: 20, recipient: 18, date: 16, heading: 3.4, paragraph: 0, list: 5, quotation: 8, image: 10, rule: 12, signature: 9 },
+  above: {
+    sender: 0,
+    recipient: 22,
+    date: 18,
+    heading: 13,
+    paragraph: 7.4,
+    list: 5,
+    quotation: 8,
+    image: 10,
+    rule: 10,
+    signature: 9,
+  },
+  below: {
+    sender: 20,
+    recipient: 18,
+    date: 16,
+    heading: 3.4,
+    paragraph: 0,
+    list: 5,
+    quotation: 8,
+    image: 10,
+    rule: 12,
+    signature: 9,
+  },
   item: 3.4,
   belowName: 3,
   /** Below the sender's lines, above the rule that closes the letterhead. */

@@ -6,7 +6,7 @@ export async function* inBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
   let block = Buffer.allocUnsafe(BLOCK_BYTES);
   let filled = 0;
   for await (const chunk of chunks) {
-    for (let taken = 0; taken < chunk.length; ) {
+    for (let taken = 0; taken < chunk.length;) {
       const part = chunk.subarray(taken, taken + BLOCK_BYTES - filled);
       block.set(part, filled);
       filled += part.length;

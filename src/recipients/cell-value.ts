@@ -18,9 +18,11 @@ const FORBIDDEN = /[\p{Co}\p{Cs}\p{Zl}\p{Zp}\uFFFD]|(?!\n)\p{Cc}|(?![\u200C\u200
 const BIDIRECTIONAL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 const INVISIBLE = /\p{Cf}/u;
 
-const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|###+)$/u;
+const FORMULA_ERROR =
+  /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|###+)$/u;
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/iu;
-const DAY_AND_MONTH = /^(?:\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d\d)$/u;
+const DAY_AND_MONTH =
+  /^(?:\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d\d)$/u;
 
 /** Where a cell may hold several lines: the address, and the organiser's own columns. */
 const SEVERAL_LINES: ReadonlySet<Field> = new Set(['address_1', 'address_2', 'address_3', 'address_4', 'address_5']);
@@ -57,26 +59,59 @@ function forbiddenCharacter(value: string, place: Place): Problem | null {
   const shown = quoteCell(value);
   const retype = 'Type the cell again in the spreadsheet.';
   if (character === '\uFFFD') {
-    return errorAt(place, 'lost-character', `A character of ${shown} was lost before the list reached nominate.`, retype);
+    return errorAt(
+      place,
+      'lost-character',
+      `A character of ${shown} was lost before the list reached nominate.`,
+      retype,
+    );
   }
   if (BIDIRECTIONAL.test(character)) {
-    return errorAt(place, 'bidirectional-control', `${shown} holds a character that turns the direction of reading (${name}).`, retype);
+    return errorAt(
+      place,
+      'bidirectional-control',
+      `${shown} holds a character that turns the direction of reading (${name}).`,
+      retype,
+    );
   }
-  if (INVISIBLE.test(character)) return errorAt(place, 'invisible-character', `${shown} holds a character that cannot be seen (${name}).`, retype);
+  if (INVISIBLE.test(character))
+    return errorAt(place, 'invisible-character', `${shown} holds a character that cannot be seen (${name}).`, retype);
   if (/\p{Co}/u.test(character)) {
-    return errorAt(place, 'private-character', `${shown} holds a character that has no agreed meaning (${name}).`, retype);
+    return errorAt(
+      place,
+      'private-character',
+      `${shown} holds a character that has no agreed meaning (${name}).`,
+      retype,
+    );
   }
   return errorAt(place, 'control-character', `${shown} holds a control character (${name}).`, retype);
 }
 
 function spreadsheetProblem(value: string, field: Field | null, place: Place): Problem | null {
   if (FORMULA_ERROR.test(value)) {
-    return errorAt(place, 'formula-error', `The spreadsheet could not work out this cell: ${quoteCell(value)}.`, 'Mend the formula in the spreadsheet, or empty the cell.');
+    return errorAt(
+      place,
+      'formula-error',
+      `The spreadsheet could not work out this cell: ${quoteCell(value)}.`,
+      'Mend the formula in the spreadsheet, or empty the cell.',
+    );
   }
-  const hint = 'Look at the cell in the spreadsheet: if it should be something else, format it as text and type it again.';
-  if (SCIENTIFIC.test(value)) return warningAt(place, 'spreadsheet-number', `The spreadsheet seems to have made a number of this cell: ${quoteCell(value)}.`, hint);
+  const hint =
+    'Look at the cell in the spreadsheet: if it should be something else, format it as text and type it again.';
+  if (SCIENTIFIC.test(value))
+    return warningAt(
+      place,
+      'spreadsheet-number',
+      `The spreadsheet seems to have made a number of this cell: ${quoteCell(value)}.`,
+      hint,
+    );
   if (field !== null && DAY_AND_MONTH.test(value)) {
-    return warningAt(place, 'spreadsheet-date', `The spreadsheet seems to have made a date of this cell: ${quoteCell(value)}.`, hint);
+    return warningAt(
+      place,
+      'spreadsheet-date',
+      `The spreadsheet seems to have made a date of this cell: ${quoteCell(value)}.`,
+      hint,
+    );
   }
   return null;
 }
@@ -95,7 +130,12 @@ export function checkCell(value: string, field: Field | null, place: Place): Pro
     const forbidden = forbiddenCharacter(value, place);
     if (forbidden !== null) return forbidden;
     if (value.includes('\n') && field !== null && !SEVERAL_LINES.has(field)) {
-      return errorAt(place, 'line-break', `A line break stands in a cell that must be one line: ${quoteCell(value)}.`, 'Put it all on one line; only addresses may have several.');
+      return errorAt(
+        place,
+        'line-break',
+        `A line break stands in a cell that must be one line: ${quoteCell(value)}.`,
+        'Put it all on one line; only addresses may have several.',
+      );
     }
     const meant = undoMojibake(value);
     if (meant !== value) {
@@ -105,7 +145,12 @@ export function checkCell(value: string, field: Field | null, place: Place): Pro
   }
   const long = field === null || field === 'email' ? null : longWord(value);
   if (long !== null) {
-    return errorAt(place, 'long-word', `A word of ${long.length} characters fits no line of a letter: ${quoteCell(long)}.`, 'Shorten it, or put spaces into it.');
+    return errorAt(
+      place,
+      'long-word',
+      `A word of ${long.length} characters fits no line of a letter: ${quoteCell(long)}.`,
+      'Shorten it, or put spaces into it.',
+    );
   }
   return spreadsheetProblem(value, field, place);
 }

@@ -58,16 +58,23 @@ function problemOf(error: CsvError, record: string, delimiter: Delimiter, line: 
   const cell = findCell(record, delimiter, column);
   const place = { file, line: line + cell.lineBreaksBefore, column: Number.isFinite(column) ? column + 1 : null };
   const text = quoteCell(cell.text.split(LINE_BREAK, 1)[0] ?? '');
-  const hint = 'Mend this cell and run again: nothing after it could be read. Inside a quoted cell, a quotation mark is written twice.';
+  const hint =
+    'Mend this cell and run again: nothing after it could be read. Inside a quoted cell, a quotation mark is written twice.';
   if (cell.quoted && error.code === 'CSV_INVALID_CLOSING_QUOTE') {
-    return errorAt(place, 'text-after-quote', `A cell goes on after its closing quotation mark: it begins ${text}.`, hint);
+    return errorAt(
+      place,
+      'text-after-quote',
+      `A cell goes on after its closing quotation mark: it begins ${text}.`,
+      hint,
+    );
   }
   const endless = error.code === 'CSV_MAX_RECORD_SIZE';
   if (cell.quoted) {
     const until = endless ? `is not closed within ${RECORD_LIMIT} characters` : 'is never closed';
     return errorAt(place, 'unclosed-quote', `A quotation mark opens here and ${until}: ${text}.`, hint);
   }
-  if (endless) return errorAt(place, 'row-too-large', `A row is longer than ${RECORD_LIMIT} characters: ${text}.`, hint);
+  if (endless)
+    return errorAt(place, 'row-too-large', `A row is longer than ${RECORD_LIMIT} characters: ${text}.`, hint);
   return errorAt(place, 'stray-quote', `A quotation mark stands in the middle of a cell: ${text}.`, hint);
 }
 

@@ -70,7 +70,8 @@ async function* decodeUtf16(blocks: AsyncIterable<Buffer>, label: string): Async
 
 /** Windows-1252 from a block on. */
 async function* decodeWindows1252(first: Buffer, blocks: AsyncIterable<Buffer>): AsyncGenerator<Decoded> {
-  for await (const block of startingWith(first, blocks)) yield { kind: 'text', bytes: Buffer.from(iconv.decode(block, 'win1252')) };
+  for await (const block of startingWith(first, blocks))
+    yield { kind: 'text', bytes: Buffer.from(iconv.decode(block, 'win1252')) };
 }
 
 /** ASCII leaves UTF-8 and Windows-1252 both open: the first block with anything else in it decides. */

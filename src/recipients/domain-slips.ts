@@ -12,7 +12,9 @@ const PROVIDERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['virginmedia', ['virginmeda', 'virginmeida', 'virgnmedia', 'virginmdia']],
 ]);
 
-const MEANT: ReadonlyMap<string, string> = new Map([...PROVIDERS].flatMap(([provider, slips]) => slips.map((slip) => [slip, provider])));
+const MEANT: ReadonlyMap<string, string> = new Map(
+  [...PROVIDERS].flatMap(([provider, slips]) => slips.map((slip) => [slip, provider])),
+);
 
 /** Providers whose addresses all end in .com, and the endings that people give them. */
 const ONLY_COM: ReadonlySet<string> = new Set(['gmail', 'googlemail', 'icloud', 'btinternet']);
@@ -42,7 +44,8 @@ export function suggestDomain(address: EmailAddress): string | null {
   const ending = address.domain.slice(first.length + 1);
   const provider = MEANT.get(first) ?? first;
   const meantLast = ENDINGS.get(last) ?? last;
-  const meantEnding = ONLY_COM.has(provider) && NOT_COM.has(ending) ? 'com' : ending.slice(0, ending.length - last.length) + meantLast;
+  const meantEnding =
+    ONLY_COM.has(provider) && NOT_COM.has(ending) ? 'com' : ending.slice(0, ending.length - last.length) + meantLast;
   const domain = `${provider}.${meantEnding}`;
   return domain === address.domain ? null : `${address.typed.slice(0, address.typed.lastIndexOf('@'))}@${domain}`;
 }

@@ -47,7 +47,11 @@ interface Conflict {
 function addressConflict({ email, postalAddress }: Recipient): Conflict {
   const address = quoteCell(email?.typed ?? postalAddress.join(', '));
   const column = email === null ? 'address_1' : 'email';
-  return { kind: ADDRESS_FOR_TWO_CLPS, column, says: (line) => `${address} stands for another CLP as well, on line ${line}.` };
+  return {
+    kind: ADDRESS_FOR_TWO_CLPS,
+    column,
+    says: (line) => `${address} stands for another CLP as well, on line ${line}.`,
+  };
 }
 
 function clpConflict({ clp }: Recipient): Conflict {
@@ -85,7 +89,10 @@ export function createDuplicates(head: ListHead): Duplicates {
     const { line } = rows.get(first);
     const message = `${quoteCell(recipient.clp)} stands with the same address on line ${line}: one letter goes out.`;
     const place = placeInList(head, recipient.line, recipient.email === null ? 'address_1' : 'email');
-    return { repeats: line, problems: [warningAt(place, 'repeated-row', message, 'Delete this row, if it should not be there.')] };
+    return {
+      repeats: line,
+      problems: [warningAt(place, 'repeated-row', message, 'Delete this row, if it should not be there.')],
+    };
   }
 
   return {
@@ -95,7 +102,10 @@ export function createDuplicates(head: ListHead): Duplicates {
       const sameAddress = byAddress.find(address.high, (row) => rows.hasAddress(row, address));
       const sameClp = byClp.find(clp.high, (row) => rows.hasClp(row, clp));
       if (sameAddress !== null && sameClp !== null) {
-        const same = byBoth.find(joinHashes(address, clp), (row) => rows.hasAddress(row, address) && rows.hasClp(row, clp));
+        const same = byBoth.find(
+          joinHashes(address, clp),
+          (row) => rows.hasAddress(row, address) && rows.hasClp(row, clp),
+        );
         if (same !== null) return repetition(recipient, same);
       }
       const row = rows.add({ address, clp, line: recipient.line });

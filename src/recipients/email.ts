@@ -7,7 +7,13 @@ import { quoteCell } from './quote-cell.js';
 const AROUND_AN_ADDRESS = /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+/gu;
 const MAILTO = /^mailto:\s*/iu;
 const IN_BRACKETS = /<([^<>]*)>$/u;
-const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u, /\p{Script=Cherokee}/u];
+const SCRIPTS = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+];
 
 /** What people type for an address, each with its mending: tried one after the other, told and never applied. */
 const MENDINGS: readonly ((text: string) => string)[] = [
@@ -37,10 +43,18 @@ function unreadable(text: string, place: Place): Problem {
   const shown = quoteCell(text);
   const found = (text.match(AROUND_AN_ADDRESS) ?? []).filter((candidate) => parseMailbox(candidate) !== null);
   if (found.length > 1) {
-    return errorAt(place, 'several-addresses', `There is more than one e-mail address in ${shown}.`, `Keep one, such as ${found[0] ?? ''}.`);
+    return errorAt(
+      place,
+      'several-addresses',
+      `There is more than one e-mail address in ${shown}.`,
+      `Keep one, such as ${found[0] ?? ''}.`,
+    );
   }
   const suggestion = mended(text);
-  const hint = suggestion === null ? 'Put one address there, such as sian@example.org, or empty the cell.' : `Did you mean ${suggestion}?`;
+  const hint =
+    suggestion === null
+      ? 'Put one address there, such as sian@example.org, or empty the cell.'
+      : `Did you mean ${suggestion}?`;
   const why = text.includes('@') ? '' : ': it has no @';
   return errorAt(place, 'not-an-address', `${shown} is not an e-mail address${why}.`, hint);
 }
@@ -53,12 +67,24 @@ export function readEmail(text: string, place: Place): EmailAddress | Problem {
   if ((IN_BRACKETS.exec(undressed)?.[1] ?? undressed) !== address?.typed) return unreadable(text, place);
   const suggestion = suggestDomain(address);
   if (suggestion !== null) {
-    return errorAt(place, 'mistyped-domain', `${quoteCell(text)} looks like a typing slip.`, `Did you mean ${suggestion}?`);
+    return errorAt(
+      place,
+      'mistyped-domain',
+      `${quoteCell(text)} looks like a typing slip.`,
+      `Did you mean ${suggestion}?`,
+    );
   }
-  const label = address.domain.includes('xn--') ? domainToUnicode(address.domain).split('.').find(mixesScripts) : undefined;
+  const label = address.domain.includes('xn--')
+    ? domainToUnicode(address.domain).split('.').find(mixesScripts)
+    : undefined;
   if (label !== undefined) {
     const hint = 'Type the address again: a letter that only looks like another leads to a stranger.';
-    return errorAt(place, 'mixed-scripts', `${quoteCell(label)} in ${quoteCell(text)} mixes letters of two alphabets.`, hint);
+    return errorAt(
+      place,
+      'mixed-scripts',
+      `${quoteCell(label)} in ${quoteCell(text)} mixes letters of two alphabets.`,
+      hint,
+    );
   }
   return address;
 }

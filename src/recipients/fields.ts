@@ -3,14 +3,57 @@
  * column of the organiser's own.
  */
 const SYNONYMS = {
-  clp: ['clp', 'clp_name', 'name_of_clp', 'constituency', 'constituency_name', 'constituency_party', 'constituency_labour_party', 'etholaeth'],
-  name: ['name', 'full_name', 'secretary', 'secretary_name', 'secretarys_name', 'name_of_secretary', 'clp_secretary', 'clp_secretary_name', 'contact', 'contact_name', 'enw'],
+  clp: [
+    'clp',
+    'clp_name',
+    'name_of_clp',
+    'constituency',
+    'constituency_name',
+    'constituency_party',
+    'constituency_labour_party',
+    'etholaeth',
+  ],
+  name: [
+    'name',
+    'full_name',
+    'secretary',
+    'secretary_name',
+    'secretarys_name',
+    'name_of_secretary',
+    'clp_secretary',
+    'clp_secretary_name',
+    'contact',
+    'contact_name',
+    'enw',
+  ],
   first_name: ['first_name', 'firstname', 'first', 'forename', 'given_name', 'secretary_first_name'],
   last_name: ['last_name', 'lastname', 'last', 'surname', 'family_name', 'secretary_last_name', 'secretary_surname'],
   title: ['title', 'honorific'],
   salutation: ['salutation', 'known_as', 'preferred_name', 'dear'],
-  email: ['email', 'e_mail', 'email_address', 'e_mail_address', 'emailaddress', 'secretary_email', 'secretary_email_address', 'secretarys_email', 'contact_email', 'ebost'],
-  address_1: ['address_1', 'address1', 'address', 'address_line_1', 'address_line1', 'addressline1', 'street', 'street_address', 'postal_address', 'cyfeiriad'],
+  email: [
+    'email',
+    'e_mail',
+    'email_address',
+    'e_mail_address',
+    'emailaddress',
+    'secretary_email',
+    'secretary_email_address',
+    'secretarys_email',
+    'contact_email',
+    'ebost',
+  ],
+  address_1: [
+    'address_1',
+    'address1',
+    'address',
+    'address_line_1',
+    'address_line1',
+    'addressline1',
+    'street',
+    'street_address',
+    'postal_address',
+    'cyfeiriad',
+  ],
   address_2: ['address_2', 'address2', 'address_line_2', 'address_line2', 'addressline2'],
   address_3: ['address_3', 'address3', 'address_line_3', 'address_line3', 'addressline3'],
   address_4: ['address_4', 'address4', 'address_line_4', 'address_line4', 'addressline4'],
@@ -31,7 +74,9 @@ function isField(name: string): name is Field {
 /** All known fields. */
 export const FIELDS: readonly Field[] = Object.keys(SYNONYMS).filter(isField);
 
-const MEANING: ReadonlyMap<string, Field> = new Map(FIELDS.flatMap((field) => SYNONYMS[field].map((synonym) => [synonym, field])));
+const MEANING: ReadonlyMap<string, Field> = new Map(
+  FIELDS.flatMap((field) => SYNONYMS[field].map((synonym) => [synonym, field])),
+);
 
 /** The field that a folded header means, or null for a column of the organiser's own. */
 export function fieldOf(foldedHeader: string): Field | null {
@@ -43,7 +88,21 @@ export function synonymsOf(field: Field): readonly string[] {
   return SYNONYMS[field];
 }
 
-const WORDS_OF_TEMPLATES = ['if', 'unless', 'each', 'with', 'log', 'lookup', 'else', 'this', 'as', 'true', 'false', 'null', 'undefined'];
+const WORDS_OF_TEMPLATES = [
+  'if',
+  'unless',
+  'each',
+  'with',
+  'log',
+  'lookup',
+  'else',
+  'this',
+  'as',
+  'true',
+  'false',
+  'null',
+  'undefined',
+];
 const WORDS_OF_HELPERS = ['date', 'ordinal', 'words', 'list', 'default', 'eq', 'and', 'or', 'not', 'upper'];
 const WORDS_OF_CAMPAIGNS = ['candidate', 'election', 'facts', 'today', 'greeting', 'clps'];
 const TAKEN: ReadonlySet<string> = new Set([...WORDS_OF_TEMPLATES, ...WORDS_OF_HELPERS, ...WORDS_OF_CAMPAIGNS]);

@@ -30,7 +30,10 @@ const CLOSE_GUESS = 3;
 
 function looksLikeData(headers: readonly string[]): boolean {
   if (headers.some((header) => parseMailbox(header) !== null)) return true;
-  return headers.every((header) => fieldOf(foldHeader(header)) === null) && headers.some((header) => readPostcode(header) !== null);
+  return (
+    headers.every((header) => fieldOf(foldHeader(header)) === null) &&
+    headers.some((header) => readPostcode(header) !== null)
+  );
 }
 
 function far(header: string, field: Field): number {
@@ -51,12 +54,22 @@ function missingColumn(headers: readonly string[], place: Place): Problem {
     near.length === 0
       ? 'Call the column that names the constituency parties "CLP".'
       : `Is it ${near.join(' or ')}? Call that column "CLP".`;
-  return errorAt(place, 'missing-column', `No column is headed CLP or Constituency. The list has ${found.join(', ')}.`, hint);
+  return errorAt(
+    place,
+    'missing-column',
+    `No column is headed CLP or Constituency. The list has ${found.join(', ')}.`,
+    hint,
+  );
 }
 
 function takenName(header: string, folded: string, place: Place): Problem {
   const better = folded === 'greeting' ? 'salutation' : `clp_${folded}`;
-  return errorAt(place, 'reserved-column', `A column may not be called ${quoteCell(header)}: the word has a meaning of its own in letters.`, `Call it something else, such as "${better}".`);
+  return errorAt(
+    place,
+    'reserved-column',
+    `A column may not be called ${quoteCell(header)}: the word has a meaning of its own in letters.`,
+    `Call it something else, such as "${better}".`,
+  );
 }
 
 function duplicateColumn(header: string, name: string, earlier: ListColumn, place: Place): Problem {
@@ -77,7 +90,12 @@ export function readHead({ cells, line }: CsvRecord, source: HeadSource): HeadRe
   const whole: Place = { file: source.file, line, column: null };
   if (looksLikeData(headers)) {
     const hint = `Put a row above it that says what each column holds, such as ${FIELDS.slice(0, 2).join(', ')}, email.`;
-    const problem = errorAt(whole, 'no-header', `The first row looks like a recipient, not like column names: ${headers.slice(0, 3).map(quoteCell).join(', ')}.`, hint);
+    const problem = errorAt(
+      whole,
+      'no-header',
+      `The first row looks like a recipient, not like column names: ${headers.slice(0, 3).map(quoteCell).join(', ')}.`,
+      hint,
+    );
     return { head: null, nameless: [], width: 0, problems: [problem] };
   }
   const columns = new Map<string, ListColumn>();
@@ -99,8 +117,16 @@ export function readHead({ cells, line }: CsvRecord, source: HeadSource): HeadRe
   const listed = [...columns.values()];
   if (!columns.has('clp')) problems.push(missingColumn(headers, whole));
   if (!hasContactColumns(listed)) {
-    const hint = 'Call the column with the addresses "E-mail", or give postal addresses in "Address 1", "Town" and "Postcode".';
-    problems.push(errorAt(whole, 'missing-column', 'The list has neither a column for e-mail addresses nor one for postal addresses.', hint));
+    const hint =
+      'Call the column with the addresses "E-mail", or give postal addresses in "Address 1", "Town" and "Postcode".';
+    problems.push(
+      errorAt(
+        whole,
+        'missing-column',
+        'The list has neither a column for e-mail addresses nor one for postal addresses.',
+        hint,
+      ),
+    );
   }
   return { head: { ...source, columns: listed }, nameless, width: headers.length, problems };
 }

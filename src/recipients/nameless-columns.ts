@@ -19,7 +19,15 @@ export function createNamelessColumns(file: string, numbers: readonly number[]):
         const value = cells[number - 1]?.trim() ?? '';
         if (value === '' || found.has(number)) continue;
         const place = { file, line, column: number };
-        found.set(number, errorAt(place, 'nameless-column', `Column ${number} has no name in the header row, but holds ${quoteCell(value)}.`, hint));
+        found.set(
+          number,
+          errorAt(
+            place,
+            'nameless-column',
+            `Column ${number} has no name in the header row, but holds ${quoteCell(value)}.`,
+            hint,
+          ),
+        );
       }
     },
     problems: () => [...found.values()],

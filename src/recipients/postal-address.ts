@@ -16,7 +16,13 @@ export const ADDRESS_LINES_LIMIT = 7;
 export function readPostalAddress({ lines, town, postcode }: AddressCells): readonly string[] {
   const all: string[] = [];
   for (const cell of lines) {
-    if (cell.includes('\n')) all.push(...cell.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
+    if (cell.includes('\n'))
+      all.push(
+        ...cell
+          .split('\n')
+          .map((line) => line.trim())
+          .filter((line) => line !== ''),
+      );
     else if (cell !== '') all.push(cell);
   }
   if (town !== '') all.push(town);

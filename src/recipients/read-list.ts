@@ -20,7 +20,9 @@ interface Reading {
 }
 
 function startReading(file: string, encoding: string, start: Uint8Array): Reading {
-  const { delimiter, preamble } = detectLayout(Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString());
+  const { delimiter, preamble } = detectLayout(
+    Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString(),
+  );
   return {
     csv: createCsvReader(file, delimiter, preamble === '' ? 1 : 2),
     table: createTable({ file, encoding, delimiter }),

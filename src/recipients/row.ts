@@ -102,7 +102,14 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     const place = placeOf(line, 'postcode');
     const postcode = readPostcode(typed);
     if (postcode === null) {
-      problems.push(warningAt(place, 'malformed-postcode', `${quoteCell(typed)} does not look like a postcode.`, 'Look it up, if this letter goes out on paper.'));
+      problems.push(
+        warningAt(
+          place,
+          'malformed-postcode',
+          `${quoteCell(typed)} does not look like a postcode.`,
+          'Look it up, if this letter goes out on paper.',
+        ),
+      );
       return typed;
     }
     tidied.note('postcode', typed, postcode, place);
@@ -116,7 +123,14 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     const address = readPostalAddress({ lines, town: values['town'] ?? '', postcode });
     if (address.length <= ADDRESS_LINES_LIMIT) return address;
     const message = `The postal address has ${address.length} lines; ${ADDRESS_LINES_LIMIT} fit below the name.`;
-    problems.push(errorAt(placeOf(line, addressColumns[0] ?? 'town'), 'address-too-long', message, 'Put two lines on one, or leave out what the post can do without.'));
+    problems.push(
+      errorAt(
+        placeOf(line, addressColumns[0] ?? 'town'),
+        'address-too-long',
+        message,
+        'Put two lines on one, or leave out what the post can do without.',
+      ),
+    );
     return address;
   }
 
@@ -125,8 +139,16 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     if (typed === '') return null;
     const language = readLanguage(typed);
     if (language === null) {
-      const hint = 'Write its name or its code, such as Welsh or cy; or empty the cell for the language of the campaign.';
-      problems.push(errorAt(placeOf(line, 'language'), 'unknown-language', `${quoteCell(typed)} is not a language that nominate knows.`, hint));
+      const hint =
+        'Write its name or its code, such as Welsh or cy; or empty the cell for the language of the campaign.';
+      problems.push(
+        errorAt(
+          placeOf(line, 'language'),
+          'unknown-language',
+          `${quoteCell(typed)} is not a language that nominate knows.`,
+          hint,
+        ),
+      );
     } else values['language'] = language;
     return language;
   }
@@ -135,12 +157,15 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     const isFaulty = (name: string): boolean =>
       problems.some(({ severity, column }) => severity === 'error' && column === numbers.get(name));
     if (hasClp && values['clp'] === '' && !isFaulty('clp')) {
-      problems.push(errorAt(placeOf(line, 'clp'), 'empty-field', 'The row names no CLP.', 'Fill in the CLP, or delete the row.'));
+      problems.push(
+        errorAt(placeOf(line, 'clp'), 'empty-field', 'The row names no CLP.', 'Fill in the CLP, or delete the row.'),
+      );
     }
     if (hasContact && !reachable && !contactColumns.some(isFaulty)) {
       const whose = values['clp'] === '' ? 'this row' : quoteCell(values['clp'] ?? '');
       const message = `Nothing can be sent to ${whose}: it has neither an e-mail address nor a whole postal address.`;
-      const hint = 'Give an e-mail address, or a postal address of at least two lines, such as a street and a postcode.';
+      const hint =
+        'Give an e-mail address, or a postal address of at least two lines, such as a street and a postcode.';
       problems.push(errorAt(placeOf(line, 'email'), 'no-address', message, hint));
     }
   }
@@ -158,7 +183,15 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     checkRow(values, line, email !== null || postalAddress.length > 0, problems);
     problems.sort((one, other) => (one.column ?? 0) - (other.column ?? 0));
     if (!hasClp || !hasContact || hasErrors(problems)) return { recipient: null, problems };
-    const recipient = { line, clp: values['clp'] ?? '', name: nameOf(values), email, postalAddress, language, columns: values };
+    const recipient = {
+      line,
+      clp: values['clp'] ?? '',
+      name: nameOf(values),
+      email,
+      postalAddress,
+      language,
+      columns: values,
+    };
     return { recipient, problems };
   };
 }

@@ -53,7 +53,10 @@ export function createTable(source: HeadSource): Table {
   function emptiness(): readonly Problem[] {
     if (refused || rows > 0) return [];
     const hint = 'Look whether this is the right file, and whether the spreadsheet exported the right sheet.';
-    if (body !== null) return [errorAt({ file, line: body.headLine, column: null }, 'no-rows', 'The list has a header, but no rows.', hint)];
+    if (body !== null)
+      return [
+        errorAt({ file, line: body.headLine, column: null }, 'no-rows', 'The list has a header, but no rows.', hint),
+      ];
     return [errorAt({ file, line: null, column: null }, 'empty-list', 'The list is empty.', hint)];
   }
 
@@ -78,7 +81,11 @@ export function createTable(source: HeadSource): Table {
     },
     isRefused: () => refused,
     end() {
-      return { rows, blankRows, problems: [...problems, ...(body?.nameless.problems() ?? []), ...tidied.problems(), ...emptiness()] };
+      return {
+        rows,
+        blankRows,
+        problems: [...problems, ...(body?.nameless.problems() ?? []), ...tidied.problems(), ...emptiness()],
+      };
     },
   };
 }

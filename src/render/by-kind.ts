@@ -5,7 +5,9 @@ import type { Block, Run } from '../letter/letter.js';
  * The types below are distributed over the kinds, which lets `table[block.kind](block)` compile without an assertion.
  */
 
-export type BlockOf<Kind extends Block['kind']> = { [K in Kind]: { readonly kind: K } & Extract<Block, { kind: K }> }[Kind];
+export type BlockOf<Kind extends Block['kind']> = {
+  [K in Kind]: { readonly kind: K } & Extract<Block, { kind: K }>;
+}[Kind];
 export type RunOf<Kind extends Run['kind']> = { [K in Kind]: { readonly kind: K } & Extract<Run, { kind: K }> }[Kind];
 
 export type BlockTable<Output, More extends readonly unknown[] = []> = {

@@ -60,12 +60,18 @@ export function buildMessage(
     headers: {
       Subject: subjectHeader(letter.subject),
       'Content-Language': letter.language,
-      ...(headers.unsubscribe === null ? {} : { 'List-Unsubscribe': unsubscribeHeader(headers.unsubscribe, headers.messageId) }),
+      ...(headers.unsubscribe === null
+        ? {}
+        : { 'List-Unsubscribe': unsubscribeHeader(headers.unsubscribe, headers.messageId) }),
     },
     text: textPart('text/plain', renderText(letter)),
     html: textPart('text/html', html),
     attachments: [
-      ...shown.map(([source, image]) => ({ ...attachment(image), cid: contentId(source), contentDisposition: 'inline' })),
+      ...shown.map(([source, image]) => ({
+        ...attachment(image),
+        cid: contentId(source),
+        contentDisposition: 'inline',
+      })),
       ...attachments.map(attachment),
     ],
     // "=_" can stand neither in quoted-printable nor in base64, so no part can hold its own boundary (RFC 2045 §6.7).
@@ -107,7 +113,9 @@ function textPart(mediaType: 'text/plain' | 'text/html', content: string): { raw
   const encoded = wrap(encode(content.replace(/\r\n?|\n/gu, '\r\n')), TEXT_LINE_LENGTH)
     .replace(/^From /gmu, '=46rom ')
     .replace(/^\./gmu, '=2E');
-  return { raw: `Content-Type: ${mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${encoded}` };
+  return {
+    raw: `Content-Type: ${mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${encoded}`,
+  };
 }
 
 function attachment(file: AttachedFile): { filename: string; contentType: string; content: Buffer } {

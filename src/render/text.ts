@@ -19,9 +19,13 @@ export function renderText(letter: Letter): string {
 }
 
 const table: BlockTable<Lines, [width: number]> = {
-  sender: (block, width) => [...wrap(block.name, width), ...block.lines.flatMap((runs) => wrapAll(plainLines(runs), width))],
+  sender: (block, width) => [
+    ...wrap(block.name, width),
+    ...block.lines.flatMap((runs) => wrapAll(plainLines(runs), width)),
+  ],
   recipient: (block, width) => wrapAll(block.lines, width),
-  date: (block, width) => wrap(block.text, width).map((line) => ' '.repeat(Math.max(0, width - columnsOf(line))) + line),
+  date: (block, width) =>
+    wrap(block.text, width).map((line) => ' '.repeat(Math.max(0, width - columnsOf(line))) + line),
   heading: (block, width) => underlined(wrapAll(plainLines(block.runs), width), block.level === 1 ? '=' : '-'),
   paragraph: (block, width) => wrapAll(plainLines(block.runs), width),
   list: (block, width) => listLines(block, width),
@@ -63,7 +67,9 @@ function listLines(block: ListBlock, width: number): Lines {
     const room = inner(width, indent);
     const lines = tight ? blocks.flatMap((part) => render(part, room)) : stack(blocks, room);
     const marker = (markers[index] ?? '').padEnd(indent);
-    return (lines.length === 0 ? [''] : lines).map((line, number) => ((number === 0 ? marker : ' '.repeat(indent)) + line).trimEnd());
+    return (lines.length === 0 ? [''] : lines).map((line, number) =>
+      ((number === 0 ? marker : ' '.repeat(indent)) + line).trimEnd(),
+    );
   });
   return tight ? items.flat() : parted(items);
 }

@@ -5,7 +5,7 @@ import type { Decision } from '../sending/plan.js';
 
 /** What the ledger says of a letter, as a plan gives it for a reason. */
 export function ledgerDecision(due: Due): Decision {
-  if (due.action === 'send') return { action: 'send', reason: null };
+  if (due.action === 'send') return { action: 'send' };
   switch (due.reason) {
     case 'accepted':
       return { action: 'skip', reason: due.record.resolved ? 'sent, as you said' : 'accepted in an earlier run' };

@@ -18,7 +18,8 @@ export function planText(plan: Plan, campaign: Campaign, mailing: string, style:
     lines.push(['From', `${campaign.from.name} <${campaign.from.address.typed}>`.trim()]);
     lines.push(['First', `“${plan.first.letter.subject}”, to ${plan.first.recipient.clp} (${to})`]);
   }
-  if (plan.withoutName > 0) lines.push(['Greeting', `${counted(plan.withoutName, 'secretary', 'secretaries')} without a name`]);
+  if (plan.withoutName > 0)
+    lines.push(['Greeting', `${counted(plan.withoutName, 'secretary', 'secretaries')} without a name`]);
   for (const [reason, count] of plan.withheld) lines.push(['Left out', `${counted(count, 'row')}: ${reason}`]);
   return lines.map(([label, text]) => `${style.strong(label.padEnd(9))} ${text}\n`).join('');
 }

@@ -11,8 +11,11 @@ function problemText(problem: Problem, style: Style): string {
 /** Every problem, and a line that counts them; nothing where there is none. */
 export function problemsText(problems: readonly Problem[], style: Style): string {
   if (problems.length === 0) return '';
-  const count = (severity: Problem['severity']): number => problems.filter((problem) => problem.severity === severity).length;
-  const tally = [counted(count('error'), 'error'), counted(count('warning'), 'warning')].filter((part) => !part.startsWith('0 '));
+  const count = (severity: Problem['severity']): number =>
+    problems.filter((problem) => problem.severity === severity).length;
+  const tally = [counted(count('error'), 'error'), counted(count('warning'), 'warning')].filter(
+    (part) => !part.startsWith('0 '),
+  );
   return `${problems.map((problem) => problemText(problem, style)).join('')}\n${tally.join(', ')}.\n`;
 }
 

@@ -16,14 +16,25 @@ export interface SendingTally {
 }
 
 /** "412 letters at 20 a minute, 500 a day: 21 minutes". */
-export function intentionText(letters: number, pace: Pace | null, milliseconds: number, server: string, style: Style): string {
-  const speed = pace === null ? 'as fast as the server takes them' : `at ${pace.perMinute} a minute, ${pace.perDay} a day: ${durationText(milliseconds)}`;
+export function intentionText(
+  letters: number,
+  pace: Pace | null,
+  milliseconds: number,
+  server: string,
+  style: Style,
+): string {
+  const speed =
+    pace === null
+      ? 'as fast as the server takes them'
+      : `at ${pace.perMinute} a minute, ${pace.perDay} a day: ${durationText(milliseconds)}`;
   const lines = [
     [`${style.strong('Server'.padEnd(9))} ${server}`],
     [`${style.strong('Pace'.padEnd(9))} ${counted(letters, 'letter')} ${speed}`],
   ];
   if (milliseconds > 24 * 60 * 60 * 1000) {
-    lines.push([`${style.warning('More than a day:')} leave this running, or interrupt it and run the same command again tomorrow.`]);
+    lines.push([
+      `${style.warning('More than a day:')} leave this running, or interrupt it and run the same command again tomorrow.`,
+    ]);
   }
   return `${lines.flat().join('\n')}\n`;
 }
@@ -65,7 +76,13 @@ function durationShort(milliseconds: number): string {
 }
 
 /** What became of it all, and what to do next. */
-export function summaryText(tally: SendingTally, remaining: number, stop: Stop | null, command: string, style: Style): string {
+export function summaryText(
+  tally: SendingTally,
+  remaining: number,
+  stop: Stop | null,
+  command: string,
+  style: Style,
+): string {
   const { accepted, failed, deferred, doubt } = tally;
   const parts = [style.success(`${accepted} accepted`)];
   if (failed > 0) parts.push(style.error(`${failed} failed`));
@@ -76,10 +93,18 @@ export function summaryText(tally: SendingTally, remaining: number, stop: Stop |
   if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
   if (stop !== null && stop.detail !== '') lines.push(style.faint(stop.detail));
   const next: string[] = [];
-  if (failed > 0) next.push('Failed: the server refused these for good. Mend their addresses in the list and send again: only they go out.');
-  if (deferred > 0) next.push(`Deferred: the server asked to be tried later. Run the same command again after a while:\n  ${command}`);
-  if (doubt > 0) next.push(`In doubt: these may have been delivered, so they are not sent again until you say so:\n  ${command} --resolve-doubts sent|resend`);
+  if (failed > 0)
+    next.push(
+      'Failed: the server refused these for good. Mend their addresses in the list and send again: only they go out.',
+    );
+  if (deferred > 0)
+    next.push(`Deferred: the server asked to be tried later. Run the same command again after a while:\n  ${command}`);
+  if (doubt > 0)
+    next.push(
+      `In doubt: these may have been delivered, so they are not sent again until you say so:\n  ${command} --resolve-doubts sent|resend`,
+    );
   if (remaining > 0 && stop === null) next.push(`The others go out when you run it again:\n  ${command}`);
-  if (next.length === 0 && stop === null) next.push('Every letter has been accepted. See what is recorded with: npx nominate status');
+  if (next.length === 0 && stop === null)
+    next.push('Every letter has been accepted. See what is recorded with: npx nominate status');
   return `${[...lines, '', ...next].join('\n').trimEnd()}\n`;
 }

@@ -153,7 +153,8 @@ function tell(run: Run, letter: OutgoingLetter, { end, verdict, notBefore }: Try
 /** What follows from the last try. `recorded` is the last one that the ledger holds, perhaps an earlier one. */
 function conclude(run: Run, letter: OutgoingLetter, { end, verdict, isRecorded }: Try, recorded: Try | null): Next {
   if (recorded !== null) tell(run, letter, recorded);
-  const because = (reason: Stop['reason']): Stop => stopBecause(reason, end.reply === null ? end.detail : replyText(end.reply));
+  const because = (reason: Stop['reason']): Stop =>
+    stopBecause(reason, end.reply === null ? end.detail : replyText(end.reply));
   switch (verdict.do) {
     case 'accepted':
       run.refusals.accepted();

@@ -57,7 +57,10 @@ const REPLY_LINE = /^([2-5]\d\d)(?:[ -](?:([245]\.\d{1,3}\.\d{1,3})(?: |$))?(.*)
  * Null where any line is none, or the lines differ in their code: then nobody knows what the server meant.
  */
 export function parseReply(raw: string): SmtpReply | null {
-  const lines = raw.trimEnd().split(/\r?\n/u).map((line) => REPLY_LINE.exec(line));
+  const lines = raw
+    .trimEnd()
+    .split(/\r?\n/u)
+    .map((line) => REPLY_LINE.exec(line));
   const last = lines.at(-1);
   if (last?.[1] === undefined) return null;
   const words: string[] = [];
@@ -92,7 +95,13 @@ export function parseOffers(raw: string): ServerOffers {
   const keywords = raw
     .split(/\r?\n/u)
     .slice(1)
-    .map((line) => line.replace(/^\d{3}[ -]/u, '').trim().toUpperCase().split(/[\s=]+/u));
+    .map((line) =>
+      line
+        .replace(/^\d{3}[ -]/u, '')
+        .trim()
+        .toUpperCase()
+        .split(/[\s=]+/u),
+    );
   const parameters = (keyword: string): readonly string[] =>
     keywords.filter(([first]) => first === keyword).flatMap(([, ...rest]) => rest);
   const size = Number(parameters('SIZE')[0] ?? 0);

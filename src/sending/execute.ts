@@ -38,7 +38,9 @@ export async function* execute(
   settings: SendingSettings,
 ): AsyncGenerator<SendingEvent, void, undefined> {
   const left = new AbortController();
-  const told = new TransformStream<SendingEvent, SendingEvent>(undefined, undefined, { highWaterMark: Number.POSITIVE_INFINITY });
+  const told = new TransformStream<SendingEvent, SendingEvent>(undefined, undefined, {
+    highWaterMark: Number.POSITIVE_INFINITY,
+  });
   const writer = told.writable.getWriter();
   const emit = (event: SendingEvent): void => {
     // A reader that has left hears no more; what happened is in the ledger.

@@ -70,9 +70,7 @@ export function writeLedgerLine(entry: LedgerEntry, seq: number, at: Date): stri
 
 /** `damaged`: the checksum does not fit. `foreign`: the line is whole, but of a kind or version that is not known here. */
 export type LedgerLine =
-  | { readonly kind: 'event'; readonly event: LedgerEvent }
-  | { readonly kind: 'damaged' }
-  | { readonly kind: 'foreign' };
+  { readonly kind: 'event'; readonly event: LedgerEvent } | { readonly kind: 'damaged' } | { readonly kind: 'foreign' };
 
 /** Reads one line of the ledger, without its newline. */
 export function readLedgerLine(line: string): LedgerLine {

@@ -43,7 +43,11 @@ const RULES: readonly Rule[] = [
   { at: ['auth', ...letter], on: { code: '550', enhanced: '5.4.5' }, then: stop('daily-limit', DAY_MINUTES) },
   { at: ['auth', ...letter], on: { code: '554', enhanced: '5.2.0' }, then: stop('daily-limit', DAY_MINUTES) },
   { at: [...setUp, ...letter], on: { code: '432' }, then: { ...retryThenDefer, fewerConnections: true } },
-  { at: setUp, on: { code: '4', enhanced: '4.3.2' }, then: { do: 'retry', otherwise: 'server-refuses', fewerConnections: true } },
+  {
+    at: setUp,
+    on: { code: '4', enhanced: '4.3.2' },
+    then: { do: 'retry', otherwise: 'server-refuses', fewerConnections: true },
+  },
 
   { at: setUp, on: ['certificate'], then: stop('certificate') },
   { at: setUp, on: ['tls-too-old'], then: stop('tls-too-old') },
@@ -106,7 +110,9 @@ const RULES: readonly Rule[] = [
 
 /** Judges the end of a dialogue by its stage and its numbers, never by words (docs: the table of mail server faults). */
 export function judge(end: DialogueEnd): Verdict {
-  const rule = RULES.find(({ at, on }) => at.includes(end.stage) && (isCauses(on) ? on.includes(end.cause) : fits(end.reply, on)));
+  const rule = RULES.find(
+    ({ at, on }) => at.includes(end.stage) && (isCauses(on) ? on.includes(end.cause) : fits(end.reply, on)),
+  );
   if (rule !== undefined) return rule.then;
   return end.stage === 'body' || end.stage === 'final' ? doubt : stop('not-a-mail-server');
 }

@@ -1,5 +1,6 @@
 import { letterDigest, type Manifest } from './manifest.js';
-import { isDue, plannedRows, type Plan, type PlanInputs } from './plan.js';
+import { plannedRows } from './make-plan.js';
+import { isDue, type Plan, type PlanInputs } from './plan.js';
 
 /** How the letters of a plan compare with those that were looked at. */
 export interface PreviewComparison {

@@ -91,7 +91,10 @@ function fromUrl(text: string): SmtpSettingsFound {
   }
   const host = url.hostname.replace(/^\[(.*)\]$/u, '$1');
   const port = url.port === '' ? scheme.port : Number(url.port);
-  return { settings: { host, port, security: scheme.security, login: user === '' ? null : { user, password } }, problems: [] };
+  return {
+    settings: { host, port, security: scheme.security, login: user === '' ? null : { user, password } },
+    problems: [],
+  };
 }
 
 /** Null where the percent-encoding is broken. */

@@ -79,7 +79,10 @@ const WORDS: Readonly<Record<StopReason, readonly [message: string, hint: string
     'A user is configured, but the mail server offers no login, so nothing was sent.',
     'Check smtp.port and smtp.security in campaign.yaml: most servers offer a login only on 587 or 465.',
   ],
-  'login-unavailable': ['The mail server could not check the login.', 'Try again later; nothing is wrong with the letters.'],
+  'login-unavailable': [
+    'The mail server could not check the login.',
+    'Try again later; nothing is wrong with the letters.',
+  ],
   'login-refused': [
     'The mail server refused the user name or the password.',
     'Check both. Gmail and many others want an app password here, not the one for their web page. It was tried once only, so that the account is not locked.',

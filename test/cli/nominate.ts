@@ -21,7 +21,11 @@ export interface Running {
 }
 
 /** Starts nominate as an organiser does: a process of its own, in the campaign's folder. */
-export function startNominate(folder: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
+export function startNominate(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Running {
   const child = spawn(process.execPath, [NOMINATE, ...args], {
     cwd: folder,
     env: { PATH: process.env['PATH'], TZ: 'Europe/London', ...environment },
@@ -39,7 +43,11 @@ export function startNominate(folder: string, args: readonly string[], environme
   return { child, ended };
 }
 
-export async function nominate(folder: string, args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended> {
+export async function nominate(
+  folder: string,
+  args: readonly string[],
+  environment?: Readonly<Record<string, string>>,
+): Promise<Ended> {
   return await startNominate(folder, args, environment).ended;
 }
 

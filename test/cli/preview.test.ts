@@ -43,7 +43,9 @@ describe('preview', () => {
     expect(names).toHaveLength(24);
     expect(readdirSync(join(folder, 'two/letters'))).toEqual(names);
     for (const name of names) {
-      expect(readFileSync(join(folder, 'one/letters', name)).equals(readFileSync(join(folder, 'two/letters', name)))).toBe(true);
+      expect(
+        readFileSync(join(folder, 'one/letters', name)).equals(readFileSync(join(folder, 'two/letters', name))),
+      ).toBe(true);
     }
     expect(readdirSync(join(folder, 'one/emails'))).toEqual([]);
   });
@@ -74,9 +76,13 @@ describe('preview', () => {
     const folder = await sampleCampaign({ 'clps.csv': ['clp,email', ...rows, ''].join('\n') });
     const { code } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--letters-only']);
     expect(code).toBe(0);
-    const names = readdirSync(join(folder, 'previews/letters')).map((name) => name.replace(/\([0-9a-f]{8}\)/u, '(key)'));
+    const names = readdirSync(join(folder, 'previews/letters')).map((name) =>
+      name.replace(/\([0-9a-f]{8}\)/u, '(key)'),
+    );
     const shortened = 'Inverness Skye and West Ross-shire with all of its islands a (key).pdf';
-    expect(names.sort()).toEqual(['-..-etc-passwd (key).pdf', 'Bath.pdf', 'CON- (key).pdf', shortened, shortened, 'St. Helens (key).pdf'].sort());
+    expect(names.sort()).toEqual(
+      ['-..-etc-passwd (key).pdf', 'Bath.pdf', 'CON- (key).pdf', shortened, shortened, 'St. Helens (key).pdf'].sort(),
+    );
     expect(readdirSync(folder).sort()).toEqual(['campaign.yaml', 'clps.csv', 'previews']);
   });
 
@@ -98,7 +104,12 @@ describe('preview', () => {
     const folder = await sampleCampaign();
     const { stdout } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--json']);
     const document: unknown = JSON.parse(stdout);
-    expect(document).toMatchObject({ command: 'preview', exitCode: 0, problems: [], counts: { send: 23, print: 1, skip: 0, hold: 0 } });
+    expect(document).toMatchObject({
+      command: 'preview',
+      exitCode: 0,
+      problems: [],
+      counts: { send: 23, print: 1, skip: 0, hold: 0 },
+    });
     const ynysMon = { clp: 'Ynys Môn', email: 'sian.prys@example.org', action: 'send', outcome: null, reply: null };
     expect(jsonLetters(stdout)[0]).toMatchObject({ ...ynysMon, file: join(folder, 'previews/letters/Ynys Môn.pdf') });
     expect(jsonLetters(stdout)).toHaveLength(24);

@@ -24,7 +24,9 @@ function at(port: number): Readonly<Record<string, string>> {
 
 function recipients(arrivals: Arrivals): string[] {
   const messages = [...arrivals.messages.values()].flat();
-  return messages.map((message) => /^To: .*?<?([^<>\s]+@[^<>\s]+)>?\r$/mu.exec(message.toString('latin1'))?.[1] ?? '').sort();
+  return messages
+    .map((message) => /^To: .*?<?([^<>\s]+@[^<>\s]+)>?\r$/mu.exec(message.toString('latin1'))?.[1] ?? '')
+    .sort();
 }
 
 /** The oracle, with what a preview of the same folder planned. */
@@ -77,7 +79,9 @@ describe('send', () => {
     // Killed between two letters nothing is in doubt; in the middle of one, that one is.
     expect(resumed.code === 0 ? arrived.length : arrived.length + 1).toBeGreaterThanOrEqual(23);
     const ledger = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson');
-    expect([...ledger.state.letters.values()].filter(({ standing }) => standing === 'accepted').length).toBeGreaterThanOrEqual(22);
+    expect(
+      [...ledger.state.letters.values()].filter(({ standing }) => standing === 'accepted').length,
+    ).toBeGreaterThanOrEqual(22);
   });
 
   it('finishes the letter on its way at Ctrl-C, ends with 130, and goes on with the next run', async () => {
@@ -233,6 +237,6 @@ function exists(path: string): boolean {
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 2000 && !(await holds()); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let tries = 0; tries < 2000 && !(await holds()); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 10));
 }
-

@@ -71,7 +71,9 @@ describe('a last line that was torn', () => {
     for (let length = secondLine + 1; length < whole.length; length += 7) {
       await writeFile(path, whole.subarray(0, length));
       const { ledger, problems } = await open();
-      expect(problems.map(({ code, severity, line }) => [code, severity, line])).toEqual([['ledger-torn', 'warning', 2]]);
+      expect(problems.map(({ code, severity, line }) => [code, severity, line])).toEqual([
+        ['ledger-torn', 'warning', 2],
+      ]);
       expect(ledger?.state.letters.get('a')?.standing).toBe('attempted');
       await ledger?.append(released('a'));
       await ledger?.close();
@@ -92,11 +94,21 @@ describe('a last line that was torn', () => {
 
 describe('a ledger that is not what was written', () => {
   const refusals: readonly (readonly [string, (lines: string[]) => string[], string, number])[] = [
-    ['a digit changed', ([one = '', two = '', ...rest]) => [one, two.replace('"seq":2', '"seq":3'), ...rest], 'ledger-damaged', 2],
+    [
+      'a digit changed',
+      ([one = '', two = '', ...rest]) => [one, two.replace('"seq":2', '"seq":3'), ...rest],
+      'ledger-damaged',
+      2,
+    ],
     ['a line taken out', ([one = '', , ...rest]) => [one, ...rest], 'ledger-damaged', 2],
     ['a line twice', ([one = '', ...rest]) => [one, one, ...rest], 'ledger-damaged', 2],
     ['an empty line', ([one = '', ...rest]) => [one, '', ...rest], 'ledger-damaged', 2],
-    ['its last whole line changed', (lines) => [...lines.slice(0, -1), (lines.at(-1) ?? '').replace('250', '251')], 'ledger-damaged', 3],
+    [
+      'its last whole line changed',
+      (lines) => [...lines.slice(0, -1), (lines.at(-1) ?? '').replace('250', '251')],
+      'ledger-damaged',
+      3,
+    ],
   ];
   test.each(refusals)('is refused with its line: %s', async (_, damage, code, line) => {
     await record(attempt('a'), released('a'), accepted('a'));
@@ -109,7 +121,9 @@ describe('a ledger that is not what was written', () => {
 
   test('is refused where a newer nominate wrote it', async () => {
     await record(attempt('a'));
-    const body = writeLedgerLine(released('a'), 2, new Date()).replace(/,"sum".*/u, '}').replace('"v":1', '"v":2');
+    const body = writeLedgerLine(released('a'), 2, new Date())
+      .replace(/,"sum".*/u, '}')
+      .replace('"v":1', '"v":2');
     const sum = createHash('sha256').update(body).digest('hex').slice(0, 16);
     await appendFile(path, `${body.slice(0, -1)},"sum":"${sum}"}\n`);
     const { ledger, problems } = await open();

@@ -127,13 +127,21 @@ describe('nothing is said to a server', () => {
   });
 });
 
-test.each([1, 4])('a wrong password is tried once, with %i connections too, so that no account is locked', async (connections) => {
-  const { stop, waits } = await sendTo(certificate, { login: { user: USER, password: 'wrong' } }, certificate.cert, connections);
-  expect(stop?.reason).toBe('login-refused');
-  expect(server?.passwords).toEqual(['wrong']);
-  expect(server?.senders).toEqual([]);
-  expect(waits).toEqual([]);
-});
+test.each([1, 4])(
+  'a wrong password is tried once, with %i connections too, so that no account is locked',
+  async (connections) => {
+    const { stop, waits } = await sendTo(
+      certificate,
+      { login: { user: USER, password: 'wrong' } },
+      certificate.cert,
+      connections,
+    );
+    expect(stop?.reason).toBe('login-refused');
+    expect(server?.passwords).toEqual(['wrong']);
+    expect(server?.senders).toEqual([]);
+    expect(waits).toEqual([]);
+  },
+);
 
 test('STARTTLS that is offered and then answered with 454 is never given up for clear text', async () => {
   const fake = await startScriptedServer({}, ['STARTTLS', 'AUTH PLAIN']);

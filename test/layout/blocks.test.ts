@@ -8,8 +8,10 @@ const column = { x: 70, width: 450 };
 const imageOf = (): { kind: 'png'; width: number; height: number } => ({ kind: 'png', width: 3000, height: 1500 });
 const boxesOf = (...blocks: readonly Block[]): readonly Box[] =>
   setBlocks(letter(...blocks).blocks, null, column, { faces, accent: style.accent, imageOf });
-const linesOf = (...blocks: readonly Block[]): readonly LineBox[] => boxesOf(...blocks).filter((box) => box.kind === 'line');
-const textsOf = ({ parts }: LineBox): readonly string[] => parts.map(({ line }) => line.pieces.map((piece) => piece.text).join(''));
+const linesOf = (...blocks: readonly Block[]): readonly LineBox[] =>
+  boxesOf(...blocks).filter((box) => box.kind === 'line');
+const textsOf = ({ parts }: LineBox): readonly string[] =>
+  parts.map(({ line }) => line.pieces.map((piece) => piece.text).join(''));
 
 describe('blocks', () => {
   it('hang the numbers of a list left of its items, ending below each other', () => {
@@ -29,13 +31,19 @@ describe('blocks', () => {
 
   it('set the items of a list within a list further in', () => {
     const inner: Block = { kind: 'list', start: null, items: [[paragraph('inner')]] };
-    const xs = linesOf({ kind: 'list', start: null, items: [[paragraph('outer'), inner]] }).map(({ parts }) => parts.at(-1)?.x ?? 0);
+    const xs = linesOf({ kind: 'list', start: null, items: [[paragraph('outer'), inner]] }).map(
+      ({ parts }) => parts.at(-1)?.x ?? 0,
+    );
     expect(xs[1]).toBeGreaterThan((xs[0] ?? 0) + 10);
   });
 
   it('lose neither an empty item nor one that begins with an image', () => {
     const image: Block = { kind: 'image', source: 'x.png', alternative: 'A chart' };
-    expect(boxesOf({ kind: 'list', start: 1, items: [[], [image]] }).map(({ kind }) => kind)).toEqual(['line', 'line', 'image']);
+    expect(boxesOf({ kind: 'list', start: 1, items: [[], [image]] }).map(({ kind }) => kind)).toEqual([
+      'line',
+      'line',
+      'image',
+    ]);
   });
 
   it('scale an image to the width of the text, in proportion', () => {

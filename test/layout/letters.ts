@@ -43,7 +43,10 @@ export function paragraph(...runs: readonly (Run | string)[]): BodyBlock {
 
 /** A paragraph of exactly that many lines. */
 export function paragraphOf(lines: number, word = 'line'): BodyBlock {
-  const runs = Array.from({ length: lines }, (_, index): readonly Run[] => [text(`${word} ${index + 1}`), { kind: 'break' }]);
+  const runs = Array.from({ length: lines }, (_, index): readonly Run[] => [
+    text(`${word} ${index + 1}`),
+    { kind: 'break' },
+  ]);
   return { kind: 'paragraph', runs: runs.flat().slice(0, -1) };
 }
 

@@ -7,18 +7,23 @@ import { cutWords } from '../../src/layout/words.js';
 import { faces, style, text } from './letters.js';
 
 const setting = { faces, accent: style.accent };
-const linesOf = (runs: readonly Run[], width: number): readonly Line[] => breakLines(cutWords(runs, BODY, setting), width);
+const linesOf = (runs: readonly Run[], width: number): readonly Line[] =>
+  breakLines(cutWords(runs, BODY, setting), width);
 const textOf = (line: Line): string => line.pieces.map((piece) => piece.text).join('');
 
 describe('lines', () => {
   it('hold every word in order, and none is wider than its column', () => {
     const word = fc.stringMatching(/^[a-zŵŷâô.,]{1,40}$/u);
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 80 }), fc.integer({ min: 60, max: 460 }), (words, width) => {
-        const lines = linesOf([text(words.join(' '))], width);
-        expect(lines.map(textOf).join('')).toBe(words.join(' '));
-        for (const line of lines) expect(line.width).toBeLessThanOrEqual(width);
-      }),
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 80 }),
+        fc.integer({ min: 60, max: 460 }),
+        (words, width) => {
+          const lines = linesOf([text(words.join(' '))], width);
+          expect(lines.map(textOf).join('')).toBe(words.join(' '));
+          for (const line of lines) expect(line.width).toBeLessThanOrEqual(width);
+        },
+      ),
     );
   });
 
@@ -38,9 +43,22 @@ describe('lines', () => {
   });
 
   it('may break after a dash between words, and after a slash of a web address', () => {
-    expect(cutWords([text('members—all of them')], BODY, setting).map(({ pieces }) => pieces[0]?.text)).toEqual(['members—', 'all', 'of', 'them']);
-    const link: Run = { kind: 'link', href: 'https://www.example.org/a/b', runs: [text('https://www.example.org/a/b')] };
-    expect(cutWords([link], BODY, setting).map(({ pieces }) => pieces[0]?.text)).toEqual(['https://www.example.org/', 'a/', 'b']);
+    expect(cutWords([text('members—all of them')], BODY, setting).map(({ pieces }) => pieces[0]?.text)).toEqual([
+      'members—',
+      'all',
+      'of',
+      'them',
+    ]);
+    const link: Run = {
+      kind: 'link',
+      href: 'https://www.example.org/a/b',
+      runs: [text('https://www.example.org/a/b')],
+    };
+    expect(cutWords([link], BODY, setting).map(({ pieces }) => pieces[0]?.text)).toEqual([
+      'https://www.example.org/',
+      'a/',
+      'b',
+    ]);
   });
 
   it('cut a word that no line can hold', () => {

@@ -60,9 +60,9 @@ describe('pages', () => {
     const block = fc.oneof(
       fc.integer({ min: 1, max: 9 }).map((lines) => paragraphOf(lines)),
       fc.constant(heading),
-      fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 }).map(
-        (items): Block => ({ kind: 'list', start: 1, items: items.map((lines) => [paragraphOf(lines)]) }),
-      ),
+      fc
+        .array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 })
+        .map((items): Block => ({ kind: 'list', start: 1, items: items.map((lines) => [paragraphOf(lines)]) })),
     );
     fc.assert(
       fc.property(fc.array(block, { minLength: 1, maxLength: 40 }), (blocks) => {

@@ -30,9 +30,7 @@ describe('front matter', () => {
   });
 
   it('must have a subject', () => {
-    expect(only('---\nlanguage: en-GB\n---\nHi')).toContain(
-      'first.hbs:2:1 error missing-key: subject is missing.',
-    );
+    expect(only('---\nlanguage: en-GB\n---\nHi')).toContain('first.hbs:2:1 error missing-key: subject is missing.');
   });
 
   it('suggests the key that was probably meant', () => {
@@ -60,9 +58,7 @@ describe('front matter', () => {
   });
 
   it('has no date that is no day', () => {
-    expect(only(templateText('Hi', 'date: 2028-02-30'))).toContain(
-      'first.hbs:3:1 error invalid-value: date is no day',
-    );
+    expect(only(templateText('Hi', 'date: 2028-02-30'))).toContain('first.hbs:3:1 error invalid-value: date is no day');
   });
 
   it('has each key once', () => {

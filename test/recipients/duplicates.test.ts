@@ -41,7 +41,13 @@ function verdictByHand(earlier: readonly Seen[], last: Seen): { repeats: number 
 
 describe('createDuplicates', () => {
   it('says of every row what a person with the whole list before them would say', () => {
-    const pairs = fc.array(fc.tuple(fc.constantFrom('Ynys Môn', 'Cardiff West', 'Oxford East', 'Leeds East'), fc.integer({ min: 0, max: 5 })), { maxLength: 40 });
+    const pairs = fc.array(
+      fc.tuple(
+        fc.constantFrom('Ynys Môn', 'Cardiff West', 'Oxford East', 'Leeds East'),
+        fc.integer({ min: 0, max: 5 }),
+      ),
+      { maxLength: 40 },
+    );
     fc.assert(
       fc.property(pairs, (list) => {
         const duplicates = createDuplicates(head);
@@ -50,7 +56,9 @@ describe('createDuplicates', () => {
           const seen = { line: index + 2, clp, email: `jo${number}@example.org` };
           const { repeats, problems } = duplicates.see(row(seen.line, clp, seen.email));
           const here = problems.filter(({ line, severity }) => line === seen.line && severity === 'error');
-          expect({ repeats, conflicts: here.map(({ line, code }) => `${line ?? 0} ${code}`) }).toEqual(verdictByHand(earlier, seen));
+          expect({ repeats, conflicts: here.map(({ line, code }) => `${line ?? 0} ${code}`) }).toEqual(
+            verdictByHand(earlier, seen),
+          );
           earlier.push(seen);
         });
       }),
@@ -62,7 +70,12 @@ describe('createDuplicates', () => {
     const duplicates = createDuplicates(head);
     const clps = ['Ynys Môn', 'Cardiff West', 'Oxford East', 'Leeds East'];
     const problems = clps.flatMap((clp, index) => duplicates.see(row(index + 2, clp, 'jo@example.org')).problems);
-    expect(problems.map(({ line, column }) => [line, column])).toEqual([[2, 2], [3, 2], [4, 2], [5, 2]]);
+    expect(problems.map(({ line, column }) => [line, column])).toEqual([
+      [2, 2],
+      [3, 2],
+      [4, 2],
+      [5, 2],
+    ]);
   });
 
   it('takes addresses in another case, and CLPs with another spelling, for the same', () => {
@@ -76,7 +89,8 @@ describe('createDuplicates', () => {
     const duplicates = createDuplicates(head);
     const before = process.memoryUsage().arrayBuffers;
     let told = 0;
-    for (let line = 2; line < rows + 2; line += 1) told += duplicates.see(row(line, `Ward ${line}`, `jo${line}@example.org`)).problems.length;
+    for (let line = 2; line < rows + 2; line += 1)
+      told += duplicates.see(row(line, `Ward ${line}`, `jo${line}@example.org`)).problems.length;
     expect(told).toBe(0);
     expect((process.memoryUsage().arrayBuffers - before) / rows).toBeLessThan(100);
     expect(duplicates.see(row(rows + 2, 'Ward 2', 'jo2@example.org')).repeats).toBe(2);

@@ -46,7 +46,9 @@ describe('a list', () => {
 
   it.each(folders.map(({ name }) => name))('tells %s', async (name) => {
     const folder = new URL(`${name}/`, lists);
-    await expect(await tellList(new URL('clps.csv', folder))).toMatchFileSnapshot(fileURLToPath(new URL('expected.txt', folder)));
+    await expect(await tellList(new URL('clps.csv', folder))).toMatchFileSnapshot(
+      fileURLToPath(new URL('expected.txt', folder)),
+    );
   });
 
   it('tells nothing of the sample list but its 24 recipients', async () => {

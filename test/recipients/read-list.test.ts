@@ -25,15 +25,41 @@ async function onlyRow(bytes: Uint8Array): Promise<Extract<ListEvent, { kind: 'r
   return row;
 }
 
-const pieces = ['clp', 'email', 'name', ',', ';', '\t', '"', '""', '\r', '\n', '\r\n', 'Ynys Môn', 'sian@example.org', '\ufeff', ' ', '\0', 'é', '#REF!', '€'];
+const pieces = [
+  'clp',
+  'email',
+  'name',
+  ',',
+  ';',
+  '\t',
+  '"',
+  '""',
+  '\r',
+  '\n',
+  '\r\n',
+  'Ynys Môn',
+  'sian@example.org',
+  '\ufeff',
+  ' ',
+  '\0',
+  'é',
+  '#REF!',
+  '€',
+];
 const listLike = fc
-  .tuple(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), fc.constantFrom<BufferEncoding>('utf8', 'utf16le', 'latin1'), fc.boolean())
+  .tuple(
+    fc.array(fc.constantFrom(...pieces), { maxLength: 60 }),
+    fc.constantFrom<BufferEncoding>('utf8', 'utf16le', 'latin1'),
+    fc.boolean(),
+  )
   .map(([parts, encoding, headed]) => Buffer.from((headed ? 'clp,name,email\n' : '') + parts.join(''), encoding));
 const bytesOfAnySort = fc.oneof(listLike, fc.uint8Array({ maxLength: 300 }));
 
 /** As many lines as the bytes may have; those of UTF-16 are among them. */
 function countLines(bytes: Uint8Array): number {
-  return Buffer.from(bytes).toString('latin1').split(/\r\n|\n|\r/u).length;
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .split(/\r\n|\n|\r/u).length;
 }
 
 describe('readList', () => {
@@ -62,7 +88,7 @@ describe('readList', () => {
   });
 
   it('gives every cell back as it was written, but for the spaces around it', async () => {
-    const characters = fc.constantFrom(...'aZ09 ŵŷòŁ’,;"\n{}<>&=+-@|`*_\\/😀中é'.match(/./gsu) ?? []);
+    const characters = fc.constantFrom(...('aZ09 ŵŷòŁ’,;"\n{}<>&=+-@|`*_\\/😀中é'.match(/./gsu) ?? []));
     const cell = fc.string({ unit: characters, maxLength: 40 });
     const dress = fc.record({
       delimiter: fc.constantFrom(',', ';', '\t'),
@@ -73,17 +99,27 @@ describe('readList', () => {
     await fc.assert(
       fc.asyncProperty(cell, cell, dress, async (first, second, { delimiter, encoding, bom, lineEnd }) => {
         const quoted = [first, second].map((text) => `"${text.replaceAll('"', '""')}"`);
-        const rows = [['clp', 'email', 'note', 'more'], ['Ynys Môn', 'sian@example.org', ...quoted]];
+        const rows = [
+          ['clp', 'email', 'note', 'more'],
+          ['Ynys Môn', 'sian@example.org', ...quoted],
+        ];
         const text = bom + rows.map((row) => row.join(delimiter) + lineEnd).join('');
         const { recipient } = await onlyRow(Buffer.from(text, encoding));
-        expect(recipient?.columns).toEqual({ clp: 'Ynys Môn', email: 'sian@example.org', note: first.trim(), more: second.trim() });
+        expect(recipient?.columns).toEqual({
+          clp: 'Ynys Môn',
+          email: 'sian@example.org',
+          note: first.trim(),
+          more: second.trim(),
+        });
       }),
       { numRuns: 500 },
     );
   });
 
   it('gives columns without a prototype, so that no header reaches anything else', async () => {
-    const { recipient } = await onlyRow(Buffer.from('clp,email,__proto__,constructor\nYnys Môn,sian@example.org,a,b\n'));
+    const { recipient } = await onlyRow(
+      Buffer.from('clp,email,__proto__,constructor\nYnys Môn,sian@example.org,a,b\n'),
+    );
     expect(recipient === null ? null : Object.getPrototypeOf(recipient.columns)).toBeNull();
     expect({}.constructor).toBe(Object);
   });
@@ -92,17 +128,24 @@ describe('readList', () => {
 
   it('tells the line on which a long list stops being UTF-8', async () => {
     const head = `clp,email\nYnys Môn,sian@example.org\n${filler}`;
-    const events = await read(Buffer.concat([Buffer.from(head), Buffer.from('Na h-\xcfle,morag@example.org\n', 'latin1')]));
+    const events = await read(
+      Buffer.concat([Buffer.from(head), Buffer.from('Na h-\xcfle,morag@example.org\n', 'latin1')]),
+    );
     const end = events.at(-1);
     expect(end?.problems.map(({ code, line }) => ({ code, line }))).toEqual([{ code: 'mixed-encodings', line: 5003 }]);
     expect(end).toMatchObject({ rows: 5001 });
   });
 
   it('reads a long list as Windows-1252 though its first accent comes late', async () => {
-    const bytes = Buffer.concat([Buffer.from(`clp,email\n${filler}`), Buffer.from('Ynys M\xf4n,sian@example.org\n', 'latin1')]);
+    const bytes = Buffer.concat([
+      Buffer.from(`clp,email\n${filler}`),
+      Buffer.from('Ynys M\xf4n,sian@example.org\n', 'latin1'),
+    ]);
     const events = await read(bytes);
     expect(events.at(-2)).toMatchObject({ kind: 'row', line: 5002, recipient: { clp: 'Ynys Môn' } });
-    expect(events.at(-1)?.problems.map(({ code, line }) => ({ code, line }))).toEqual([{ code: 'windows-1252', line: 5002 }]);
+    expect(events.at(-1)?.problems.map(({ code, line }) => ({ code, line }))).toEqual([
+      { code: 'windows-1252', line: 5002 },
+    ]);
   });
 
   it('reads Windows-1252 whose only accent is the very last byte', async () => {
@@ -113,8 +156,12 @@ describe('readList', () => {
   it('counts a line end once though a block ends within it', async () => {
     const head = 'clp,email\r\n';
     const wide = `${'x'.repeat(65_536 - head.length - 1)}\r\n`;
-    const events = await read(Buffer.concat([Buffer.from(`${head}${wide}é,sian@example.org\r\n`), Buffer.from('\xe9\r\n', 'latin1')]));
-    expect(events.at(-1)?.problems.map(({ code, line }) => ({ code, line }))).toEqual([{ code: 'mixed-encodings', line: 4 }]);
+    const events = await read(
+      Buffer.concat([Buffer.from(`${head}${wide}é,sian@example.org\r\n`), Buffer.from('\xe9\r\n', 'latin1')]),
+    );
+    expect(events.at(-1)?.problems.map(({ code, line }) => ({ code, line }))).toEqual([
+      { code: 'mixed-encodings', line: 4 },
+    ]);
   });
 
   it.each([
@@ -135,20 +182,28 @@ describe('readList', () => {
   });
 
   it('holds a row with a cell of a megabyte, and reads on', async () => {
-    const events = await read(Buffer.from(`clp,email\n"${'Môn '.repeat(200_000)}",sian@example.org\nCardiff West,tomos@example.org\n`));
-    expect(events.flatMap((event) => event.problems).map(({ code, line, column }) => [code, line, column])).toEqual([['cell-too-long', 2, 1]]);
+    const events = await read(
+      Buffer.from(`clp,email\n"${'Môn '.repeat(200_000)}",sian@example.org\nCardiff West,tomos@example.org\n`),
+    );
+    expect(events.flatMap((event) => event.problems).map(({ code, line, column }) => [code, line, column])).toEqual([
+      ['cell-too-long', 2, 1],
+    ]);
     expect(events.at(-2)).toMatchObject({ kind: 'row', line: 3, recipient: { clp: 'Cardiff West' } });
   });
 
   it('gives up a quote that is never closed before it has swallowed a huge list', async () => {
     const bytes = Buffer.from(`clp,email\nYnys Môn,"sian@example.org\n${filler.repeat(20)}`);
     const events = await read(bytes);
-    expect(events.at(-1)?.problems.map(({ code, line, column }) => ({ code, line, column }))).toEqual([{ code: 'unclosed-quote', line: 2, column: 2 }]);
+    expect(events.at(-1)?.problems.map(({ code, line, column }) => ({ code, line, column }))).toEqual([
+      { code: 'unclosed-quote', line: 2, column: 2 },
+    ]);
   });
 
   it('names the line of a quote behind cells of several lines', async () => {
     const rows = 'clp,note,email\n"Ynys\r\nMôn","a\n\rb",sian@example.org\nCardiff West,"c\nd",to"mos\n';
     const events = await read(Buffer.from(rows));
-    expect(events.at(-1)?.problems.map(({ code, line, column }) => ({ code, line, column }))).toEqual([{ code: 'stray-quote', line: 7, column: 3 }]);
+    expect(events.at(-1)?.problems.map(({ code, line, column }) => ({ code, line, column }))).toEqual([
+      { code: 'stray-quote', line: 7, column: 3 },
+    ]);
   });
 });

@@ -26,7 +26,8 @@ describe('the document', () => {
       fc.property(arbitraryLetter, (letter) => {
         const html = renderHtml(letter, style, (source) => `cid:${source}`);
         const elements = elementsOf(html);
-        const allowed = 'html head meta title style body div h1 h2 h3 h4 p br ul ol li blockquote img hr a strong em sup'.split(' ');
+        const allowed =
+          'html head meta title style body div h1 h2 h3 h4 p br ul ol li blockquote img hr a strong em sup'.split(' ');
         expect(allowed).toEqual(expect.arrayContaining([...new Set(elements.map(({ tagName }) => tagName))]));
         const attributes = new Set(elements.flatMap(({ attrs }) => attrs.map(({ name }) => name)));
         expect(['lang', 'role', 'charset', 'name', 'content', 'class', 'style', 'start', 'href', 'src', 'alt']).toEqual(
@@ -41,26 +42,35 @@ describe('the document', () => {
   test('shows any text as exactly its own characters, escaped once', () => {
     const text = fc.string({ unit: 'grapheme' }).map((value) => value.replace(/[\p{Cc}\p{Cs}]/gu, ''));
     fc.assert(
-      fc.property(fc.oneof(text, fc.constantFrom('&amp;', '<b>x</b>', '</title><script>', "'\"", '&#x27;', '-->')), (value) => {
-        const letter = { ...letterOf(paragraph(value), { kind: 'date', text: value }), subject: value };
-        const html = renderHtml(letter, style, same);
-        expect(elementsNamed(html, 'p').map((element) => textOf(element).slice(1, -1))).toEqual([value, value]);
-        expect(elementsNamed(html, 'title').map((element) => textOf(element).slice(1, -1))).toEqual([value]);
-      }),
+      fc.property(
+        fc.oneof(text, fc.constantFrom('&amp;', '<b>x</b>', '</title><script>', '\'"', '&#x27;', '-->')),
+        (value) => {
+          const letter = { ...letterOf(paragraph(value), { kind: 'date', text: value }), subject: value };
+          const html = renderHtml(letter, style, same);
+          expect(elementsNamed(html, 'p').map((element) => textOf(element).slice(1, -1))).toEqual([value, value]);
+          expect(elementsNamed(html, 'title').map((element) => textOf(element).slice(1, -1))).toEqual([value]);
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
   test('keeps quotation marks in link targets and alternatives inside their attributes', () => {
     const html = renderHtml(
-      letterOf(paragraph(link(`https://example.org/?a=1&b="'><x>`, 'here')), { kind: 'image', source: 'a"b.png', alternative: `"Tŷ" & 'co'` }),
+      letterOf(paragraph(link(`https://example.org/?a=1&b="'><x>`, 'here')), {
+        kind: 'image',
+        source: 'a"b.png',
+        alternative: `"Tŷ" & 'co'`,
+      }),
       style,
       same,
     );
-    expect(elementsNamed(html, 'a').map((element) => attribute(element, 'href'))).toEqual([`https://example.org/?a=1&b="'><x>`]);
-    expect(elementsNamed(html, 'img').map((element) => [attribute(element, 'src'), attribute(element, 'alt')])).toEqual([
-      ['a"b.png', `"Tŷ" & 'co'`],
+    expect(elementsNamed(html, 'a').map((element) => attribute(element, 'href'))).toEqual([
+      `https://example.org/?a=1&b="'><x>`,
     ]);
+    expect(elementsNamed(html, 'img').map((element) => [attribute(element, 'src'), attribute(element, 'alt')])).toEqual(
+      [['a"b.png', `"Tŷ" & 'co'`]],
+    );
   });
 });
 
@@ -85,10 +95,17 @@ describe('the blocks', () => {
     expect(only(sample, 'em')).toBe('We need a party that says so');
     expect(only(sample, 'sup')).toBe('th|st');
     expect(elementsNamed(sample, 'a').map((element) => attribute(element, 'href'))).toEqual([
-      'mailto:sian@example.org', 'https://www.example.org/reports', 'https://www.example.org/',
+      'mailto:sian@example.org',
+      'https://www.example.org/reports',
+      'https://www.example.org/',
     ]);
     expect(elementsNamed(sample, 'ol').map((element) => attribute(element, 'start'))).toEqual(['3']);
-    expect(elementsNamed(sample, 'ul', 'blockquote', 'hr', 'img').map(({ tagName }) => tagName)).toEqual(['ul', 'blockquote', 'hr', 'img']);
+    expect(elementsNamed(sample, 'ul', 'blockquote', 'hr', 'img').map(({ tagName }) => tagName)).toEqual([
+      'ul',
+      'blockquote',
+      'hr',
+      'img',
+    ]);
     const html = renderHtml(letterOf(paragraph(marked('all', 'strong', 'emphasis', 'superscript'))), style, same);
     expect([only(html, 'strong'), only(html, 'em'), only(html, 'sup')]).toEqual(['all', 'all', 'all']);
     expect(bodyText(html).trim()).toBe('all');
@@ -96,7 +113,11 @@ describe('the blocks', () => {
 
   test('keep the paragraphs of a list item apart, and a single one beside its marker', () => {
     const inItem = (...texts: readonly string[]): readonly string[] => {
-      const html = renderHtml(letterOf({ kind: 'list', start: null, items: [texts.map((text) => paragraph(text))] }), style, same);
+      const html = renderHtml(
+        letterOf({ kind: 'list', start: null, items: [texts.map((text) => paragraph(text))] }),
+        style,
+        same,
+      );
       return elementsNamed(html, 'li', 'p').map(({ tagName }) => tagName);
     };
     expect(inItem('one')).toEqual(['li']);
@@ -105,10 +126,15 @@ describe('the blocks', () => {
 
   test('rank headings without a gap, below the sender’s name where there is one', () => {
     const heading = (level: 1 | 2 | 3) => ({ kind: 'heading', level, runs: [plain(`level ${level}`)] }) as const;
-    const ranks = (html: string): readonly string[] => elementsNamed(html, 'h1', 'h2', 'h3', 'h4').map(({ tagName }) => tagName);
+    const ranks = (html: string): readonly string[] =>
+      elementsNamed(html, 'h1', 'h2', 'h3', 'h4').map(({ tagName }) => tagName);
     expect(ranks(sample)).toEqual(['h1', 'h2', 'h3']);
     expect(ranks(renderHtml(letterOf(heading(2), heading(3), heading(2)), style, same))).toEqual(['h1', 'h2', 'h1']);
-    const nested = letterOf(heading(1), { kind: 'quotation', blocks: [heading(3)] }, { kind: 'list', start: null, items: [[heading(2)]] });
+    const nested = letterOf(
+      heading(1),
+      { kind: 'quotation', blocks: [heading(3)] },
+      { kind: 'list', start: null, items: [[heading(2)]] },
+    );
     expect(ranks(renderHtml(nested, style, same))).toEqual(['h1', 'h3', 'h2']);
   });
 });

@@ -39,7 +39,9 @@ interface Parts {
 
 async function build(parts: Parts = {}): Promise<Buffer> {
   const letter = parts.letter ?? sampleLetter;
-  return Buffer.from(await buildMessage(letter, style, { ...headers, ...parts.headers }, images, parts.attachments ?? []));
+  return Buffer.from(
+    await buildMessage(letter, style, { ...headers, ...parts.headers }, images, parts.attachments ?? []),
+  );
 }
 
 async function read(parts: Parts = {}): Promise<Email> {
@@ -62,7 +64,16 @@ function headerNames(message: Buffer): readonly string[] {
 }
 
 const HEADER_NAMES = [
-  'subject', 'content-language', 'list-unsubscribe', 'from', 'to', 'reply-to', 'message-id', 'date', 'mime-version', 'content-type',
+  'subject',
+  'content-language',
+  'list-unsubscribe',
+  'from',
+  'to',
+  'reply-to',
+  'message-id',
+  'date',
+  'mime-version',
+  'content-type',
 ];
 
 describe('a message read back', () => {
@@ -92,17 +103,20 @@ describe('a message read back', () => {
   });
 
   test('has its attachments byte for byte, under their names', async () => {
-    const other: AttachedFile = { name: 'a "b", c.txt', content: Buffer.from('Tŷ\nFrom x\n.\n'), mediaType: 'text/plain' };
+    const other: AttachedFile = {
+      name: 'a "b", c.txt',
+      content: Buffer.from('Tŷ\nFrom x\n.\n'),
+      mediaType: 'text/plain',
+    };
     const { attachments } = await read({ attachments: [pdf, other] });
     const files = attachments.filter((attachment) => attachment.disposition === 'attachment');
     expect(files.map(({ filename, mimeType }) => ({ filename, mimeType }))).toEqual([
       { filename: 'Ynys Môn.pdf', mimeType: 'application/pdf' },
       { filename: 'a "b", c.txt', mimeType: 'text/plain' },
     ]);
-    expect(files.map(({ content }) => Buffer.from(typeof content === 'string' ? content : new Uint8Array(content)))).toEqual([
-      Buffer.from(pdf.content),
-      Buffer.from(other.content),
-    ]);
+    expect(
+      files.map(({ content }) => Buffer.from(typeof content === 'string' ? content : new Uint8Array(content))),
+    ).toEqual([Buffer.from(pdf.content), Buffer.from(other.content)]);
   });
 
   test('shows an image of the letter by the address that the HTML gives it', async () => {
@@ -126,13 +140,23 @@ describe('the shape of a message', () => {
 
   test('puts attachments after the letter', async () => {
     expect(types(await build({ letter, attachments: [pdf] }))).toEqual([
-      'multipart/mixed', 'multipart/alternative', 'text/plain', 'text/html', 'application/pdf',
+      'multipart/mixed',
+      'multipart/alternative',
+      'text/plain',
+      'text/html',
+      'application/pdf',
     ]);
   });
 
   test('keeps images beside the HTML that shows them', async () => {
     expect(types(await build({ attachments: [pdf] }))).toEqual([
-      'multipart/mixed', 'multipart/alternative', 'text/plain', 'multipart/related', 'text/html', 'image/png', 'application/pdf',
+      'multipart/mixed',
+      'multipart/alternative',
+      'text/plain',
+      'multipart/related',
+      'text/html',
+      'image/png',
+      'application/pdf',
     ]);
   });
 });
@@ -155,14 +179,18 @@ describe('the headers', () => {
     ]);
   });
 
-  test.each(['Jones, Mair', 'Mair "Mo" Jones', 'a@example.org, b@example.org', 'O’Brien; (x)', 'C:\\x', 'Ŵyn'.repeat(30)])(
-    'name one recipient, whatever the name holds (%#)',
-    async (name) => {
-      const { to } = await read({ headers: { to: { ...headers.to, name } } });
-      expect(to).toHaveLength(1);
-      expect(to?.[0]).toMatchObject({ name, address: 'lukasz@xn--t-foa.example.org' });
-    },
-  );
+  test.each([
+    'Jones, Mair',
+    'Mair "Mo" Jones',
+    'a@example.org, b@example.org',
+    'O’Brien; (x)',
+    'C:\\x',
+    'Ŵyn'.repeat(30),
+  ])('name one recipient, whatever the name holds (%#)', async (name) => {
+    const { to } = await read({ headers: { to: { ...headers.to, name } } });
+    expect(to).toHaveLength(1);
+    expect(to?.[0]).toMatchObject({ name, address: 'lukasz@xn--t-foa.example.org' });
+  });
 
   test('leave out a name that a mail program would decode into something else', async () => {
     const { to } = await read({ headers: { to: { ...headers.to, name: '=?utf-8?Q?Party_headquarters?=' } } });
@@ -178,8 +206,18 @@ describe('the headers', () => {
 
   test('carry any printable subject, name and file name as it is', async () => {
     const printable = fc
-      .oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.array(fc.constantFrom('a', ' ', '   ', 'Tŷ', '=?', '?=', '_', 'x'.repeat(70)), { maxLength: 40 }).map((words) => words.join('')))
-      .map((text) => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '').trim().normalize('NFC'))
+      .oneof(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc
+          .array(fc.constantFrom('a', ' ', '   ', 'Tŷ', '=?', '?=', '_', 'x'.repeat(70)), { maxLength: 40 })
+          .map((words) => words.join('')),
+      )
+      .map((text) =>
+        text
+          .replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '')
+          .trim()
+          .normalize('NFC'),
+      )
       .filter((text) => text !== '');
     await fc.assert(
       fc.asyncProperty(printable, async (text) => {
@@ -204,7 +242,31 @@ describe('the headers', () => {
 
   test('cannot be added to by any name, subject, language or file name', async () => {
     const hostile = fc
-      .array(fc.oneof(fc.constantFrom('\r\n', '\n', '\r', '\0', '\r\n\r\n', 'Bcc: a@example.com', 'x: y', '"', '<', '>', ',', ':', '=?', '?=', ' ', '\t', '\u2028'), fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 12 })
+      .array(
+        fc.oneof(
+          fc.constantFrom(
+            '\r\n',
+            '\n',
+            '\r',
+            '\0',
+            '\r\n\r\n',
+            'Bcc: a@example.com',
+            'x: y',
+            '"',
+            '<',
+            '>',
+            ',',
+            ':',
+            '=?',
+            '?=',
+            ' ',
+            '\t',
+            '\u2028',
+          ),
+          fc.string({ unit: 'binary', maxLength: 6 }),
+        ),
+        { maxLength: 12 },
+      )
       .map((pieces) => pieces.join(''));
     await fc.assert(
       fc.asyncProperty(hostile, hostile, hostile, hostile, async (name, subject, language, file) => {
@@ -233,7 +295,8 @@ describe('the bytes', () => {
   test('are the same for the same input, and the boundary differs between messages', async () => {
     const first = await build({ attachments: [pdf] });
     expect(first.equals(await build({ attachments: [pdf] }))).toBe(true);
-    const boundary = (message: Buffer): string | undefined => /boundary="([^"]+)"/u.exec(message.toString('latin1'))?.[1];
+    const boundary = (message: Buffer): string | undefined =>
+      /boundary="([^"]+)"/u.exec(message.toString('latin1'))?.[1];
     expect(boundary(await build({ headers: { messageId: 'other@example.org' } }))).not.toBe(boundary(await build()));
   });
 

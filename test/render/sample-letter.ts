@@ -72,19 +72,34 @@ export const sampleLetter: Letter = {
       kind: 'list',
       start: null,
       items: [
-        [paragraph('branch and constituency offices, from street steward upward, over more than twenty years of evenings and wet Saturdays')],
+        [
+          paragraph(
+            'branch and constituency offices, from street steward upward, over more than twenty years of evenings and wet Saturdays',
+          ),
+        ],
         [paragraph('the national policy forum')],
-        [paragraph('the regional executive:'), { kind: 'list', start: 3, items: [[paragraph('in the north')], [paragraph('in the south')]] }],
+        [
+          paragraph('the regional executive:'),
+          { kind: 'list', start: 3, items: [[paragraph('in the north')], [paragraph('in the south')]] },
+        ],
       ],
     },
     { kind: 'heading', level: 3, runs: [plain('What others say')] },
     {
       kind: 'quotation',
-      blocks: [paragraph('Siân is the only member of the committee who has written to us after every single meeting, and who answers when we write back.')],
+      blocks: [
+        paragraph(
+          'Siân is the only member of the committee who has written to us after every single meeting, and who answers when we write back.',
+        ),
+      ],
     },
     { kind: 'rule' },
     { kind: 'image', source: 'images/rally.png', alternative: 'Siân Prys at a rally in Bangor' },
-    paragraph('I hope that Ynys Môn will support me.', { kind: 'break' }, 'Fish & chips < £10 > “nothing”; {{not a variable}} *not emphasis*.'),
+    paragraph(
+      'I hope that Ynys Môn will support me.',
+      { kind: 'break' },
+      'Fish & chips < £10 > “nothing”; {{not a variable}} *not emphasis*.',
+    ),
     { kind: 'signature', closing: 'Many thanks', name: 'Siân Prys' },
   ],
 };

@@ -82,7 +82,9 @@ describe('lines', () => {
 
   test('are filled: no word is sent to the next line that had room', () => {
     const words = Array.from({ length: 200 }, (_, index) => 'x'.repeat((index % 11) + 1));
-    const lines = renderText(letterOf(paragraph(words.join(' ')))).trimEnd().split('\n');
+    const lines = renderText(letterOf(paragraph(words.join(' '))))
+      .trimEnd()
+      .split('\n');
     expect(lines.length).toBeGreaterThan(10);
     lines.slice(0, -1).forEach((line, index) => {
       const next = lines[index + 1]?.split(' ')[0] ?? '';
@@ -99,7 +101,9 @@ describe('lines', () => {
 
   test('leave an address that is too long whole, on a line of its own', () => {
     const address = `https://example.org/${'a'.repeat(90)}`;
-    expect(renderText(letterOf(paragraph('Read ', link(address, address), ' soon.')))).toBe(`Read\n${address}\nsoon.\n`);
+    expect(renderText(letterOf(paragraph('Read ', link(address, address), ' soon.')))).toBe(
+      `Read\n${address}\nsoon.\n`,
+    );
   });
 
   test('do not break at a no-break space', () => {
@@ -136,7 +140,9 @@ describe('links', () => {
   });
 
   test('put the address right behind the words, before a space that was linked too', () => {
-    expect(renderText(letterOf(paragraph(link('https://example.org/', 'here '), 'and there')))).toBe('here (https://example.org/) and there\n');
+    expect(renderText(letterOf(paragraph(link('https://example.org/', 'here '), 'and there')))).toBe(
+      'here (https://example.org/) and there\n',
+    );
   });
 });
 
@@ -149,18 +155,22 @@ describe('blocks', () => {
   });
 
   test('part the items of a list where one has several paragraphs', () => {
-    expect(renderText(letterOf({ kind: 'list', start: null, items: [[paragraph('a'), paragraph('b')], [paragraph('c')]] }))).toBe(
-      '- a\n\n  b\n\n- c\n',
-    );
+    expect(
+      renderText(letterOf({ kind: 'list', start: null, items: [[paragraph('a'), paragraph('b')], [paragraph('c')]] })),
+    ).toBe('- a\n\n  b\n\n- c\n');
   });
 
   test('quote every line of a quotation, the empty ones too', () => {
-    expect(renderText(letterOf({ kind: 'quotation', blocks: [paragraph('a'), { kind: 'quotation', blocks: [paragraph('b')] }] }))).toBe(
-      '> a\n>\n> > b\n',
-    );
+    expect(
+      renderText(
+        letterOf({ kind: 'quotation', blocks: [paragraph('a'), { kind: 'quotation', blocks: [paragraph('b')] }] }),
+      ),
+    ).toBe('> a\n>\n> > b\n');
   });
 
   test('underline a heading over its whole width, the highest level with a double line', () => {
-    expect(renderText(letterOf({ kind: 'heading', level: 1, runs: [plain('Tŷ a’r '), marked('w\u0302', 'strong')] }))).toBe('Tŷ a’r w\u0302\n========\n');
+    expect(
+      renderText(letterOf({ kind: 'heading', level: 1, runs: [plain('Tŷ a’r '), marked('w\u0302', 'strong')] })),
+    ).toBe('Tŷ a’r w\u0302\n========\n');
   });
 });

@@ -72,19 +72,54 @@ describe('a good server', () => {
 /** Where a fault strikes the first letter of two: what becomes of both, and whether the run stops. */
 const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readonly string[], stop: string | null])[] = [
   ['the banner is 554', { greeting: [{ reply: '554 no service', then: 'close' }] }, [], 'server-refuses'],
-  ['the banner is 421 once', { greeting: [{ reply: '421 4.3.2 busy', then: 'close' }] }, ['accepted', 'accepted'], null],
-  ['the banner is 421 for ever', { greeting: Array<Fault>(9).fill({ reply: '421 busy', then: 'close' }) }, [], 'server-refuses'],
+  [
+    'the banner is 421 once',
+    { greeting: [{ reply: '421 4.3.2 busy', then: 'close' }] },
+    ['accepted', 'accepted'],
+    null,
+  ],
+  [
+    'the banner is 421 for ever',
+    { greeting: Array<Fault>(9).fill({ reply: '421 busy', then: 'close' }) },
+    [],
+    'server-refuses',
+  ],
   ['the connection closes before the banner, once', { greeting: [{ then: 'close' }] }, ['accepted', 'accepted'], null],
   ['the banner never comes', { greeting: Array<Fault>(9).fill({ then: 'stall' }) }, [], 'no-greeting'],
-  ['the banner is a web page', { greeting: [{ reply: 'HTTP/1.1 400 Bad Request', then: 'close' }] }, [], 'not-a-mail-server'],
+  [
+    'the banner is a web page',
+    { greeting: [{ reply: 'HTTP/1.1 400 Bad Request', then: 'close' }] },
+    [],
+    'not-a-mail-server',
+  ],
   ['MAIL is refused with 550', { mail: [{ reply: '550 5.7.1 not you' }] }, ['deferred'], 'sender-refused'],
-  ['MAIL is refused with 553 5.7.1', { mail: [{ reply: '553 5.7.1 not your address' }] }, ['deferred'], 'sender-refused'],
-  ['MAIL gets 451 twice', { mail: [{ reply: '451 4.3.0 later' }, { reply: '451 later' }] }, ['accepted', 'accepted'], null],
-  ['MAIL gets 452 four times', { mail: Array<Fault>(4).fill({ reply: '452 4.3.1 full' }) }, ['deferred', 'accepted'], null],
+  [
+    'MAIL is refused with 553 5.7.1',
+    { mail: [{ reply: '553 5.7.1 not your address' }] },
+    ['deferred'],
+    'sender-refused',
+  ],
+  [
+    'MAIL gets 451 twice',
+    { mail: [{ reply: '451 4.3.0 later' }, { reply: '451 later' }] },
+    ['accepted', 'accepted'],
+    null,
+  ],
+  [
+    'MAIL gets 452 four times',
+    { mail: Array<Fault>(4).fill({ reply: '452 4.3.1 full' }) },
+    ['deferred', 'accepted'],
+    null,
+  ],
   ['the login is wanted after all', { mail: [{ reply: '530 5.7.0 log in first' }] }, ['deferred'], 'login-refused'],
   ['RCPT is greylisted', { rcpt: [{ reply: '450 4.2.0 greylisted' }] }, ['deferred', 'accepted'], null],
   ['the mailbox does not exist', { rcpt: [{ reply: '550 5.1.1 no such user' }] }, ['failed', 'accepted'], null],
-  ['the reply to RCPT has several lines', { rcpt: [{ reply: '550-5.1.1 no such user\r\n550 5.1.1 here' }] }, ['failed', 'accepted'], null],
+  [
+    'the reply to RCPT has several lines',
+    { rcpt: [{ reply: '550-5.1.1 no such user\r\n550 5.1.1 here' }] },
+    ['failed', 'accepted'],
+    null,
+  ],
   ['the mailbox is full', { rcpt: [{ reply: '552 5.2.2 over quota' }] }, ['deferred', 'accepted'], null],
   ['the recipient has moved', { rcpt: [{ reply: '551 5.1.6 gone away' }] }, ['failed', 'accepted'], null],
   ['RCPT is forwarded with 251', { rcpt: [{ reply: '251 2.1.5 will forward' }] }, ['accepted', 'accepted'], null],
@@ -96,21 +131,41 @@ const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readon
   ['DATA gets 250 instead of 354', { data: [{ reply: '250 go on' }] }, ['accepted', 'accepted'], null],
   ['the connection closes after DATA', { data: [{ then: 'close' }] }, ['accepted', 'accepted'], null],
   ['the connection is lost in the body', { body: [{ then: 'reset' }] }, ['doubt', 'accepted'], null],
-  ['after the dot: a reply of several lines', { final: [{ reply: '250-2.0.0 queued\r\n250 2.0.0 as 1' }] }, ['accepted', 'accepted'], null],
+  [
+    'after the dot: a reply of several lines',
+    { final: [{ reply: '250-2.0.0 queued\r\n250 2.0.0 as 1' }] },
+    ['accepted', 'accepted'],
+    null,
+  ],
   ['after the dot: 451', { final: [{ reply: '451 4.3.0 later' }] }, ['deferred', 'accepted'], null],
   ['after the dot: 421', { final: [{ reply: '421 4.3.2 closing', then: 'close' }] }, ['accepted', 'accepted'], null],
   ['after the dot: 554', { final: [{ reply: '554 5.6.0 spam' }] }, ['failed', 'accepted'], null],
-  ['after the dot: 554 twice', { final: [{ reply: '554 5.6.0 spam' }, { reply: '554 5.6.0 spam' }] }, ['failed', 'failed'], 'contents-refused'],
+  [
+    'after the dot: 554 twice',
+    { final: [{ reply: '554 5.6.0 spam' }, { reply: '554 5.6.0 spam' }] },
+    ['failed', 'failed'],
+    'contents-refused',
+  ],
   ['after the dot: closed', { final: [{ then: 'close' }] }, ['doubt', 'accepted'], null],
   ['after the dot: reset', { final: [{ then: 'reset' }] }, ['doubt', 'accepted'], null],
   ['after the dot: silence', { final: [{ then: 'stall' }] }, ['doubt', 'accepted'], null],
   ['after the dot: rubbish', { final: [{ reply: 'all fine' }] }, ['doubt', 'accepted'], null],
   ['after the dot: rubbish that begins with a 2', { final: [{ reply: '2 fine' }] }, ['doubt', 'accepted'], null],
   ['after the dot: a second 354', { final: [{ reply: '354 go on' }] }, ['doubt', 'accepted'], null],
-  ["after the dot: Gmail's daily limit", { final: [{ reply: '550 5.4.5 Daily user sending limit exceeded.' }] }, ['deferred'], 'daily-limit'],
+  [
+    "after the dot: Gmail's daily limit",
+    { final: [{ reply: '550 5.4.5 Daily user sending limit exceeded.' }] },
+    ['deferred'],
+    'daily-limit',
+  ],
   ["at RCPT: Office 365's daily limit", { rcpt: [{ reply: '554 5.2.0 limit exceeded' }] }, ['deferred'], 'daily-limit'],
   ['250, then reset', { final: [{ reply: '250 2.0.0 ok', then: 'reset' }] }, ['accepted', 'accepted'], null],
-  ['an unsolicited 421 when idle', { idle: [{ reply: '421 4.4.2 idle too long', then: 'close' }] }, ['accepted', 'accepted'], null],
+  [
+    'an unsolicited 421 when idle',
+    { idle: [{ reply: '421 4.4.2 idle too long', then: 'close' }] },
+    ['accepted', 'accepted'],
+    null,
+  ],
   ['closed after each letter', { idle: [{ then: 'close' }, { then: 'close' }] }, ['accepted', 'accepted'], null],
 ];
 
@@ -185,7 +240,10 @@ describe('retries', () => {
 });
 
 test('a letter that was deferred keeps that outcome when the server then goes away for good', async () => {
-  server.play({ mail: [{ reply: '451 4.3.0 later', then: 'close' }], greeting: [null, ...Array<Fault>(9).fill({ then: 'close' })] });
+  server.play({
+    mail: [{ reply: '451 4.3.0 later', then: 'close' }],
+    greeting: [null, ...Array<Fault>(9).fill({ then: 'close' })],
+  });
   const { outcomes, stop } = await sendLetters(invent(2), ledger, { server: plainServer(server.port) });
   expect(outcomes).toEqual(['deferred']);
   expect(stop?.reason).toBe('no-greeting');
@@ -244,7 +302,10 @@ describe('stopping', () => {
       finish: interrupt.signal,
       cut: interrupt.signal,
       watch: (event) => {
-        if (event.kind === 'outcome' && event.letter.line === 2) setTimeout(() => { interrupt.abort(); }, 200);
+        if (event.kind === 'outcome' && event.letter.line === 2)
+          setTimeout(() => {
+            interrupt.abort();
+          }, 200);
       },
     });
     expect(stop?.reason).toBe('interrupted');
@@ -253,7 +314,9 @@ describe('stopping', () => {
   });
 
   test('a server that wants fewer connections gets fewer, and every letter', async () => {
-    server.play({ mail: [null, { reply: '432 4.3.2 too many connections' }, { reply: '432 4.3.2 too many connections' }] });
+    server.play({
+      mail: [null, { reply: '432 4.3.2 too many connections' }, { reply: '432 4.3.2 too many connections' }],
+    });
     const letters = invent(12);
     const { outcomes, stop } = await sendLetters(letters, ledger, { server: plainServer(server.port), connections: 3 });
     expect(stop).toBeNull();
@@ -287,7 +350,14 @@ test('the pace is kept across runs', async () => {
 
 describe('a caller', () => {
   const never = new AbortController().signal;
-  const settings = { campaign: 'nec-2028', mailing: 're-election', pace: null, connections: 2, finish: never, cut: never };
+  const settings = {
+    campaign: 'nec-2028',
+    mailing: 're-election',
+    pace: null,
+    connections: 2,
+    finish: never,
+    cut: never,
+  };
   const connect = (): MailConnection => createMailConnection(plainServer(server.port), QUICK);
 
   test('who leaves the loop early leaves letters in flight that are finished and recorded', async () => {
@@ -301,9 +371,12 @@ describe('a caller', () => {
 
   test('whose letter cannot be composed gets that very error, once the others in flight are done', async () => {
     const broken = new Error('no such image');
-    const letters = invent(4).map((letter, index) => (index === 2 ? { ...letter, compose: () => Promise.reject(broken) } : letter));
+    const letters = invent(4).map((letter, index) =>
+      index === 2 ? { ...letter, compose: () => Promise.reject(broken) } : letter,
+    );
     const run = async (): Promise<void> => {
-      for await (const event of execute(streamOf(letters), { ledger, connect, clock: systemClock }, settings)) expect(event.kind).not.toBe('end');
+      for await (const event of execute(streamOf(letters), { ledger, connect, clock: systemClock }, settings))
+        expect(event.kind).not.toBe('end');
     };
     await expect(run()).rejects.toBe(broken);
     expectPromiseKept([...server.arrivals.messages.keys()], server.arrivals, ledger.state);

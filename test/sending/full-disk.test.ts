@@ -9,7 +9,9 @@ import { invent, openSoundLedger, plainServer, sendLetters } from './send-letter
 
 /** A disk of so many kilobytes, or its new size. Only root may mount one. */
 function mount(folder: string, kilobytes: number, options = ''): boolean {
-  return spawnSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', `${options}size=${kilobytes}k`, 'tmpfs', folder]).status === 0;
+  return (
+    spawnSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', `${options}size=${kilobytes}k`, 'tmpfs', folder]).status === 0
+  );
 }
 
 let disk: string;
@@ -43,13 +45,24 @@ test.skipIf(process.getuid?.() !== 0).each([0, 500, 900, 1_300, 1_700, 2_100])(
 
     expect(mount(disk, 1_000, 'remount,')).toBe(true);
     const second = await openSoundLedger(path);
-    expectPromiseKept(letters.map(({ key }) => key), server.arrivals, second.state, false);
+    expectPromiseKept(
+      letters.map(({ key }) => key),
+      server.arrivals,
+      second.state,
+      false,
+    );
     const rest = await sendLetters(letters, second, { server: plainServer(server.port) });
     expect(rest.stop).toBeNull();
-    expectPromiseKept(letters.map(({ key }) => key), server.arrivals, second.state);
+    expectPromiseKept(
+      letters.map(({ key }) => key),
+      server.arrivals,
+      second.state,
+    );
     // What the first run called a doubt is one for the second run too, and there is no other.
     const doubtsThen = full.outcomes.flatMap((outcome, index) => (outcome === 'doubt' ? [letters[index]?.key] : []));
-    const doubtsNow = [...second.state.letters.values()].flatMap(({ key, standing }) => (standing === 'released' ? [key] : []));
+    const doubtsNow = [...second.state.letters.values()].flatMap(({ key, standing }) =>
+      standing === 'released' ? [key] : [],
+    );
     expect(doubtsNow).toEqual(doubtsThen);
     await second.close();
   },

@@ -20,7 +20,9 @@ let folder: string;
 let server: ScriptedServer;
 
 beforeAll(() => {
-  const built = spawnSync(process.execPath, ['-e', "import('./bin/build.js').then((build) => build.buildIfStale())"], { cwd: root });
+  const built = spawnSync(process.execPath, ['-e', "import('./bin/build.js').then((build) => build.buildIfStale())"], {
+    cwd: root,
+  });
   expect(built.status, built.stderr.toString()).toBe(0);
 });
 
@@ -44,7 +46,14 @@ interface Run {
 /** One run of the program in a process of its own; whether it was killed. */
 function run({ connections, killAt, killAfter }: Run, port = server.port): Promise<boolean> {
   const dist = pathToFileURL(join(root, 'dist/')).href;
-  const how = { dist, ledger: join(folder, 'ledger.ndjson'), port, letters: LETTERS, connections, killAt: killAt ?? null };
+  const how = {
+    dist,
+    ledger: join(folder, 'ledger.ndjson'),
+    port,
+    letters: LETTERS,
+    connections,
+    killAt: killAt ?? null,
+  };
   const child = spawn(process.execPath, [program, JSON.stringify(how)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

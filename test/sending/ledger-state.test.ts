@@ -6,15 +6,28 @@ import { createLedgerFold, type LedgerState } from '../../src/sending/ledger-sta
 
 const start = Date.parse('2028-05-02T09:00:00.000Z');
 const key = fc.constantFrom('a', 'b', 'c');
-const reply = fc.record({ code: fc.integer({ min: 200, max: 599 }), enhanced: fc.option(fc.constant('5.1.1')), text: fc.string() });
+const reply = fc.record({
+  code: fc.integer({ min: 200, max: 599 }),
+  enhanced: fc.option(fc.constant('5.1.1')),
+  text: fc.string(),
+});
 const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
   fc.record({
     ...{ type: fc.constant('attempt' as const), key, campaign: fc.string(), mailing: fc.string(), clp: fc.string() },
-    ...{ email: fc.string(), messageId: fc.string(), date: fc.constant('2028-05-02T09:00:00.000Z'), digest: fc.string() },
+    ...{
+      email: fc.string(),
+      messageId: fc.string(),
+      date: fc.constant('2028-05-02T09:00:00.000Z'),
+      digest: fc.string(),
+    },
   }),
   fc.record({ type: fc.constant('released' as const), key }),
   fc.record({
-    ...{ type: fc.constant('outcome' as const), key, outcome: fc.constantFrom('accepted', 'failed', 'deferred', 'doubt') },
+    ...{
+      type: fc.constant('outcome' as const),
+      key,
+      outcome: fc.constantFrom('accepted', 'failed', 'deferred', 'doubt'),
+    },
     ...{ stage: fc.constantFrom('rcpt', 'final'), reply: fc.option(reply), cause: fc.constant('reply') },
     notBefore: fc.option(fc.constant('2028-05-02T09:05:00.000Z')),
   }),
@@ -33,7 +46,14 @@ function stateAfter(entries: readonly LedgerEntry[]): LedgerState {
 }
 
 const attempt: LedgerEntry = {
-  ...{ type: 'attempt', key: 'a', campaign: 'nec-2028', mailing: 're-election', clp: 'Arfon', email: 'mair@example.org' },
+  ...{
+    type: 'attempt',
+    key: 'a',
+    campaign: 'nec-2028',
+    mailing: 're-election',
+    clp: 'Arfon',
+    email: 'mair@example.org',
+  },
   ...{ messageId: 'a@example.org', date: '2028-05-02T09:00:00.000Z', digest: 'd1' },
 };
 const released: LedgerEntry = { type: 'released', key: 'a' };
@@ -58,8 +78,16 @@ describe('what a ledger says of a letter', () => {
     ['deferred without a time', [attempt, outcome('deferred')], 'send: deferred'],
     ['deferred, then killed after the next attempt', [attempt, deferred, attempt], 'send: not-sent'],
     ['deferred, then killed after the next release', [attempt, deferred, attempt, released], 'hold: doubt'],
-    ['a doubt settled as sent', [attempt, released, { type: 'resolution', key: 'a', decision: 'sent' }], 'skip: accepted'],
-    ['a doubt to be sent again', [attempt, released, { type: 'resolution', key: 'a', decision: 'resend' }], 'send: not-sent'],
+    [
+      'a doubt settled as sent',
+      [attempt, released, { type: 'resolution', key: 'a', decision: 'sent' }],
+      'skip: accepted',
+    ],
+    [
+      'a doubt to be sent again',
+      [attempt, released, { type: 'resolution', key: 'a', decision: 'resend' }],
+      'send: not-sent',
+    ],
   ];
   test.each(cases)('%s', (_, entries, expected) => {
     expect(due(entries)).toBe(expected);
@@ -71,7 +99,11 @@ describe('what a ledger says of a letter', () => {
   });
 
   test('the Date of the first attempt is kept, and the digest of the last', () => {
-    const record = stateAfter([attempt, outcome('deferred'), { ...attempt, date: '2029-01-01T00:00:00.000Z', digest: 'd2' }]).letters.get('a');
+    const record = stateAfter([
+      attempt,
+      outcome('deferred'),
+      { ...attempt, date: '2029-01-01T00:00:00.000Z', digest: 'd2' },
+    ]).letters.get('a');
     expect(record?.date.toISOString()).toBe('2028-05-02T09:00:00.000Z');
     expect(record?.digest).toBe('d2');
     expect(record?.attempts).toBe(2);
@@ -94,7 +126,8 @@ test('any events in any order give a state in which a letter that was released a
         const history = entries.filter((entry) => entry.key === letter);
         const last = history.at(-1);
         const wasAttempted = history.some(({ type }) => type === 'attempt');
-        if (last?.type === 'released' && wasAttempted) expect(dueNow(state, letter, new Date(start)).action).toBe('hold');
+        if (last?.type === 'released' && wasAttempted)
+          expect(dueNow(state, letter, new Date(start)).action).toBe('hold');
       }
     }),
   );

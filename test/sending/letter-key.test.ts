@@ -12,7 +12,11 @@ const key = (clp: string, email: string | null, postal?: readonly string[]): str
   letterKey('nec-2028', 're-election', recipient(clp, email, postal));
 
 test('a key is the same wherever the row stands and whatever else it says', () => {
-  const other = { ...recipient('Ynys Môn', 'mair@example.org', ['1 High Street'], 99), name: 'M. Prys', language: 'cy' };
+  const other = {
+    ...recipient('Ynys Môn', 'mair@example.org', ['1 High Street'], 99),
+    name: 'M. Prys',
+    language: 'cy',
+  };
   expect(letterKey('nec-2028', 're-election', other)).toBe(key('Ynys Môn', 'mair@example.org'));
   expect(key('Ynys Môn', 'mair@example.org')).toMatch(/^[0-9a-f]{24}$/u);
 });
@@ -23,7 +27,7 @@ describe('the same CLP typed another way has the same key', () => {
     ['Ynys Môn', 'Ynys Mo\u0302n'],
     ['St. Helens North', 'St Helens North'],
     ['Brighton & Hove', 'Brighton and Hove'],
-    ['King’s Lynn', "Kings Lynn"],
+    ['King’s Lynn', 'Kings Lynn'],
   ])('%s, %s', (one, other) => {
     expect(key(one, 'mair@example.org')).toBe(key(other, 'Mair@EXAMPLE.org'));
   });

@@ -3,11 +3,24 @@ import { describe, expect, test } from 'vitest';
 import { endWith, endWithout, parseOffers, parseReply, type Stage } from '../../src/sending/dialogue.js';
 import { judge } from '../../src/sending/outcome.js';
 
-const stages: readonly Stage[] = ['connect', 'greeting', 'hello', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'final'];
+const stages: readonly Stage[] = [
+  'connect',
+  'greeting',
+  'hello',
+  'tls',
+  'auth',
+  'mail',
+  'rcpt',
+  'data',
+  'body',
+  'final',
+];
 const anyStage = fc.constantFrom(...stages);
 const anyReply = fc.record({
   code: fc.integer({ min: 200, max: 599 }),
-  enhanced: fc.option(fc.constantFrom('2.0.0', '4.3.2', '4.7.0', '5.1.1', '5.2.0', '5.2.2', '5.3.4', '5.4.5', '5.7.1', '5.7.26')),
+  enhanced: fc.option(
+    fc.constantFrom('2.0.0', '4.3.2', '4.7.0', '5.1.1', '5.2.0', '5.2.2', '5.3.4', '5.4.5', '5.7.1', '5.7.26'),
+  ),
   text: fc.string(),
 });
 
@@ -47,11 +60,14 @@ describe('whatever a server says', () => {
   });
 });
 
-test.each(['closed', 'timeout', 'rubbish', 'interrupted'] as const)('%s is a doubt from the first byte of the body, and never before', (cause) => {
-  for (const stage of stages) {
-    expect(judge(endWithout(stage, cause)).do === 'doubt').toBe(stage === 'body' || stage === 'final');
-  }
-});
+test.each(['closed', 'timeout', 'rubbish', 'interrupted'] as const)(
+  '%s is a doubt from the first byte of the body, and never before',
+  (cause) => {
+    for (const stage of stages) {
+      expect(judge(endWithout(stage, cause)).do === 'doubt').toBe(stage === 'body' || stage === 'final');
+    }
+  },
+);
 
 describe('a reply', () => {
   test.each([
@@ -65,17 +81,30 @@ describe('a reply', () => {
     expect(parseReply(raw)).toEqual(reply);
   });
 
-  test.each(['', 'fine', '2 fine', '25 ok', '2500 ok', '250ok', '199 what', '600 what', '250-ok\n550 no', 'ok\n250 ok'])(
-    'that no server may give is none: %j',
-    (raw) => {
-      expect(parseReply(raw)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    'fine',
+    '2 fine',
+    '25 ok',
+    '2500 ok',
+    '250ok',
+    '199 what',
+    '600 what',
+    '250-ok\n550 no',
+    'ok\n250 ok',
+  ])('that no server may give is none: %j', (raw) => {
+    expect(parseReply(raw)).toBeNull();
+  });
 });
 
 test('what a server offers is read from its answer to EHLO, and not from its name', () => {
   const raw = ['250-STARTTLS.example.org', '250-SIZE 35882577', '250-auth=PLAIN login', '250 SMTPUTF8'].join('\r\n');
-  expect(parseOffers(raw)).toEqual({ startTls: false, mechanisms: ['PLAIN', 'LOGIN'], size: 35_882_577, smtpUtf8: true });
+  expect(parseOffers(raw)).toEqual({
+    startTls: false,
+    mechanisms: ['PLAIN', 'LOGIN'],
+    size: 35_882_577,
+    smtpUtf8: true,
+  });
   expect(parseOffers('250-mail.example.org\r\n250-STARTTLS\r\n250 SIZE 0')).toEqual({
     ...{ startTls: true, mechanisms: [], size: null, smtpUtf8: false },
   });

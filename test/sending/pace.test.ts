@@ -41,8 +41,11 @@ test('no 24 hours ever hold more than the day allows, and no two letters are clo
         sent.forEach((time, index) => {
           if (index > 0) expect(time - (sent[index - 1] ?? 0)).toBeGreaterThanOrEqual(MINUTE / pace.perMinute);
           const inWindow = [...earlier, ...sent.slice(0, index + 1)].filter((other) => other > time - DAY);
-          expect(sent.slice(0, index + 1).filter((other) => other > time - DAY).length).toBeLessThanOrEqual(pace.perDay);
-          if (earlier.filter((other) => other > -DAY).length <= pace.perDay) expect(inWindow.length).toBeLessThanOrEqual(pace.perDay);
+          expect(sent.slice(0, index + 1).filter((other) => other > time - DAY).length).toBeLessThanOrEqual(
+            pace.perDay,
+          );
+          if (earlier.filter((other) => other > -DAY).length <= pace.perDay)
+            expect(inWindow.length).toBeLessThanOrEqual(pace.perDay);
         });
       },
     ),

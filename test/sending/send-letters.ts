@@ -88,7 +88,15 @@ export async function sendLetters(letters: readonly OutgoingLetter[], ledger: Le
   const run = execute(
     streamOf(due),
     { ledger, clock, connect: () => createMailConnection(server, limits) },
-    { campaign: 'nec-2028', mailing: 're-election', pace: null, connections: 1, finish: never, cut: never, ...settings },
+    {
+      campaign: 'nec-2028',
+      mailing: 're-election',
+      pace: null,
+      connections: 1,
+      finish: never,
+      cut: never,
+      ...settings,
+    },
   );
   for await (const event of run) {
     events.push(event);

@@ -2,9 +2,17 @@
 // { dist, ledger, port, letters, connections, killAt }; killAt is null or "before attempt 3", "after outcome 1" …
 const how = JSON.parse(process.argv[2]);
 const load = (file) => import(new URL(file, how.dist).href);
-const [{ openLedger }, { createMailConnection, LINE }, { systemClock }, { execute }, { dueNow }, { messageIdFor }] = await Promise.all(
-  ['io/ledger-file.js', 'io/smtp-client.js', 'io/clock.js', 'sending/execute.js', 'sending/due.js', 'sending/letter-key.js'].map(load),
-);
+const [{ openLedger }, { createMailConnection, LINE }, { systemClock }, { execute }, { dueNow }, { messageIdFor }] =
+  await Promise.all(
+    [
+      'io/ledger-file.js',
+      'io/smtp-client.js',
+      'io/clock.js',
+      'sending/execute.js',
+      'sending/due.js',
+      'sending/letter-key.js',
+    ].map(load),
+  );
 
 const { ledger, problems } = await openLedger(how.ledger, 'ledger.ndjson', systemClock.now);
 if (ledger === null) throw new Error(JSON.stringify(problems));
@@ -31,15 +39,34 @@ async function* dueLetters() {
     const to = `secretary@clp${index}.example.org`;
     const messageId = messageIdFor(key, 'example.org');
     const compose = async (date) =>
-      Buffer.from(`Message-ID: <${messageId}>\r\nDate: ${date.toISOString()}\r\n\r\n${'A line of a letter.\r\n'.repeat(500)}END OF LETTER\r\n`);
-    yield { key, clp: `CLP ${index}`, email: to, line: index + 2, from: 'mair@example.org', to, needsSmtpUtf8: false, messageId, compose };
+      Buffer.from(
+        `Message-ID: <${messageId}>\r\nDate: ${date.toISOString()}\r\n\r\n${'A line of a letter.\r\n'.repeat(500)}END OF LETTER\r\n`,
+      );
+    yield {
+      key,
+      clp: `CLP ${index}`,
+      email: to,
+      line: index + 2,
+      from: 'mair@example.org',
+      to,
+      needsSmtpUtf8: false,
+      messageId,
+      compose,
+    };
   }
 }
 
 const never = new AbortController().signal;
 const server = { host: '127.0.0.1', port: how.port, security: 'none', login: null };
 const ports = { ledger: mortalLedger, clock: systemClock, connect: () => createMailConnection(server, LINE) };
-const settings = { campaign: 'nec-2028', mailing: 're-election', pace: null, connections: how.connections, finish: never, cut: never };
+const settings = {
+  campaign: 'nec-2028',
+  mailing: 're-election',
+  pace: null,
+  connections: how.connections,
+  finish: never,
+  cut: never,
+};
 process.stdout.write('begun\n');
 for await (const event of execute(dueLetters(), ports, settings)) {
   if (event.kind === 'end' && event.stop !== null) throw new Error(JSON.stringify(event.stop));

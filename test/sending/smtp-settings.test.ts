@@ -18,12 +18,27 @@ const codes = (found: ReturnType<typeof smtpSettings>): readonly string[] => {
 
 describe('the mail server', () => {
   test('is the one of the campaign, with the password of the variable that it names', () => {
-    const found = smtpSettings(campaign({ host: 'mail.example.org', user: 'mair', passwordEnv: 'MY_SECRET' }), { MY_SECRET: 's' }, place);
-    expect(found.settings).toEqual({ host: 'mail.example.org', port: 587, security: 'starttls', login: { user: 'mair', password: 's' } });
+    const found = smtpSettings(
+      campaign({ host: 'mail.example.org', user: 'mair', passwordEnv: 'MY_SECRET' }),
+      { MY_SECRET: 's' },
+      place,
+    );
+    expect(found.settings).toEqual({
+      host: 'mail.example.org',
+      port: 587,
+      security: 'starttls',
+      login: { user: 'mair', password: 's' },
+    });
   });
 
   test.each([
-    ['smtp://mair%40example.org:p%40ss%3A%25@mail.example.org', 'mail.example.org', 587, 'starttls', { user: 'mair@example.org', password: 'p@ss:%' }],
+    [
+      'smtp://mair%40example.org:p%40ss%3A%25@mail.example.org',
+      'mail.example.org',
+      587,
+      'starttls',
+      { user: 'mair@example.org', password: 'p@ss:%' },
+    ],
     ['smtps://mail.example.org:4650/', 'mail.example.org', 4650, 'tls', null],
     ['smtp+plain://127.0.0.1:2525', '127.0.0.1', 2525, 'none', null],
     ['smtp+plain://[::1]:2525', '::1', 2525, 'none', null],
@@ -37,23 +52,39 @@ describe('the mail server', () => {
   });
 
   test('must have its password where it has a user', () => {
-    expect(codes(smtpSettings(campaign({ host: 'mail.example.org', user: 'mair' }), {}, place))).toEqual(['smtp-password-missing']);
+    expect(codes(smtpSettings(campaign({ host: 'mail.example.org', user: 'mair' }), {}, place))).toEqual([
+      'smtp-password-missing',
+    ]);
   });
 
   test('must be on this computer where nothing is encrypted', () => {
     const clear = campaign({ host: 'mail.example.org', security: 'none' });
     expect(codes(smtpSettings(clear, {}, place))).toEqual(['smtp-in-clear']);
-    for (const host of ['mail.example.org', '127.0.0.1.example.org', '128.0.0.1', '10.0.0.1', 'localhost.example.org']) {
-      expect(codes(smtpSettings(campaign(), { NOMINATE_SMTP_URL: `smtp+plain://${host}:25` }, place))).toEqual(['smtp-in-clear']);
+    for (const host of [
+      'mail.example.org',
+      '127.0.0.1.example.org',
+      '128.0.0.1',
+      '10.0.0.1',
+      'localhost.example.org',
+    ]) {
+      expect(codes(smtpSettings(campaign(), { NOMINATE_SMTP_URL: `smtp+plain://${host}:25` }, place))).toEqual([
+        'smtp-in-clear',
+      ]);
     }
   });
 
-  test.each(['mail.example.org', 'http://mail.example.org', 'smtp://', 'smtp://mair@mail.example.org', 'smtp://:secret@mail.example.org', 'smtp://mair:%zz@mail.example.org', 'smtp://mail.example.org/inbox', 'smtp://mail.example.org?tls=no'])(
-    'is not %s',
-    (url) => {
-      const found = smtpSettings(campaign(), { NOMINATE_SMTP_URL: url }, place);
-      expect(codes(found)).toEqual(['smtp-url']);
-      expect(JSON.stringify(found)).not.toContain('secret');
-    },
-  );
+  test.each([
+    'mail.example.org',
+    'http://mail.example.org',
+    'smtp://',
+    'smtp://mair@mail.example.org',
+    'smtp://:secret@mail.example.org',
+    'smtp://mair:%zz@mail.example.org',
+    'smtp://mail.example.org/inbox',
+    'smtp://mail.example.org?tls=no',
+  ])('is not %s', (url) => {
+    const found = smtpSettings(campaign(), { NOMINATE_SMTP_URL: url }, place);
+    expect(codes(found)).toEqual(['smtp-url']);
+    expect(JSON.stringify(found)).not.toContain('secret');
+  });
 });

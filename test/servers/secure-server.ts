@@ -18,7 +18,10 @@ export function makeCertificate(name: string, isExpired = false): Certificate {
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', cert];
   try {
     execFileSync('/usr/bin/openssl', ['req', '-x509', '-days', '2', ...newKey, ...subject], { stdio: 'pipe' });
-    if (isExpired) execFileSync('/usr/bin/openssl', ['x509', '-in', cert, '-signkey', key, '-days', '-1', '-out', cert], { stdio: 'pipe' });
+    if (isExpired)
+      execFileSync('/usr/bin/openssl', ['x509', '-in', cert, '-signkey', key, '-days', '-1', '-out', cert], {
+        stdio: 'pipe',
+      });
     return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
   } finally {
     rmSync(folder, { recursive: true });

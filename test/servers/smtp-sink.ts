@@ -22,9 +22,13 @@ export async function startSmtpSink(
 ): Promise<SmtpSink> {
   await mkdir(folder, { recursive: true });
   const port = await freePort();
-  const child = spawn('/usr/sbin/smtp-sink', [...faults, '-u', 'root', '-d', `${folder}/m.`, `127.0.0.1:${port}`, '100'], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    '/usr/sbin/smtp-sink',
+    [...faults, '-u', 'root', '-d', `${folder}/m.`, `127.0.0.1:${port}`, '100'],
+    {
+      stdio: 'ignore',
+    },
+  );
   await untilListening(port);
   return {
     port,
@@ -57,7 +61,10 @@ function endsInLastLine(dump: Buffer): boolean {
 const OWN_HEADER = /^[^]*?^Received: .*\n(?:\t.*\n)*/mu;
 
 function asComposed(dump: Buffer): Buffer {
-  return Buffer.from(`${dump.toString('latin1').replace(OWN_HEADER, '').trimEnd().replaceAll(/\r?\n/gu, '\r\n')}\r\n`, 'latin1');
+  return Buffer.from(
+    `${dump.toString('latin1').replace(OWN_HEADER, '').trimEnd().replaceAll(/\r?\n/gu, '\r\n')}\r\n`,
+    'latin1',
+  );
 }
 
 function freePort(): Promise<number> {

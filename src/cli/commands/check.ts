@@ -9,8 +9,9 @@ import { counted } from '../../report/problem-text.js';
 import { composeMessage, composePdf } from '../../sending/compose.js';
 import { inventedRecipients } from '../../sending/invented-recipients.js';
 import { letterKey } from '../../sending/letter-key.js';
+import { fileProblems } from '../../sending/letter-problems.js';
 import { versionFor, versionsOf, type Mailing } from '../../sending/mailing.js';
-import { plannedRows } from '../../sending/plan.js';
+import { plannedRows } from '../../sending/make-plan.js';
 import { EXIT } from '../exit-code.js';
 import { planSession, type SelectionOptions } from '../planning.js';
 import { report, type Format, type Outcome } from '../report.js';
@@ -33,7 +34,7 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
   const { list } = session;
   // What was sent before is no concern of a check: every row is tried.
-  const planned = list === null ? null : await planSession(session, list, options, () => ({ action: 'send', reason: null }));
+  const planned = list === null ? null : await planSession(session, list, options, () => ({ action: 'send' }));
   const templates = await checkTemplates(session, options, planned?.plan.head ?? null);
   const problems = [...opened.problems, ...(planned?.problems ?? []), ...templates.problems];
   const letters: JsonLetter[] = [];
@@ -42,13 +43,17 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   }
   const failed = hasErrors(problems) && (planned?.mayProceed !== true || hasErrors(templates.problems));
   const tried = `${counted(templates.names.length, 'letter')} tried on invented recipients: ${templates.names.join(', ')}\n`;
-  const plan = planned === null ? '' : planText(planned.plan, session.campaign, session.mailing.name, terminal.outStyle);
+  const plan =
+    planned === null ? '' : planText(planned.plan, session.campaign, session.mailing.name, terminal.outStyle);
   return {
     exitCode: failed ? EXIT.problems : EXIT.done,
     problems,
     letters,
     counts: planned?.plan.counts ?? { send: 0, print: 0, skip: 0, hold: 0 },
-    text: format === 'text' ? `${plan}${tried}${failed ? '' : `${terminal.outStyle.success('Ready.')} Nothing was written or sent.\n`}` : '',
+    text:
+      format === 'text'
+        ? `${plan}${tried}${failed ? '' : `${terminal.outStyle.success('Ready.')} Nothing was written or sent.\n`}`
+        : '',
   };
 }
 
@@ -81,13 +86,25 @@ async function tryMailing(mailing: Mailing, session: Session, head: ListHead | n
   const nation = campaign.candidate['nation'];
   const languages = ['en-GB', ...mailing.translations.keys()];
   const problems: Problem[] = [];
-  for (const { description, recipient } of inventedRecipients(languages, typeof nation === 'string' ? nation : 'Wales', columns)) {
+  for (const { description, recipient } of inventedRecipients(
+    languages,
+    typeof nation === 'string' ? nation : 'Wales',
+    columns,
+  )) {
     const template = versionFor(mailing, recipient.language);
     const place: Place = { file: template.file, line: null, column: null };
     const merged = mergeLetter(template, recipient, { campaign, today: writingDay(session), placeOf: () => place });
     problems.push(...merged.problems.map((problem) => asExpectation(problem, description)));
     if (merged.letter === null) continue;
-    const due = { action: 'send', key: letterKey(campaign.campaign, mailing.name, recipient), recipient, letter: merged.letter } as const;
+    const files = fileProblems(merged.letter, template, materials);
+    problems.push(...files);
+    if (files.length > 0) continue;
+    const due = {
+      action: 'send',
+      key: letterKey(campaign.campaign, mailing.name, recipient),
+      recipient,
+      letter: merged.letter,
+    } as const;
     if (recipient.email === null) composePdf(merged.letter, materials);
     else await composeMessage(due, campaign, materials, new Date(0));
   }

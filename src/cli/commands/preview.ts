@@ -9,11 +9,20 @@ import { counted } from '../../report/problem-text.js';
 import { composeMessage, composePdf } from '../../sending/compose.js';
 import { createFileNames, type FileNames } from '../../sending/file-names.js';
 import { letterDigest, type ManifestLetter } from '../../sending/manifest.js';
-import { isDue, plannedRows, type DueLetter } from '../../sending/plan.js';
+import { plannedRows } from '../../sending/make-plan.js';
+import { isDue, type DueLetter } from '../../sending/plan.js';
 import { EXIT } from '../exit-code.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
 import { planSession, type Planned, type SelectionOptions } from '../planning.js';
-import { listArgument, listNeeded, openSession, shownPath, type CampaignOptions, type OpenList, type Session } from '../session.js';
+import {
+  listArgument,
+  listNeeded,
+  openSession,
+  shownPath,
+  type CampaignOptions,
+  type OpenList,
+  type Session,
+} from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { report, type Outcome } from '../report.js';
 
@@ -74,7 +83,11 @@ async function writeFolder(
   const names = createFileNames();
   for await (const planned of plannedRows(inputs, plan)) if (isDue(planned)) names.expect(planned);
   const head = { campaign: campaign.campaign, mailing: mailing.name, today };
-  const target = openPreviewFolder(folder, head, pageHead({ ...head, candidate: campaign.candidate.name, counts: plan.counts, problems }));
+  const target = openPreviewFolder(
+    folder,
+    head,
+    pageHead({ ...head, candidate: campaign.candidate.name, counts: plan.counts, problems }),
+  );
   const files = new Map<string, string>();
   const total = plan.counts.send + plan.counts.print;
   let done = 0;
@@ -87,7 +100,8 @@ async function writeFolder(
       const date = ledger.firstAttempt(planned.key) ?? terminal.now();
       target.write(entry.message, await composeMessage(planned, campaign, session.materials, date, pdf));
     }
-    if (entry.page !== null) target.write(entry.page, renderHtml(planned.letter, campaign.letter, asDataAddress(session)));
+    if (entry.page !== null)
+      target.write(entry.page, renderHtml(planned.letter, campaign.letter, asDataAddress(session)));
     target.list(entry, pageRow(entry));
     files.set(planned.key, join(folder, entry.letter));
     done += 1;

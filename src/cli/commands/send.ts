@@ -9,7 +9,8 @@ import { planText } from '../../report/plan-text.js';
 import { comparisonText, intentionText, summaryText } from '../../report/sending-text.js';
 import { doubts, resolveDoubt } from '../../sending/due.js';
 import { estimateDuration, type Pace } from '../../sending/pace.js';
-import { NOT_CHOSEN, isDue, plannedRows, type Decision } from '../../sending/plan.js';
+import { plannedRows } from '../../sending/make-plan.js';
+import { NOT_CHOSEN, isDue, type Decision } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
 import { EXIT } from '../exit-code.js';
@@ -19,7 +20,14 @@ import { planSession, type Planned, type SelectionOptions } from '../planning.js
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { runSending, type RunResult } from '../sending-run.js';
-import { listArgument, listNeeded, openSession, type CampaignOptions, type OpenList, type Session } from '../session.js';
+import {
+  listArgument,
+  listNeeded,
+  openSession,
+  type CampaignOptions,
+  type OpenList,
+  type Session,
+} from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
 
@@ -57,9 +65,15 @@ async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
   const test = options.testTo === undefined ? null : readTestAddress(options.testTo);
   if (test !== null && 'severity' in test) return { exitCode: EXIT.usage, problems: [test], ending: NOTHING_SENT };
   const { ledger, problems } = await openSendingLedger(session, test !== null, terminal);
-  if (ledger === null) return { exitCode: EXIT.usage, problems: [...opened.problems, ...problems], ending: NOTHING_SENT };
+  if (ledger === null)
+    return { exitCode: EXIT.usage, problems: [...opened.problems, ...problems], ending: NOTHING_SENT };
   try {
-    return await checkAndSend({ session, list: session.list, ledger, test }, [...opened.problems, ...problems], options, terminal);
+    return await checkAndSend(
+      { session, list: session.list, ledger, test },
+      [...opened.problems, ...problems],
+      options,
+      terminal,
+    );
   } finally {
     await ledger.close();
   }
@@ -99,7 +113,10 @@ async function checkAndSend(
     problems,
     letters: options.json === true ? await lettersOf(planned, result) : [],
     counts: { ...counts, ...result.tally, remaining },
-    text: counts.send === 0 ? 'Nothing to send.\n' : summaryText(result.tally, remaining, result.stop, command, terminal.outStyle),
+    text:
+      counts.send === 0
+        ? 'Nothing to send.\n'
+        : summaryText(result.tally, remaining, result.stop, command, terminal.outStyle),
   };
 }
 
@@ -107,10 +124,10 @@ async function checkAndSend(
 function decisions(ledger: LedgerFile, options: SendOptions, now: Date): (key: string) => Decision {
   const { decide } = viewOf(ledger.state, now);
   return (key) => {
-    if (options.testTo !== undefined) return { action: 'send', reason: null };
+    if (options.testTo !== undefined) return { action: 'send' };
     const decision = decide(key);
     if (decision.action !== 'hold' || options.resolveDoubts === undefined) return decision;
-    return options.resolveDoubts === 'resend' ? { action: 'send', reason: null } : { action: 'skip', reason: 'sent, as you said' };
+    return options.resolveDoubts === 'resend' ? { action: 'send' } : { action: 'skip', reason: 'sent, as you said' };
   };
 }
 
@@ -119,7 +136,10 @@ function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
   return pace === undefined ? campaign.pace : { ...campaign.pace, perMinute: pace };
 }
 
-async function introduction({ session, ledger, planned, server, pace, test }: Sending, terminal: Terminal): Promise<string> {
+async function introduction(
+  { session, ledger, planned, server, pace, test }: Sending,
+  terminal: Terminal,
+): Promise<string> {
   const { plan, inputs } = planned;
   const style = terminal.errStyle;
   const manifest = readManifest(join(session.folder, 'previews'));
@@ -142,9 +162,15 @@ async function confirm({ planned, test }: Sending, options: SendOptions, termina
   if (!terminal.interactive) {
     const place = { file: 'nominate', line: null, column: null };
     const hint = 'Run it at a terminal, or add --yes once you have looked at the preview.';
-    return { exitCode: EXIT.usage, problems: [errorAt(place, 'unconfirmed', 'Nobody is here to confirm the sending.', hint)], ending: NOTHING_SENT };
+    return {
+      exitCode: EXIT.usage,
+      problems: [errorAt(place, 'unconfirmed', 'Nobody is here to confirm the sending.', hint)],
+      ending: NOTHING_SENT,
+    };
   }
-  const answer = await terminal.ask(`Send ${count === 1 ? 'this letter' : `these ${count} letters`}? Type yes to send: `);
+  const answer = await terminal.ask(
+    `Send ${count === 1 ? 'this letter' : `these ${count} letters`}? Type yes to send: `,
+  );
   if (answer !== null && /^y(?:es)?$/iu.test(answer.trim())) return null;
   return { exitCode: EXIT.interrupted, problems: [], ending: NOTHING_SENT };
 }
@@ -156,10 +182,19 @@ async function settleDoubts({ session, ledger }: Sending, decision: 'sent' | 're
   }
 }
 
-async function carryOut({ session, list, ledger, server, planned, test, pace }: Sending, options: SendOptions, terminal: Terminal): Promise<RunResult> {
+async function carryOut(
+  { session, list, ledger, server, planned, test, pace }: Sending,
+  options: SendOptions,
+  terminal: Terminal,
+): Promise<RunResult> {
   const now = terminal.now();
   const letters = outgoingLetters(session, list, planned, (due) => (test === null ? due : asTest(due, test, now)));
-  const settings = { campaign: session.campaign.campaign, mailing: session.mailing.name, pace, connections: options.connections ?? 1 };
+  const settings = {
+    campaign: session.campaign.campaign,
+    mailing: session.mailing.name,
+    pace,
+    connections: options.connections ?? 1,
+  };
   return await runSending(letters, planned.plan.counts.send, server, ledger, settings, terminal);
 }
 
@@ -180,7 +215,11 @@ async function lettersOf({ inputs, plan }: Planned, result: RunResult | null): P
   for await (const planned of plannedRows(inputs, plan)) {
     const letter = jsonLetter(planned);
     const became = letter.line === null ? undefined : result?.outcomes.get(letter.line);
-    letters.push(became === undefined ? letter : { ...letter, outcome: became.outcome, reply: became.reply === '' ? null : became.reply });
+    letters.push(
+      became === undefined
+        ? letter
+        : { ...letter, outcome: became.outcome, reply: became.reply === '' ? null : became.reply },
+    );
   }
   return letters;
 }

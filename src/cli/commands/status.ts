@@ -29,7 +29,9 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
     const none = warningAt({ file: shown, line: null, column: null }, 'no-ledger', 'There is no ledger here.', hint);
     return { exitCode: EXIT.done, problems: [none], text: 'Nothing has been sent.\n' };
   }
-  const records = [...state.letters.values()].filter(({ mailing }) => options.template === undefined || mailing === options.template);
+  const records = [...state.letters.values()].filter(
+    ({ mailing }) => options.template === undefined || mailing === options.template,
+  );
   const counts = { accepted: 0, failed: 0, deferred: 0, doubt: 0, unsent: 0 };
   for (const record of records) counts[outcomeOf(record) ?? 'unsent'] += 1;
   return {

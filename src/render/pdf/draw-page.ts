@@ -53,14 +53,16 @@ export function drawPage(page: Page, faces: LetterFaces): DrawnPage {
     pen.moveTo(x, y);
     for (const piece of line.pieces) {
       const { link } = piece;
-      if (open?.element !== element || open.link !== link) begin(link === null ? element.tag : 'Link', { element, link });
+      if (open?.element !== element || open.link !== link)
+        begin(link === null ? element.tag : 'Link', { element, link });
       if (link !== null && open !== null) markOf.set(piece, open);
       pen.show(piece);
     }
     for (const { left, right, piece } of linkStretches(x, line)) {
       const { colour, size } = piece;
       const mark = markOf.get(piece);
-      if (mark !== undefined) links.push({ mark, rectangle: [left, y - CLICKABLE.below * size, right, y + CLICKABLE.above * size] });
+      if (mark !== undefined)
+        links.push({ mark, rectangle: [left, y - CLICKABLE.below * size, right, y + CLICKABLE.above * size] });
       const under = y - UNDERLINE.below;
       decorations.push({ colour, rectangle: [left, under, right, under + UNDERLINE.thickness] });
     }

@@ -59,6 +59,10 @@ function fromPng(png: Png): PreparedImage {
     mask:
       alpha === null
         ? null
-        : { data: { ...size, BitsPerComponent: 8, ColorSpace: 'DeviceGray', Filter: 'FlateDecode' }, bytes: alpha, mask: null },
+        : {
+            data: { ...size, BitsPerComponent: 8, ColorSpace: 'DeviceGray', Filter: 'FlateDecode' },
+            bytes: alpha,
+            mask: null,
+          },
   };
 }

@@ -73,7 +73,8 @@ function usesOf(texts: Iterable<ShapedText>, codes: GlyphCodes): readonly CodeUs
   const uses = new Map<number, CodeUse>();
   for (const text of texts) {
     for (const glyph of text.glyphs) {
-      if (glyph.id === 0) throw new TypeError(`no glyph for "${String.fromCodePoint(...glyph.codePoints)}": ask missingCharacters first`);
+      if (glyph.id === 0)
+        throw new TypeError(`no glyph for "${String.fromCodePoint(...glyph.codePoints)}": ask missingCharacters first`);
       const code = codes.codeOf(glyph);
       if (!uses.has(code)) uses.set(code, { code, width: glyph.width, codePoints: glyph.codePoints });
     }

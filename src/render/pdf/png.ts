@@ -28,11 +28,24 @@ export function readPng(bytes: Uint8Array): Png {
   const channels = (colourType & 2) !== 0 && colourType !== INDEXED ? 3 : 1;
   const rows = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
   const palette = chunks.find(({ type }) => type === 'PLTE')?.data ?? null;
-  const png = { width, height, depth, channels, palette: colourType === INDEXED ? palette : null, rows, alpha: null } as const;
+  const png = {
+    width,
+    height,
+    depth,
+    channels,
+    palette: colourType === INDEXED ? palette : null,
+    rows,
+    alpha: null,
+  } as const;
 
   const transparency = chunks.find(({ type }) => type === 'tRNS')?.data;
   if (colourType === INDEXED && transparency !== undefined) {
-    const indexes = unpack(unfilter(inflateSync(rows), height, 1, Math.ceil((width * depth) / 8)), width, height, depth);
+    const indexes = unpack(
+      unfilter(inflateSync(rows), height, 1, Math.ceil((width * depth) / 8)),
+      width,
+      height,
+      depth,
+    );
     return { ...png, alpha: deflateSync(indexes.map((index) => transparency[index] ?? 255)) };
   }
   if ((colourType & 4) === 0) return png;
@@ -42,7 +55,7 @@ export function readPng(bytes: Uint8Array): Png {
 function readChunks(bytes: Uint8Array): readonly { readonly type: string; readonly data: Uint8Array }[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks = [];
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const length = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     chunks.push({ type, data: bytes.subarray(at + 8, at + 8 + length) });
@@ -67,7 +80,8 @@ function splitAlpha(
   for (let pixel = 0; pixel < width * height; pixel += 1) {
     const from = pixel * pixelBytes;
     const to = pixel * channels + Math.floor(pixel / width) + 1;
-    for (let channel = 0; channel < channels; channel += 1) colours[to + channel] = pixels[from + channel * sampleBytes] ?? 0;
+    for (let channel = 0; channel < channels; channel += 1)
+      colours[to + channel] = pixels[from + channel * sampleBytes] ?? 0;
     alpha[pixel] = pixels[from + channels * sampleBytes] ?? 255;
   }
   return { rows: deflateSync(colours), alpha: deflateSync(alpha) };

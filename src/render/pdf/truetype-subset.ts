@@ -31,7 +31,8 @@ export function createSubsetter(font: Uint8Array): (glyphs: Iterable<number>) =>
   const tables = readDirectory(view);
   const table = (tag: string): Table => {
     const found = tables.get(tag);
-    if (found === undefined) throw new TypeError(`the font has no ${tag} table: only TrueType outlines can be embedded`);
+    if (found === undefined)
+      throw new TypeError(`the font has no ${tag} table: only TrueType outlines can be embedded`);
     return found;
   };
   const [glyf, head, hhea, hmtx, loca, maxp] = TABLES.map(table);
@@ -74,7 +75,8 @@ export function createSubsetter(font: Uint8Array): (glyphs: Iterable<number>) =>
       hmtxTable.setUint16(4 * number, advance);
       hmtxTable.setInt16(4 * number + 2, bearing);
     }
-    const copy = ({ offset, length }: Table): DataView => new DataView(new Uint8Array(font.subarray(offset, offset + length)).buffer);
+    const copy = ({ offset, length }: Table): DataView =>
+      new DataView(new Uint8Array(font.subarray(offset, offset + length)).buffer);
     const headTable = copy(head);
     headTable.setUint32(8, 0); // checkSumAdjustment: readers of embedded fonts do not look at it
     headTable.setInt16(50, 1);
@@ -102,7 +104,7 @@ function renumber(outline: Uint8Array, numberOf: (glyph: number) => number): Uin
   const composite = new Uint8Array(outline);
   const view = new DataView(composite.buffer);
   let flags = MORE_COMPONENTS;
-  for (let at = 10; (flags & MORE_COMPONENTS) !== 0; ) {
+  for (let at = 10; (flags & MORE_COMPONENTS) !== 0;) {
     flags = view.getUint16(at);
     view.setUint16(at + 2, numberOf(view.getUint16(at + 2)));
     at += 4 + ((flags & WORDS) === 0 ? 2 : 4);

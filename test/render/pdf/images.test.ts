@@ -33,7 +33,9 @@ function png({ colourType, depth, rowBytes, byteAt, chunks = {}, interlaced = fa
       const left = at < pixelBytes ? 0 : byteAt(at - pixelBytes, row);
       const up = row === 0 ? 0 : byteAt(at, row - 1);
       const corner = row === 0 || at < pixelBytes ? 0 : byteAt(at - pixelBytes, row - 1);
-      const estimate = [left, up, corner].toSorted((a, b) => Math.abs(left + up - corner - a) - Math.abs(left + up - corner - b))[0] ?? 0;
+      const estimate =
+        [left, up, corner].toSorted((a, b) => Math.abs(left + up - corner - a) - Math.abs(left + up - corner - b))[0] ??
+        0;
       return byteAt(at, row) - ([0, left, up, (left + up) >> 1, estimate][filter] ?? 0);
     });
     return Uint8Array.from([filter, ...bytes]);
@@ -57,7 +59,9 @@ function halves(pdf: Uint8Array): readonly (readonly number[])[] {
   const width = Number(/^P6\s(\d+)/u.exec(ppm.subarray(0, 20).toString('latin1'))?.[1]);
   const pixels = ppm.subarray(ppm.length - 3 * width * Math.floor(ppm.length / (3 * width)));
   // At 144 dots an inch a pixel of the image is one of the page: its corner is the margins'.
-  const at = (x: number, y: number): readonly number[] => [...pixels.subarray(3 * (y * width + x), 3 * (y * width + x) + 3)];
+  const at = (x: number, y: number): readonly number[] => [
+    ...pixels.subarray(3 * (y * width + x), 3 * (y * width + x) + 3),
+  ];
   return [at(147 + 10, 119 + 10), at(147 + 30, 119 + 10)];
 }
 
@@ -66,7 +70,12 @@ const isLeft = (pixel: number): boolean => pixel < WIDTH / 2;
 describe('images', () => {
   it('of every kind of PNG come out in their colours, and let the paper through where they are transparent', () => {
     const kinds: Readonly<Record<string, Kind>> = {
-      colour: { colourType: 2, depth: 8, rowBytes: 3 * WIDTH, byteAt: (at) => (at % 3 === (isLeft(at / 3) ? 0 : 2) ? 255 : 0) },
+      colour: {
+        colourType: 2,
+        depth: 8,
+        rowBytes: 3 * WIDTH,
+        byteAt: (at) => (at % 3 === (isLeft(at / 3) ? 0 : 2) ? 255 : 0),
+      },
       'colour and alpha': {
         colourType: 6,
         depth: 8,
@@ -79,7 +88,12 @@ describe('images', () => {
         rowBytes: 8 * WIDTH,
         byteAt: (at) => (at % 8 >= 6 ? (isLeft(at / 8) ? 255 : 0) : at % 8 < 2 ? 255 : 0),
       },
-      'grey and alpha': { colourType: 4, depth: 8, rowBytes: 2 * WIDTH, byteAt: (at) => (at % 2 === 0 ? 0 : isLeft(at / 2) ? 255 : 0) },
+      'grey and alpha': {
+        colourType: 4,
+        depth: 8,
+        rowBytes: 2 * WIDTH,
+        byteAt: (at) => (at % 2 === 0 ? 0 : isLeft(at / 2) ? 255 : 0),
+      },
       palette: {
         colourType: 3,
         depth: 1,
@@ -95,7 +109,12 @@ describe('images', () => {
         chunks: { PLTE: [255, 0, 0, 0, 0, 255], tRNS: [255, 0] },
       },
     };
-    const [red, blue, black, paper] = [[255, 0, 0], [0, 0, 255], [0, 0, 0], [255, 255, 255]];
+    const [red, blue, black, paper] = [
+      [255, 0, 0],
+      [0, 0, 255],
+      [0, 0, 0],
+      [255, 255, 255],
+    ];
     expect(Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, halves(set(png(kind)))]))).toEqual({
       colour: [red, blue],
       'colour and alpha': [red, paper],
@@ -120,8 +139,15 @@ describe('images', () => {
   it('that are interlaced, cut short or something else are known before a letter is set', () => {
     const good = png({ colourType: 2, depth: 8, rowBytes: 3 * WIDTH, byteAt: () => 0 });
     expect(readImage(good)).toEqual({ kind: 'png', width: WIDTH, height: HEIGHT });
-    expect(readImage(png({ colourType: 2, depth: 8, rowBytes: 3 * WIDTH, byteAt: () => 0, interlaced: true }))).toBeNull();
-    for (const bytes of [good.subarray(0, 20), Buffer.from('GIF89a'), new Uint8Array(), Uint8Array.of(0xff, 0xd8, 0xff)]) {
+    expect(
+      readImage(png({ colourType: 2, depth: 8, rowBytes: 3 * WIDTH, byteAt: () => 0, interlaced: true })),
+    ).toBeNull();
+    for (const bytes of [
+      good.subarray(0, 20),
+      Buffer.from('GIF89a'),
+      new Uint8Array(),
+      Uint8Array.of(0xff, 0xd8, 0xff),
+    ]) {
       expect(readImage(bytes)).toBeNull();
     }
   });

@@ -23,5 +23,7 @@ export function askForBytes(pdf: Uint8Array, tool: string, ...args: readonly str
 
 /** The words of a PDF as a reader of the page, or somebody who copies it, gets them. */
 export function wordsOf(pdf: Uint8Array): readonly string[] {
-  return ask(pdf, 'pdftotext', '-enc', 'UTF-8', 'FILE', '-').split(/\s+/u).filter((word) => word !== '');
+  return ask(pdf, 'pdftotext', '-enc', 'UTF-8', 'FILE', '-')
+    .split(/\s+/u)
+    .filter((word) => word !== '');
 }

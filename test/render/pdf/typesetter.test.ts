@@ -9,7 +9,11 @@ const typesetter = createTypesetter(fonts, style);
 const set = (...blocks: readonly Block[]): Uint8Array => typesetter.setLetter(letter(...blocks), new Map());
 
 const website = { kind: 'link', href: 'https://www.example.org/sian?a=1&b=(2)', runs: [text('my website')] } as const;
-const sender: Block = { kind: 'sender', name: 'Siân Prys', lines: [[text('Ynys Môn CLP')], [text('sian@example.org')]] };
+const sender: Block = {
+  kind: 'sender',
+  name: 'Siân Prys',
+  lines: [[text('Ynys Môn CLP')], [text('sian@example.org')]],
+};
 const recipient: Block = { kind: 'recipient', lines: ['Jo Bloggs', '1 Stryd Fawr', 'Llangefni', 'LL77 7RX'] };
 const full: Letter = {
   ...letter(
@@ -17,10 +21,22 @@ const full: Letter = {
     recipient,
     { kind: 'date', text: '12 April 2028' },
     paragraph('Dear Jo,'),
-    paragraph('By the 24', text('th', { superscript: true }), ' June your ', text('efficient', { emphasis: true }), ' office, and ', text('affluent', { strong: true }), ' flocks, in Tŷ Ŵyn.'),
+    paragraph(
+      'By the 24',
+      text('th', { superscript: true }),
+      ' June your ',
+      text('efficient', { emphasis: true }),
+      ' office, and ',
+      text('affluent', { strong: true }),
+      ' flocks, in Tŷ Ŵyn.',
+    ),
     heading,
     paragraph('Please read ', website, ' soon.'),
-    { kind: 'list', start: 3, items: [[paragraph('Łukasz Wiśniewski')], [paragraph('Catrìona NicLeòid'), paragraphOf(2)]] },
+    {
+      kind: 'list',
+      start: 3,
+      items: [[paragraph('Łukasz Wiśniewski')], [paragraph('Catrìona NicLeòid'), paragraphOf(2)]],
+    },
     { kind: 'quotation', blocks: [paragraph('What others say')] },
     { kind: 'rule' },
     ...Array.from({ length: 12 }, () => paragraphOf(4)),
@@ -38,7 +54,14 @@ describe('a letter as a PDF', () => {
 
   it('tells its title, author, language and paper, and no time of its making', () => {
     const info = ask(pdf, 'pdfinfo', '-isodates', 'FILE');
-    for (const line of ['Title:           Smith & Sons <again>: ŵ?', 'Author:          Siân Prys', 'Tagged:          yes', 'Pages:           2', '(A4)', 'CreationDate:    2008-07-01']) {
+    for (const line of [
+      'Title:           Smith & Sons <again>: ŵ?',
+      'Author:          Siân Prys',
+      'Tagged:          yes',
+      'Pages:           2',
+      '(A4)',
+      'CreationDate:    2008-07-01',
+    ]) {
       expect(info).toContain(line);
     }
     const catalogue = ask(pdf, 'qpdf', '--json', '--json-key=qpdf', 'FILE');
@@ -70,8 +93,20 @@ describe('a letter as a PDF', () => {
   it('tells a screen reader what is what, and of no page number', () => {
     const structure = ask(pdf, 'pdfinfo', '-struct-text', 'FILE');
     const lines = structure.split('\n').map((line) => line.trim());
-    for (const part of ['Document', 'H2 (block)', '"A heading"', 'Link (inline)', '"my website"', 'L (block):', '"3. "', 'BlockQuote']) {
-      expect(lines.some((line) => line === part), part).toBe(true);
+    for (const part of [
+      'Document',
+      'H2 (block)',
+      '"A heading"',
+      'Link (inline)',
+      '"my website"',
+      'L (block):',
+      '"3. "',
+      'BlockQuote',
+    ]) {
+      expect(
+        lines.some((line) => line === part),
+        part,
+      ).toBe(true);
     }
     expect(structure).toContain('"By the 24th June your efficient office, and affluent flocks, in Tŷ Ŵyn."');
     expect(structure).toContain('"Jo Bloggs 1 Stryd Fawr Llangefni LL77 7RX"');
@@ -82,9 +117,12 @@ describe('a letter as a PDF', () => {
   it('can be clicked where a link stands', () => {
     const annotations = ask(pdf, 'qpdf', '--json', '--json-key=qpdf', 'FILE');
     expect(annotations).toContain('"/URI": "u:https://www.example.org/sian?a=1&b=(2)"');
-    const rectangle = /"\/Rect": \[\s*([\d.]+),\s*([\d.]+),\s*([\d.]+),\s*([\d.]+)/u.exec(annotations)?.slice(1).map(Number) ?? [];
+    const rectangle =
+      /"\/Rect": \[\s*([\d.]+),\s*([\d.]+),\s*([\d.]+),\s*([\d.]+)/u.exec(annotations)?.slice(1).map(Number) ?? [];
     const boxes = ask(pdf, 'pdftotext', '-bbox', 'FILE', '-');
-    const word = /xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">website</u.exec(boxes)?.slice(1).map(Number) ?? [];
+    const word =
+      /xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">website</u.exec(boxes)?.slice(1).map(Number) ??
+      [];
     const [left = 0, bottom = 0, right = 0, top = 0] = rectangle;
     const [xMin = 0, yMin = 0, xMax = 0, yMax = 0] = word;
     const middle = 841.89 - (yMin + yMax) / 2;
@@ -103,7 +141,10 @@ describe('a letter as a PDF', () => {
 
   it('tells apart what looks the same: superscripts, no-break spaces, typed ligatures', () => {
     const superscript = (characters: string): Run => text(characters, { superscript: true });
-    const blocks = [paragraph('x²', superscript('2'), ' 24', superscript('ain'), ' 24\u00a0June ﬁt fit ᵃ'), paragraph(superscript('2'), '²')];
+    const blocks = [
+      paragraph('x²', superscript('2'), ' 24', superscript('ain'), ' 24\u00a0June ﬁt fit ᵃ'),
+      paragraph(superscript('2'), '²'),
+    ];
     const page = set(...blocks);
     expect(ask(page, 'pdftotext', '-raw', 'FILE', '-')).toBe('x²2 24ain 24 June ﬁt fit ᵃ\n2²\n\f');
     expect(Buffer.compare(createTypesetter(fonts, style).setLetter(letter(...blocks), new Map()), page)).toBe(0);
@@ -114,20 +155,38 @@ describe('a letter as a PDF', () => {
   });
 
   it('keeps its lines apart evenly where a superscript stands', () => {
-    const boxes = ask(set(paragraph('one', { kind: 'break' }, 'the 24', text('th', { superscript: true }), { kind: 'break' }, 'three')), 'pdftotext', '-bbox', 'FILE', '-');
-    const [one = 0, the = 0, three = 0] = ['one', 'the', 'three'].map((word) => Number(new RegExp(`yMin="([\\d.]+)"[^>]*>${word}<`, 'u').exec(boxes)?.[1]));
+    const boxes = ask(
+      set(paragraph('one', { kind: 'break' }, 'the 24', text('th', { superscript: true }), { kind: 'break' }, 'three')),
+      'pdftotext',
+      '-bbox',
+      'FILE',
+      '-',
+    );
+    const [one = 0, the = 0, three = 0] = ['one', 'the', 'three'].map((word) =>
+      Number(new RegExp(`yMin="([\\d.]+)"[^>]*>${word}<`, 'u').exec(boxes)?.[1]),
+    );
     expect(the - one).toBeCloseTo(three - the, 3);
   });
 
   it('gives back any text of its faces', () => {
     const characters = faces.serif.regular.font.characterSet
-      .filter((codePoint) => (codePoint > 0x20 && codePoint < 0x180 && codePoint !== 0xad && codePoint !== 0xa0) || (codePoint >= 0x1e80 && codePoint <= 0x1ef9))
+      .filter(
+        (codePoint) =>
+          (codePoint > 0x20 && codePoint < 0x180 && codePoint !== 0xad && codePoint !== 0xa0) ||
+          (codePoint >= 0x1e80 && codePoint <= 0x1ef9),
+      )
       .map((codePoint) => String.fromCodePoint(codePoint))
       .filter((character) => /[\p{L}\p{N}\p{P}\p{Sc}]/u.test(character));
-    const word = fc.array(fc.constantFrom(...characters), { minLength: 1, maxLength: 9 }).map((parts) => parts.join(''));
+    const word = fc
+      .array(fc.constantFrom(...characters), { minLength: 1, maxLength: 9 })
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 30 }), (words) => {
-        expect(wordsOf(set(paragraph(words.join(' ')))).join(' ').normalize('NFC')).toBe(words.join(' ').normalize('NFC'));
+        expect(
+          wordsOf(set(paragraph(words.join(' '))))
+            .join(' ')
+            .normalize('NFC'),
+        ).toBe(words.join(' ').normalize('NFC'));
       }),
       { numRuns: 40 },
     );
