@@ -4,6 +4,7 @@ import { createTypesetter } from '../dist/render/pdf/typesetter.js';
 import { fonts } from './fonts.js';
 import { twoPageLetter } from './sample.js';
 import { straightforwardLetter } from './straightforward.js';
+import { middle } from './middle.js';
 
 const LETTERS = 650;
 /** The baseline is slow and even: a part of the letters tells its rate. */
@@ -42,7 +43,6 @@ for (let round = 0; round < ROUNDS; round += 1) {
   }
 }
 
-const middle = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const baseline = middle(results.find((result) => result.baseline).rates);
 console.log(`${LETTERS} letters of two pages, ${ROUNDS} rounds, Node ${process.version}; the middle round of each\n`);
 console.log('letters/s   ratio   KB each   slowest–fastest');

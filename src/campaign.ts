@@ -20,7 +20,10 @@ const webAddress = z.url({
 const mailbox = z.string().transform((value, context): Mailbox => {
   const parsed = parseMailbox(value);
   if (parsed !== null) return parsed;
-  context.addIssue({ code: 'custom', message: 'must be one e-mail address, such as "Siân Prys <sian@example.org>"' });
+  context.addIssue({
+    code: 'custom',
+    message: 'must be one e-mail address, such as "Siân Prydderch <sian@example.org>"',
+  });
   return z.NEVER;
 });
 
@@ -111,4 +114,9 @@ export function fallbackGreeting(campaign: Campaign, language: string): string {
   if (typeof greeting === 'string') return greeting;
   const base = language.split('-')[0] ?? language;
   return greeting[language] ?? greeting[base] ?? greeting[campaign.language] ?? 'Comrade';
+}
+
+/** The JSON Schema of campaign.yaml as an organiser writes it, for editors (draft 2020-12). */
+export function campaignJsonSchema(): z.core.JSONSchema.JSONSchema {
+  return z.toJSONSchema(campaignSchema, { io: 'input', unrepresentable: 'any' });
 }

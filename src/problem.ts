@@ -38,6 +38,16 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }
 
+/** Each problem once, in the order in which they were found. */
+export function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [identityOf(problem), problem])).values()];
+}
+
+/** The same text for two problems that say the same of the same place. */
+export function identityOf({ file, line, column, code, message }: Problem): string {
+  return JSON.stringify([file, line, column, code, message]);
+}
+
 /** Orders problems as somebody meets them who reads the files from top to bottom. */
 export function byPlace(a: Place, b: Place): number {
   return a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

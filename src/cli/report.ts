@@ -1,5 +1,5 @@
 import { EXIT } from './exit-code.js';
-import type { Problem } from '../problem.js';
+import { distinct, type Problem } from '../problem.js';
 import { githubAnnotations } from '../report/github.js';
 import { jsonText, type JsonLetter } from '../report/json-document.js';
 import { problemsText } from '../report/problem-text.js';
@@ -21,7 +21,9 @@ export type Format = 'text' | 'json' | 'github';
 
 /** Says how a command ended, in the form that was asked for, and gives back its exit code. The only writer of results. */
 export function report(command: string, outcome: Outcome, format: Format, terminal: Terminal): number {
-  const { exitCode, problems, letters = [], counts = {}, text = '', ending } = outcome;
+  const { exitCode, letters = [], counts = {}, text = '', ending } = outcome;
+  // A letter's mistake may be met by its list and by invented recipients alike.
+  const problems = distinct(outcome.problems);
   if (format === 'json') {
     terminal.out(jsonText({ command, exitCode, problems, letters, counts }));
     return exitCode;

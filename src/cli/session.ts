@@ -71,7 +71,10 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const name = options.template ?? campaign?.template;
   const compiled = name === undefined ? null : compileMailing(name, library, campaignFile);
   usage.push(...(compiled?.usage ?? []));
+  // Where campaign.yaml cannot say which letter it is, the mistakes in all of its own are told.
+  const own = name === undefined ? [...library.templates.keys()].filter((known) => !library.shipped.has(known)) : [];
   const problems = [...usage, ...(compiled?.problems ?? [])];
+  for (const known of own) problems.push(...compileMailing(known, library, campaignFile).problems);
   const openedList = list === null || 'message' in list ? null : list;
   const mailing = compiled?.mailing ?? null;
   if (campaign === null || mailing === null || hasErrors(usage)) {

@@ -17,7 +17,8 @@ export function makeCampaignFolder(folder: string): string | null {
   const standing = files.find((name) => existsSync(join(folder, name)));
   if (standing !== undefined) return standing;
   mkdirSync(folder, { recursive: true });
-  for (const name of ['campaign.yaml', 'clps.csv']) cpSync(join(SAMPLE, name), join(folder, name));
+  for (const name of ['campaign.yaml', 'campaign.schema.json', 'clps.csv'])
+    cpSync(join(SAMPLE, name), join(folder, name));
   cpSync(SHIPPED_TEMPLATES, join(folder, 'templates'), { recursive: true });
   writeFileSync(join(folder, '.gitignore'), `${PRIVATE.join('\n')}\n`);
   return null;

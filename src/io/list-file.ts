@@ -10,15 +10,12 @@ export interface ListFile {
   readonly changed: () => Promise<boolean>;
 }
 
-/** Large enough that csv-parse, not the disk, sets the speed. */
-const CHUNK_BYTES = 256 * 1024;
-
 /** Opens a list. @throws the file system's error where there is no such file or it cannot be read. */
 export async function openListFile(path: string): Promise<ListFile> {
   const opened = await stat(path, { bigint: true });
   return {
     path,
-    bytes: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
+    bytes: () => createReadStream(path),
     changed: async () => {
       const now = await stat(path, { bigint: true }).catch(() => null);
       return now?.ino !== opened.ino || now.size !== opened.size || now.mtimeNs !== opened.mtimeNs;

@@ -117,7 +117,7 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
       given.map((argument) => argument.value),
       scope,
     );
-    if (result.kind === 'value') return { ...result, column, empty: null };
+    if (result.kind === 'value') return { value: result.value, pieces: result.pieces, column, empty: null };
     const place = column === null ? call.place : scope.placeOf(column);
     tell(`bad-value ${result.message}`, place, 'bad-value', result.message, result.hint);
     return plain('');

@@ -9,13 +9,17 @@ export interface Skeletons {
 /** Parsing costs a hundred times what filling does, and a template has few ways through its branches. */
 const KEPT = 64;
 
-/** Keeps the last used skeletons of one template, by the text of their outlines. */
+/**
+ * Keeps the latest skeletons of one template, by the text of their outlines. A hit changes nothing: moving it to the
+ * front would make every letter's outline a key, and keys outlive their letters until the next full collection.
+ */
 export function createSkeletons(): Skeletons {
   const kept = new Map<string, ParsedMarkdown>();
   return {
     skeletonOf: (outline) => {
-      const skeleton = kept.get(outline.text) ?? parseMarkdown(outline);
-      kept.delete(outline.text);
+      const known = kept.get(outline.text);
+      if (known !== undefined) return known;
+      const skeleton = parseMarkdown(outline);
       kept.set(outline.text, skeleton);
       const oldest = kept.keys().next();
       if (kept.size > KEPT && oldest.done !== true) kept.delete(oldest.value);

@@ -31,6 +31,19 @@ function startReading(file: string, encoding: string, start: Uint8Array): Readin
 }
 
 /**
+ * So few rows at a time that they are garbage before the next collection: rows that wait for longer letters to be merged
+ * are taken for long-lived, and half as much memory again is held at 65,000 rows as at 650.
+ */
+const SLICE_BYTES = 4096;
+
+async function* readSlices({ csv, table }: Reading, bytes: Uint8Array): AsyncGenerator<ListEvent> {
+  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
+    yield* table.read(await csv.push(bytes.subarray(start, start + SLICE_BYTES)));
+    if (table.isRefused()) return;
+  }
+}
+
+/**
  * Reads a CSV list, in memory that does not grow with it. Never throws for what the bytes are: whatever is wrong is a problem,
  * and an error among the head's or the end's problems refuses the whole list. What `bytes` throws passes through.
  */
@@ -43,8 +56,8 @@ export async function* readList(bytes: AsyncIterable<Uint8Array>, { file }: List
     else if (decoded.kind === 'problem') problems.push(decoded.problem);
     else if (reading === null) {
       reading = startReading(file, encoding, decoded.bytes);
-      yield* reading.table.read(await reading.csv.push(decoded.bytes.subarray(reading.preamble)));
-    } else yield* reading.table.read(await reading.csv.push(decoded.bytes));
+      yield* readSlices(reading, decoded.bytes.subarray(reading.preamble));
+    } else yield* readSlices(reading, decoded.bytes);
     if (reading?.table.isRefused() === true) break;
   }
   const cutShort = hasErrors(problems);

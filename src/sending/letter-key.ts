@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { foldClp, foldWords } from '../recipients/fold.js';
 import type { Recipient } from '../recipients/recipient.js';
 
@@ -15,7 +15,7 @@ export function letterKey(campaign: string, mailing: string, recipient: Recipien
       ? ['post', ...recipient.postalAddress.map(foldWords)]
       : ['email', recipient.email.wire.normalize('NFC').toLowerCase()];
   const identity = JSON.stringify([campaign, mailing, foldClp(recipient.clp), ...address]);
-  return createHash('sha256').update(identity).digest('hex').slice(0, KEY_LENGTH);
+  return hash('sha256', identity).slice(0, KEY_LENGTH);
 }
 
 /** The Message-ID without its angle brackets: the same for every attempt, so that a second copy can be recognised. */

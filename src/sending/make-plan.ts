@@ -1,4 +1,4 @@
-import { errorAt, type Problem } from '../problem.js';
+import { errorAt, identityOf, type Problem } from '../problem.js';
 import type { ListHead } from '../recipients/recipient.js';
 import { isDue, type DueLetter, type Plan, type PlanInputs, type PlannedRow } from './plan.js';
 import { planRows } from './plan-rows.js';
@@ -77,8 +77,7 @@ function createProblemList(): ProblemList {
   let unkept = 0;
   return {
     add: (problem) => {
-      const { file, line, column, code, message } = problem;
-      const identity = JSON.stringify([file, line, column, code, message]);
+      const identity = identityOf(problem);
       if (kept.has(identity)) return;
       if (kept.size < PROBLEMS_KEPT) kept.set(identity, problem);
       else unkept += 1;

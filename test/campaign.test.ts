@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { campaignJsonSchema, campaignSchema } from '../src/campaign.js';
+import { checkYaml } from '../src/checked-yaml.js';
+
+const SAMPLE = readFileSync(new URL('../data/campaign.yaml', import.meta.url), 'utf8');
+
+function told(text: string): string[] {
+  const { problems } = checkYaml(text, 'campaign.yaml', campaignSchema);
+  return problems.map(
+    ({ line, column, code, message, hint }) => `${line ?? 0}:${column ?? 0} ${code}: ${message} ${hint}`,
+  );
+}
+
+describe('campaign.yaml', () => {
+  it('of the sample has no mistake', () => {
+    expect(told(SAMPLE)).toEqual([]);
+  });
+
+  it('tells every mistake at once, each with its line and what is expected', () => {
+    const text = [
+      'campaign: NEC 2028',
+      'candidate:',
+      '  nme: Siân',
+      '  website: www.example.org',
+      'election:',
+      '  body: NEC',
+      '  nominationsClose: 24/6/2028',
+      'from: Siân Prys sian@example.org',
+      'template: re-election',
+      'pase: { perMinute: 3 }',
+      'pace: { perMinutes: 3, perDay: 2.5 }',
+      'smtp: { host: x, security: ssl }',
+    ].join('\n');
+    expect(told(text)).toEqual([
+      '1:1 invalid-value: campaign must be lower-case letters, digits and hyphens, such as nec-2028, not "NEC 2028". Correct campaign on this line.',
+      '2:1 missing-key: candidate.name is missing. Add a line for candidate.name.',
+      '4:3 invalid-value: candidate.website must be a web address that begins with https:// or http://, not "www.example.org". Correct candidate.website on this line.',
+      '7:3 invalid-value: election.nominationsClose must be a date like 2028-06-24, not "24/6/2028". Correct election.nominationsClose on this line.',
+      '8:1 invalid-value: from must be one e-mail address, such as "Siân Prydderch <sian@example.org>", not "Siân Prys sian@example.org". Correct from on this line.',
+      '10:1 unknown-key: pase is not a setting that nominate knows. Did you mean pace?',
+      '11:9 unknown-key: pace.perMinutes is not a setting that nominate knows. Did you mean perMinute?',
+      '11:24 invalid-value: pace.perDay must be a whole number, not 2.5. Correct pace.perDay on this line.',
+      '12:18 invalid-value: smtp.security must be starttls or tls or none, not "ssl". Correct smtp.security on this line.',
+    ]);
+  });
+
+  it('takes facts of the organiser’s own, nested as they like', () => {
+    expect(told(SAMPLE.replace(/^facts:$/mu, 'facts:\n  mine: { deep: [1, two, { three: true }] }'))).toEqual([]);
+  });
+
+  it('says where it is no YAML at all', () => {
+    expect(told('campaign: nec\ncandidate: {{name}} and more\n').join('\n')).toMatch(
+      /^2:\d+ yaml: .*quotation marks/mu,
+    );
+    expect(told('campaign: nec\ncampaign: nec\n').join('\n')).toContain('Take one of the two lines out.');
+  });
+
+  it('has its JSON Schema beside the sample, as `npm run schema` writes it', () => {
+    const written: unknown = JSON.parse(readFileSync(new URL('../data/campaign.schema.json', import.meta.url), 'utf8'));
+    expect(written).toEqual(campaignJsonSchema());
+  });
+});

@@ -1,0 +1,118 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { nominate, sampleCampaign } from './nominate.js';
+
+const FIXTURES = fileURLToPath(new URL('../fixtures/campaigns', import.meta.url));
+
+async function campaignOf(fixture: string): Promise<string> {
+  const folder = await sampleCampaign();
+  cpSync(join(FIXTURES, fixture), folder, { recursive: true });
+  return folder;
+}
+
+describe('check', () => {
+  it('tells all of ten different mistakes in a list at once, each with its place and its remedy', async () => {
+    const folder = await campaignOf('ten-mistakes');
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv']);
+    expect(code).toBe(1);
+    await expect(stderr).toMatchFileSnapshot(join(FIXTURES, 'ten-mistakes', 'expected.txt'));
+    const lines = [...stderr.matchAll(/^clps\.csv:(\d+)(?::\d+)? error /gmu)].map(([, line]) => Number(line));
+    expect(new Set(lines)).toEqual(new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
+    for (const problem of stderr.split(/^(?=clps)/mu)) expect(problem).toMatch(/\n {4}\S/u);
+  });
+
+  it('needs no list to try every letter on invented recipients', async () => {
+    const folder = await sampleCampaign();
+    const { code, stdout, stderr } = await nominate(folder, ['check']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('3 letters tried on invented recipients: first-candidacy, re-election, reminder');
+    expect(readdirSync(folder).sort()).toEqual(['campaign.yaml', 'clps.csv']);
+  });
+
+  it('tells what is wrong with campaign, letter and list in one go', async () => {
+    const folder = await campaignOf('ten-mistakes');
+    const campaign = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    writeFileSync(
+      join(folder, 'campaign.yaml'),
+      campaign.replace('seats: 9', 'seats: nine').replace('template: re-election', 'template: mine'),
+    );
+    mkdirSync(join(folder, 'templates'));
+    writeFileSync(join(folder, 'templates/mine.hbs'), '---\nsubject: Hello\n---\nDear {{#if}}\n');
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^campaign\.yaml:\d+:3 error invalid-value: election\.seats must be a (?:whole )?number/mu);
+    expect(stderr).toMatch(/^templates\/mine\.hbs:\d+:\d+ error /mu);
+    expect(stderr).toMatch(/^clps\.csv:3:3 error /mu);
+  });
+
+  it('tells a letter that needs what the list does not have', async () => {
+    const folder = await sampleCampaign();
+    mkdirSync(join(folder, 'templates'));
+    const body =
+      'Dear {{naem}},\n\n{{#if brnach}}x{{/if}} {{upper tonw}} {{candidate.nmae}}\n\n```\ncode\n```\n\n![A map](map.png)\n';
+    writeFileSync(join(folder, 'templates/mine.hbs'), `---\nsubject: "For {{clp}}"\n---\n${body}`);
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 'mine']);
+    expect(code).toBe(1);
+    for (const [line, what] of [[8, 'code']] as const)
+      expect(stderr).toMatch(new RegExp(`^templates/mine\\.hbs:${line}:\\d+ error .*${what}`, 'mu'));
+    writeFileSync(
+      join(folder, 'templates/mine.hbs'),
+      `---\nsubject: "For {{clp}}"\n---\n${body.replace(/```[^]*```/u, '')}`,
+    );
+    const again = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 'mine']);
+    expect(again.stderr).toMatch(/^templates\/mine\.hbs:4:8 error unknown-variable: .*"naem".*\n.*"name"/mu);
+    expect(again.stderr).toMatch(/^templates\/mine\.hbs:6:7 error unknown-variable: .*"brnach"/mu);
+    expect(again.stderr).toMatch(/^templates\/mine\.hbs:6:32 error unknown-variable: .*"tonw".*\n.*"town"/mu);
+    expect(again.stderr).toMatch(
+      /^templates\/mine\.hbs:6:41 error unknown-variable: .*"candidate\.nmae".*\n.*"candidate\.name"/mu,
+    );
+  });
+
+  it('tells a file that a letter needs and that is not there, with a list and without', async () => {
+    const folder = await sampleCampaign();
+    mkdirSync(join(folder, 'templates'));
+    writeFileSync(
+      join(folder, 'templates/mine.hbs'),
+      '---\nsubject: "For {{clp}}"\n---\nDear {{greeting}}\n\n![A map](map.png)\n',
+    );
+    for (const list of [['--csv', 'clps.csv'], []]) {
+      const { code, stderr } = await nominate(folder, ['check', ...list, '--template', 'mine']);
+      expect(code).toBe(1);
+      expect(stderr.match(/missing-file: The letter needs the file "map\.png"/gu)).toHaveLength(1);
+    }
+  });
+
+  it('prints annotations for GitHub', async () => {
+    const folder = await campaignOf('ten-mistakes');
+    const { code, stdout } = await nominate(folder, ['check', '--csv', 'clps.csv', '--format', 'github']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^::error file=clps\.csv,line=3,col=3,title=[a-z-]+::/mu);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .every((line) => line.startsWith('::')),
+    ).toBe(true);
+  });
+
+  it('tells wrong usage with 2, and never with a stack trace', async () => {
+    const folder = await sampleCampaign();
+    for (const args of [
+      ['check', '--csv', 'none.csv'],
+      ['check', '--limit', '0'],
+      ['check', '--nonsense'],
+      ['send'],
+      ['nonsense'],
+      ['check', '--template', 'nobody'],
+      ['check', '--today', '2028-13-01'],
+    ]) {
+      const { code, stdout, stderr } = await nominate(folder, args);
+      expect({ args, code }).toEqual({ args, code: 2 });
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(/\S/u);
+      expect(stderr).not.toMatch(/^\s+at /mu);
+    }
+  });
+});
