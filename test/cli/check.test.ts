@@ -43,7 +43,7 @@ describe('check', () => {
     const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^campaign\.yaml:\d+:3 error invalid-value: election\.seats must be a (?:whole )?number/mu);
-    expect(stderr).toMatch(/^templates\/mine\.hbs:\d+:\d+ error /mu);
+    expect(stderr).toMatch(/^templates\/mine\.hbs:4 error template-syntax: /mu);
     expect(stderr).toMatch(/^clps\.csv:3:3 error /mu);
   });
 
