@@ -1,0 +1,123 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { campaignSchema } from '../src/campaign.js';
+import { checkYaml } from '../src/checked-yaml.js';
+import { nominate } from './cli/nominate.js';
+import { startScriptedServer } from './servers/scripted-server.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+/** The fenced blocks of the README in a language; "" for those that name none. */
+function blocks(language: string): string[] {
+  const fences = [...README.matchAll(/^```(\w*)\n([^]*?)^```$/gmu)];
+  return fences.filter(([, tag]) => tag === language).map(([, , text = '']) => text);
+}
+
+function commands(): string[] {
+  return blocks('sh').flatMap((block) => block.trim().split('\n'));
+}
+
+/** Runs a command of the README where somebody sits at the terminal and answers; gives what the terminal showed. */
+function atTerminal(
+  folder: string,
+  args: string,
+  environment: Readonly<Record<string, string>>,
+  answer: string,
+): Promise<string> {
+  const command = `${process.execPath} ${join(ROOT, 'bin/nominate.js')} ${args}`;
+  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], TERM: 'xterm', ...environment },
+  });
+  let shown = '';
+  let isAnswered = false;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    shown += text;
+    if (isAnswered || !shown.includes('Type yes to send')) return;
+    isAnswered = true;
+    child.stdin.write(`${answer}\n`);
+  });
+  return new Promise((resolve) =>
+    child.on('close', () => {
+      resolve(shown);
+    }),
+  );
+}
+
+describe('the README', () => {
+  it('names two commands that do everything', () => {
+    const manifest = readFileSync(join(ROOT, '.ci/run'), 'utf8');
+    expect(commands().slice(0, 2)).toEqual(['npm ci && npx nominate preview --csv data/clps.csv', 'npm test']);
+    for (const line of ['npm ci', 'npx nominate preview --csv data/clps.csv', 'npm test'])
+      expect(manifest).toContain(`\n${line}\n`);
+  });
+
+  it('takes a new organiser from nothing to sent, command by command', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nominate-readme-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const server = await startScriptedServer();
+    onTestFinished(() => server.close());
+    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const own = commands().filter((command) => command.includes('my-campaign'));
+    expect(own.map((command) => command.split(' ')[2])).toEqual(['init', 'preview', 'check', 'send', 'send', 'status']);
+    for (const command of own) {
+      const args = command.replace('npx nominate ', '');
+      if (args.startsWith('send') && !args.includes('--test-to')) {
+        const shown = await atTerminal(folder, `${args} --pace off`, environment, 'yes');
+        expect(shown).toContain('23 accepted');
+        continue;
+      }
+      const ended = await nominate(folder, args.split(' '), environment);
+      expect({ command, code: ended.code }).toEqual({ command, code: 0 });
+    }
+    expect(server.arrivals.messages.size).toBe(23 + 3);
+  });
+
+  it('sends nothing to whom anything but yes is said', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nominate-readme-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const server = await startScriptedServer();
+    onTestFinished(() => server.close());
+    await nominate(folder, ['init', '.']);
+    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    expect(await atTerminal(folder, 'send --csv clps.csv', environment, 'no')).toContain('Nothing was sent.');
+    expect(server.connections()).toBe(0);
+  });
+
+  it('shows a letter and settings without a mistake', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nominate-readme-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    await nominate(folder, ['init', '.']);
+    const [letter = ''] = blocks('').filter((block) => block.startsWith('---\n'));
+    writeFileSync(join(folder, 'templates/mine.hbs'), letter);
+    const ended = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 'mine']);
+    expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' });
+    const sample = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    for (const settings of blocks('yaml')) {
+      expect(checkYaml(`${sample}\n${settings}`, 'campaign.yaml', campaignSchema).problems).toEqual([]);
+    }
+  });
+
+  it('speaks of no option that does not exist', () => {
+    const known = ['check', 'preview', 'send', 'status'].map((command) =>
+      execFileSync(process.execPath, [join(ROOT, 'bin/nominate.js'), command, '--help'], { encoding: 'utf8' }),
+    );
+    const options = new Set(README.match(/(?<![\w-])--[a-z][a-z-]+/gu));
+    for (const option of options)
+      expect(
+        known.some((help) => help.includes(option)),
+        option,
+      ).toBe(true);
+  });
+});
