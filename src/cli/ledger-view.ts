@@ -1,15 +1,15 @@
 import { readLedger } from '../io/ledger-read.js';
 import type { Problem } from '../problem.js';
 import { ledgerDecision } from '../report/ledger-text.js';
-import { dueNow } from '../sending/due.js';
+import { dueNow, dueOnPaper } from '../sending/due.js';
 import type { LedgerState } from '../sending/ledger-state.js';
-import type { Decision } from '../sending/plan.js';
+import type { PlanInputs } from '../sending/plan.js';
 import { shownPath, type Session } from './session.js';
 import type { Terminal } from './terminal.js';
 
 /** What the ledger says, for a plan. */
 export interface LedgerView {
-  readonly decide: (key: string) => Decision;
+  readonly decide: PlanInputs['decide'];
   /** The Date header that a letter got with its first attempt; null before that. */
   readonly firstAttempt: (key: string) => Date | null;
 }
@@ -27,7 +27,7 @@ export async function readLedgerView(
 export function viewOf(state: LedgerState, now: Date): LedgerView {
   const frozen: LedgerState = { letters: new Map(state.letters), recentAttempts: state.recentAttempts, seq: state.seq };
   return {
-    decide: (key) => ledgerDecision(dueNow(frozen, key, now)),
+    decide: (key, action) => ledgerDecision((action === 'print' ? dueOnPaper : dueNow)(frozen, key, now)),
     firstAttempt: (key) => frozen.letters.get(key)?.date ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { composeMessage } from '../sending/compose.js';
 import { plannedRows } from '../sending/make-plan.js';
-import { isDue, type DueLetter } from '../sending/plan.js';
+import type { DueLetter } from '../sending/plan.js';
 import type { OutgoingLetter } from '../sending/ports.js';
 import { messageIdFor } from '../sending/letter-key.js';
 import type { Planned } from './planning.js';
@@ -24,7 +24,7 @@ export async function* outgoingLetters(
   const from = campaign.from.address;
   for await (const planned of plannedRows(inputs, plan)) {
     if (await list.file.changed()) throw new ListChanged(list.shownAs);
-    if (!isDue(planned) || planned.recipient.email === null) continue;
+    if (planned.action !== 'send' || planned.recipient.email === null) continue;
     const due = address(planned);
     const email = due.recipient.email ?? planned.recipient.email;
     yield {

@@ -1,8 +1,9 @@
+import { ADDRESS_AREA } from '../layout/window.js';
 import { byPlace, hasErrors, type Problem } from '../problem.js';
 import { readList } from '../recipients/read-list.js';
 import { deadlineProblems } from '../sending/letter-problems.js';
 import { makePlan } from '../sending/make-plan.js';
-import type { Decision, Plan, PlanInputs } from '../sending/plan.js';
+import type { Delivery, Plan, PlanInputs } from '../sending/plan.js';
 import type { Selection } from '../sending/selection.js';
 import type { OpenList, Session } from './session.js';
 
@@ -27,7 +28,8 @@ export async function planSession(
   session: Session,
   list: OpenList,
   options: SelectionOptions,
-  decide: (key: string) => Decision,
+  delivery: Delivery,
+  decide: PlanInputs['decide'],
 ): Promise<Planned> {
   const selection: Selection = { only: options.only ?? [], limit: options.limit ?? null };
   const inputs: PlanInputs = {
@@ -38,6 +40,8 @@ export async function planSession(
     selection,
     missingCharacters: (letter) => session.materials.typesetter.missingCharacters(letter),
     fileNamed: session.materials.fileNamed,
+    fitsWindow: (address) => session.materials.typesetter.addressFits(address, ADDRESS_AREA),
+    delivery,
     decide,
   };
   const plan = await makePlan(inputs);

@@ -23,10 +23,18 @@ export interface Page {
 export function layoutLetter(letter: Letter, setting: BlockSetting): readonly Page[] {
   const column = { x: PAPER.left, width: PAPER.width - PAPER.left - PAPER.right };
   const boxes = setBlocks(letter.blocks, null, column, setting);
-  const pages = fillPages(boxes, PAPER.top, PAPER.height - PAPER.top - PAPER.bottom);
-  return pages.map((placed, index) => ({
-    boxes: placed,
-    folio: pages.length === 1 ? null : setFolio(furnitureIn(letter.language).page(index + 1, pages.length), setting),
+  return numberPages(fillPages(boxes, PAPER.top, PAPER.height - PAPER.top - PAPER.bottom), letter.language, setting);
+}
+
+/** Puts a number on each page of a letter that has more than one. `language` is BCP 47. */
+export function numberPages(
+  pages: readonly (readonly PlacedBox[])[],
+  language: string,
+  setting: BlockSetting,
+): readonly Page[] {
+  return pages.map((boxes, index) => ({
+    boxes,
+    folio: pages.length === 1 ? null : setFolio(furnitureIn(language).page(index + 1, pages.length), setting),
   }));
 }
 

@@ -14,13 +14,20 @@ const LINES_BEFORE_CLOSE = 2;
 /**
  * Fills pages of that height, in points, with boxes, each page as full as the boxes that must stay together allow.
  * What cannot be kept together, because no page is high enough, is parted where the page ends.
+ * @param firstTop where the first page begins, if that is further down than the others
  */
-export function fillPages(boxes: readonly Box[], top: number, height: number): readonly (readonly PlacedBox[])[] {
+export function fillPages(
+  boxes: readonly Box[],
+  top: number,
+  height: number,
+  firstTop = top,
+): readonly (readonly PlacedBox[])[] {
   const kept = keepClose(boxes);
   const pages: PlacedBox[][] = [];
   for (let start = 0; start < kept.length;) {
-    const end = pageEnd(kept, start, height);
-    let y = top;
+    const pageTop = start === 0 ? firstTop : top;
+    const end = pageEnd(kept, start, height - (pageTop - top));
+    let y = pageTop;
     pages.push(
       kept.slice(start, end).map((box, index) => {
         y += index === 0 ? 0 : box.spaceBefore;

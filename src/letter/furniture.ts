@@ -2,18 +2,22 @@
 export interface Furniture {
   readonly membershipNumber: (number: string) => string;
   readonly clp: (name: string) => string;
+  /** Whom an envelope is for where nobody knows the secretary's name. */
+  readonly secretary: (clp: string) => string;
   readonly page: (page: number, pages: number) => string;
 }
 
 const english: Furniture = {
   membershipNumber: (number) => `Membership number ${number}`,
   clp: (name) => `${name} CLP`,
+  secretary: (clp) => `The Secretary, ${clp} CLP`,
   page: (page, pages) => `Page ${page} of ${pages}`,
 };
 
 const welsh: Furniture = {
   membershipNumber: (number) => `Rhif aelodaeth ${number}`,
   clp: (name) => `CLP ${name}`,
+  secretary: (clp) => `Ysgrifennydd CLP ${clp}`,
   page: (page, pages) => `Tudalen ${page} o ${pages}`,
 };
 

@@ -16,6 +16,7 @@ export const knownFields: readonly string[] = [
   'address_5',
   'town',
   'postcode',
+  'post',
   'region',
   'nation',
   'language',

@@ -60,6 +60,7 @@ const SYNONYMS = {
   address_5: ['address_5', 'address5', 'address_line_5', 'address_line5', 'addressline5'],
   town: ['town', 'city', 'town_city', 'town_or_city', 'post_town', 'tref'],
   postcode: ['postcode', 'post_code', 'postal_code', 'zip', 'zip_code', 'cod_post'],
+  post: ['post', 'by_post', 'paper', 'on_paper', 'by_letter', 'post_or_email'],
   region: ['region', 'labour_region', 'rhanbarth'],
   nation: ['nation', 'country', 'cenedl'],
   language: ['language', 'preferred_language', 'letter_language', 'iaith'],

@@ -5,6 +5,7 @@ import type { CsvRecord } from './csv-reader.js';
 import { readEmail } from './email.js';
 import { fieldOf, type Field } from './fields.js';
 import { readLanguage } from './language.js';
+import { readPaperWish } from './paper-wish.js';
 import { ADDRESS_LINES_LIMIT, readPostalAddress } from './postal-address.js';
 import { readPostcode } from './postcode.js';
 import { quoteCell } from './quote-cell.js';
@@ -153,6 +154,22 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     return language;
   }
 
+  /** Puts the cell into its proper form, yes or no. */
+  function readPost(values: Values, line: number, postalAddress: readonly string[], problems: Problem[]): void {
+    const typed = values['post'] ?? '';
+    if (typed === '') return;
+    const place = placeOf(line, 'post');
+    const wish = readPaperWish(typed, place);
+    if (typeof wish === 'object') problems.push(wish);
+    else {
+      values['post'] = wish;
+      if (wish === 'no' || postalAddress.length > 0) return;
+      const message = 'This row asks for a letter on paper, and has no postal address to put on it.';
+      const hint = 'Fill in the address, at least two lines of it; or empty this cell, and the letter goes by e-mail.';
+      problems.push(errorAt(place, 'no-postal-address', message, hint));
+    }
+  }
+
   function checkRow(values: Values, line: number, reachable: boolean, problems: Problem[]): void {
     const isFaulty = (name: string): boolean =>
       problems.some(({ severity, column }) => severity === 'error' && column === numbers.get(name));
@@ -180,6 +197,7 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     const email = emailOf(values, line, problems);
     const postalAddress = postalAddressOf(values, line, problems);
     const language = languageOf(values, line, problems);
+    readPost(values, line, postalAddress, problems);
     checkRow(values, line, email !== null || postalAddress.length > 0, problems);
     problems.sort((one, other) => (one.column ?? 0) - (other.column ?? 0));
     if (!hasClp || !hasContact || hasErrors(problems)) return { recipient: null, problems };

@@ -11,6 +11,8 @@ export function ledgerDecision(due: Due): Decision {
       return { action: 'skip', reason: due.record.resolved ? 'sent, as you said' : 'accepted in an earlier run' };
     case 'failed':
       return { action: 'skip', reason: 'refused for good in an earlier run' };
+    case 'posted':
+      return { action: 'skip', reason: 'posted' };
     case 'not-yet':
       return { action: 'skip', reason: 'deferred by the server, not due yet' };
     case 'doubt':

@@ -14,7 +14,7 @@ export function planText(plan: Plan, campaign: Campaign, mailing: string, style:
   if (mapped !== '') lines.push(['Columns', mapped]);
   lines.push(['Letter', letterText(plan, mailing)]);
   if (plan.first !== null) {
-    const to = plan.first.recipient.email?.typed ?? 'on paper';
+    const to = plan.first.action === 'print' ? 'on paper' : (plan.first.recipient.email?.typed ?? '');
     lines.push(['From', `${campaign.from.name} <${campaign.from.address.typed}>`.trim()]);
     lines.push(['First', `“${plan.first.letter.subject}”, to ${plan.first.recipient.clp} (${to})`]);
   }

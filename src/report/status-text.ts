@@ -4,9 +4,9 @@ import { counted } from './problem-text.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
 
-const COLUMNS = ['accepted', 'failed', 'deferred', 'doubt', 'not sent'] as const;
+const COLUMNS = ['accepted', 'failed', 'deferred', 'doubt', 'posted', 'not sent'] as const;
 
-/** A table of the mailings, and below it every letter that was not accepted, with what is known about it. */
+/** A table of the mailings, and below it every letter that was neither accepted nor posted, with what is known about it. */
 export function statusText(records: readonly LetterRecord[], style: Style): string {
   if (records.length === 0) return 'Nothing has been sent.\n';
   const mailings = [...new Set(records.map(({ mailing }) => mailing))];
@@ -15,7 +15,7 @@ export function statusText(records: readonly LetterRecord[], style: Style): stri
     const counts = COLUMNS.map((column) => String(of.filter((record) => columnOf(record) === column).length));
     return [mailing, ...counts, lastOf(of)];
   });
-  const open = records.filter((record) => columnOf(record) !== 'accepted');
+  const open = records.filter((record) => columnOf(record) !== 'accepted' && columnOf(record) !== 'posted');
   const details = open.map((record) => [record.clp, record.email, columnOf(record), reasonText(record)]);
   const parts = [table(['mailing', ...COLUMNS, 'last at'], rows, style)];
   if (details.length > 0) parts.push(table(['clp', 'email', 'outcome', 'why'], details, style));

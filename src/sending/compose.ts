@@ -1,7 +1,7 @@
 import type { Campaign } from '../campaign.js';
 import { imageSources, LETTER_PDF, type Letter } from '../letter/letter.js';
 import { buildMessage, type AttachedFile } from '../render/mime.js';
-import type { Typesetter } from '../render/pdf/typesetter.js';
+import type { Images, Typesetter } from '../render/pdf/typesetter.js';
 import { messageIdFor } from './letter-key.js';
 import type { DueLetter } from './plan.js';
 
@@ -12,14 +12,24 @@ export interface Materials {
   readonly fileNamed: (source: string) => AttachedFile | null;
 }
 
-/** The letter on paper, as PDF. */
-export function composePdf(letter: Letter, { typesetter, fileNamed }: Materials): Uint8Array {
+/** The letter as PDF, in the form in which its recipient gets it. */
+export function composePdf(
+  { letter, address }: Pick<DueLetter, 'letter' | 'address'>,
+  materials: Materials,
+): Uint8Array {
+  return materials.typesetter.setLetter(letter, imagesOf([letter], materials), address);
+}
+
+/** The files of all images that these letters show. */
+export function imagesOf(letters: Iterable<Letter>, { fileNamed }: Pick<Materials, 'fileNamed'>): Images {
   const images = new Map<string, Uint8Array>();
-  for (const source of imageSources(letter)) {
-    const file = fileNamed(source);
-    if (file !== null) images.set(source, file.content);
+  for (const letter of letters) {
+    for (const source of imageSources(letter)) {
+      const file = fileNamed(source);
+      if (file !== null) images.set(source, file.content);
+    }
   }
-  return typesetter.setLetter(letter, images);
+  return images;
 }
 
 /**
@@ -28,7 +38,7 @@ export function composePdf(letter: Letter, { typesetter, fileNamed }: Materials)
  * @param pdf the letter as PDF, where the caller has it already
  */
 export async function composeMessage(
-  { key, letter, recipient }: DueLetter,
+  { key, letter, recipient, address }: DueLetter,
   campaign: Campaign,
   materials: Materials,
   date: Date,
@@ -54,7 +64,7 @@ export async function composeMessage(
   for (const name of letter.attach) {
     const file =
       name === LETTER_PDF
-        ? { name, content: pdf ?? composePdf(letter, materials), mediaType: 'application/pdf' }
+        ? { name, content: pdf ?? composePdf({ letter, address }, materials), mediaType: 'application/pdf' }
         : materials.fileNamed(name);
     if (file !== null) attachments.push(file);
   }

@@ -4,7 +4,7 @@ import type { LedgerState, LetterRecord } from './ledger-state.js';
 /** Whether a letter may go out now, as far as the ledger is concerned. */
 export type Due =
   | { readonly action: 'send'; readonly reason: 'never-tried' | 'not-sent' | 'deferred' }
-  | { readonly action: 'skip'; readonly reason: 'accepted' | 'failed'; readonly record: LetterRecord }
+  | { readonly action: 'skip'; readonly reason: 'accepted' | 'failed' | 'posted'; readonly record: LetterRecord }
   | { readonly action: 'skip'; readonly reason: 'not-yet'; readonly record: LetterRecord; readonly notBefore: Date }
   | { readonly action: 'hold'; readonly reason: 'doubt'; readonly record: LetterRecord };
 
@@ -25,11 +25,19 @@ export function dueNow(state: LedgerState, key: string, now: Date): Due {
     }
     case 'accepted':
     case 'failed':
+    case 'posted':
       return { action: 'skip', reason: record.standing, record };
     case 'released':
     case 'doubt':
       return { action: 'hold', reason: 'doubt', record };
   }
+}
+
+/** Whether a letter may go out on paper: what a mail server refused or put off may. */
+export function dueOnPaper(state: LedgerState, key: string, now: Date): Due {
+  const due = dueNow(state, key, now);
+  if (due.action !== 'skip' || due.reason === 'accepted' || due.reason === 'posted') return due;
+  return { action: 'send', reason: 'not-sent' };
 }
 
 /** Every letter in doubt, in the order of their first attempts. */

@@ -146,5 +146,5 @@ async function send(
 /** The plan has left these out already. That nobody is written to twice does not rest on it. */
 function isForbidden(ledger: Ledger, key: string): boolean {
   const standing = ledger.state.letters.get(key)?.standing;
-  return standing === 'accepted' || standing === 'released' || standing === 'doubt';
+  return standing === 'accepted' || standing === 'released' || standing === 'doubt' || standing === 'posted';
 }

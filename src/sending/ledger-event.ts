@@ -45,7 +45,18 @@ const outcome = z.object({
 /** A person's decision about a doubt: it was sent, or it is to be sent again. */
 const resolution = z.object({ type: z.literal('resolution'), key, decision: z.enum(['sent', 'resend']) });
 
-const entrySchema = z.discriminatedUnion('type', [attempt, released, outcome, resolution]);
+/** A person's word that the letter was posted. It stands whatever became of an e-mail before. */
+const posted = z.object({
+  type: z.literal('posted'),
+  key,
+  campaign: z.string(),
+  mailing: z.string(),
+  clp: z.string(),
+  /** As the list spells it; null where the row has none. */
+  email: z.string().nullable(),
+});
+
+const entrySchema = z.discriminatedUnion('type', [attempt, released, outcome, resolution, posted]);
 const stampSchema = z.object({ v: z.literal(VERSION), seq: z.int().positive(), at: instant });
 
 /** What is to be recorded. */

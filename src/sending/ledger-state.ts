@@ -3,9 +3,9 @@ import type { LedgerEvent } from './ledger-event.js';
 
 /**
  * Where a letter stands. `attempted`: nothing went out, or a person wants it sent again. `released`: the body was let go
- * and no outcome is known, which is a doubt unless it is in flight at this moment.
+ * and no outcome is known, which is a doubt unless it is in flight at this moment. `posted`: it went out on paper.
  */
-type LetterStanding = 'attempted' | 'released' | 'accepted' | 'failed' | 'deferred' | 'doubt';
+type LetterStanding = 'attempted' | 'released' | 'accepted' | 'failed' | 'deferred' | 'doubt' | 'posted';
 
 /** What the ledger knows of one letter. */
 export interface LetterRecord {
@@ -13,6 +13,7 @@ export interface LetterRecord {
   readonly campaign: string;
   readonly mailing: string;
   readonly clp: string;
+  /** "" for a letter that was only ever on paper, to somebody without one. */
   readonly email: string;
   readonly standing: LetterStanding;
   readonly attempts: number;
@@ -102,6 +103,7 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
       resolved: false,
     };
   }
+  if (event.type === 'posted') return { ...(record ?? neverMailed(event)), at, standing: 'posted' };
   if (record === undefined) return null;
   switch (event.type) {
     case 'released':
@@ -119,4 +121,33 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
     case 'resolution':
       return { ...record, at, standing: event.decision === 'sent' ? 'accepted' : 'attempted', resolved: true };
   }
+}
+
+function neverMailed({
+  key,
+  campaign,
+  mailing,
+  clp,
+  email,
+  at,
+}: LedgerEvent & { readonly type: 'posted' }): LetterRecord {
+  const time = new Date(at);
+  return {
+    key,
+    campaign,
+    mailing,
+    clp,
+    email: email ?? '',
+    standing: 'posted',
+    attempts: 0,
+    date: time,
+    messageId: '',
+    digest: '',
+    reply: null,
+    stage: null,
+    cause: null,
+    notBefore: null,
+    at: time,
+    resolved: false,
+  };
 }

@@ -10,12 +10,18 @@ const KEY_LENGTH = 24;
  * (the e-mail address, or the postal one for somebody who gets paper). Never from the row's place in the list.
  */
 export function letterKey(campaign: string, mailing: string, recipient: Recipient): string {
-  const address =
-    recipient.email === null
-      ? ['post', ...recipient.postalAddress.map(foldWords)]
-      : ['email', recipient.email.wire.normalize('NFC').toLowerCase()];
-  const identity = JSON.stringify([campaign, mailing, foldClp(recipient.clp), ...address]);
-  return hash('sha256', identity).slice(0, KEY_LENGTH);
+  const { email, clp } = recipient;
+  if (email === null) return postalKey(campaign, mailing, recipient);
+  return keyOf([campaign, mailing, foldClp(clp), 'email', email.wire.normalize('NFC').toLowerCase()]);
+}
+
+/** What the letter is known by, or would be, if the row has no e-mail address. */
+export function postalKey(campaign: string, mailing: string, { clp, postalAddress }: Recipient): string {
+  return keyOf([campaign, mailing, foldClp(clp), 'post', ...postalAddress.map(foldWords)]);
+}
+
+function keyOf(identity: readonly string[]): string {
+  return hash('sha256', JSON.stringify(identity)).slice(0, KEY_LENGTH);
 }
 
 /** The Message-ID without its angle brackets: the same for every attempt, so that a second copy can be recognised. */

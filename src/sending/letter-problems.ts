@@ -47,7 +47,8 @@ export function fileProblems(
   });
 }
 
-function missingCharacter(character: string, recipient: Recipient, head: ListHead): Problem {
+/** A character of a letter that its font does not have. */
+export function missingCharacter(character: string, recipient: Recipient, head: ListHead): Problem {
   const column = Object.entries(recipient.columns).find(([, value]) => value.includes(character))?.[0];
   const place = placeInList(head, recipient.line, column ?? '');
   const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

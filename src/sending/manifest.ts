@@ -35,7 +35,7 @@ export type ManifestLetter = Manifest['letters'][number];
  */
 export function letterDigest(due: DueLetter, campaign: Campaign): string {
   const { from, replyTo, unsubscribe, letter: style } = campaign;
-  const to = due.recipient.email?.wire ?? null;
+  const to = due.address ?? due.recipient.email?.wire ?? null;
   const content = [due.letter, to, due.recipient.name, from, replyTo ?? null, unsubscribe ?? null, style];
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

@@ -5,10 +5,20 @@ import { createDuplicates, type Duplicates } from '../recipients/duplicates.js';
 import type { ListEvent } from '../recipients/read-list.js';
 import { placeInList, type ListHead, type Recipient } from '../recipients/recipient.js';
 import { letterProblems, variableProblems } from './letter-problems.js';
-import { letterKey } from './letter-key.js';
+import { addressProblems, getsPaper } from './paper.js';
+import { letterKey, postalKey } from './letter-key.js';
 import { versionFor } from './mailing.js';
-import { isDue, NOT_CHOSEN, type PlanInputs, type PlannedRow } from './plan.js';
+import {
+  isDue,
+  NOT_CHOSEN,
+  type Decision,
+  type Delivery,
+  type DueLetter,
+  type PlanInputs,
+  type PlannedRow,
+} from './plan.js';
 import type { Selector } from './selection.js';
+import { windowAddress } from './window-address.js';
 
 /** What became of one event of the list. */
 interface Step {
@@ -59,18 +69,20 @@ export async function* planRows(
       recipient,
       reason,
     });
-    const { letter, problems: own } = selector.takes(recipient) ? merge(recipient, head, inputs) : NOT_MERGED;
+    const passedOver = selector.takes(recipient) ? notOnPaper(recipient, inputs.delivery) : NOT_CHOSEN;
+    const { letter, address, problems: own } = passedOver === null ? merge(recipient, head, inputs) : NOT_MERGED;
     const problems = [...source.problems, ...shared, ...own];
     const decide = (): PlannedRow => {
       if (heldLines.has(line) || hasErrors(problems.filter((problem) => problem.line === line)))
         return withhold('hold', HELD);
-      if (own === NOT_MERGED.problems) return withhold('skip', NOT_CHOSEN);
+      if (passedOver !== null) return withhold('skip', passedOver);
       if (letter === null) return withhold('hold', 'the letter has an error');
       if (repeats !== null) return withhold('skip', 'the list has it twice');
-      const decision = inputs.decide(key);
+      const wayOut = address === null ? 'send' : 'print';
+      const decision = decideOn(recipient, key, wayOut, inputs);
       if (decision.action !== 'send') return withhold(decision.action, decision.reason);
       if (inputs.selection.limit !== null && due >= inputs.selection.limit) return withhold('skip', 'beyond --limit');
-      return { action: recipient.email === null ? 'print' : 'send', key, recipient, letter };
+      return { action: wayOut, key, recipient, letter, address };
     };
     const planned = decide();
     if (isDue(planned)) due += 1;
@@ -78,19 +90,45 @@ export async function* planRows(
   }
 }
 
+/** Why a run on paper passes over a recipient; null for one who gets paper, and where the run is not on paper only. */
+function notOnPaper(recipient: Recipient, delivery: Delivery): string | null {
+  if (delivery === 'as-listed' || getsPaper(recipient, delivery)) return null;
+  return delivery === 'on-paper' ? 'by e-mail, not on paper' : 'no postal address';
+}
+
+/** A letter that was posted before its row had an e-mail address is known by its postal address. */
+function decideOn(
+  recipient: Recipient,
+  key: string,
+  action: DueLetter['action'],
+  { campaign, mailing, decide }: PlanInputs,
+): Decision {
+  const decision = decide(key, action);
+  if (decision.action !== 'send' || recipient.postalAddress.length === 0) return decision;
+  return decide(postalKey(campaign.campaign, mailing.name, recipient), action);
+}
+
 interface Merged {
   readonly letter: Letter | null;
+  /** Null for a letter that goes by e-mail. */
+  readonly address: readonly string[] | null;
   readonly problems: readonly Problem[];
 }
 
-/** For a row that nobody asked for. */
-const NOT_MERGED: Merged = { letter: null, problems: [] };
+/** For a row that nothing goes out for. */
+const NOT_MERGED: Merged = { letter: null, address: null, problems: [] };
 
 function merge(recipient: Recipient, head: ListHead, inputs: PlanInputs): Merged {
-  const { campaign, mailing, today } = inputs;
+  const { campaign, mailing, today, delivery } = inputs;
   const template = versionFor(mailing, recipient.language);
   const placeOf = (column: string): ReturnType<typeof placeInList> => placeInList(head, recipient.line, column);
   const { letter, problems } = mergeLetter(template, recipient, { campaign, today, placeOf });
-  if (letter === null) return { letter, problems };
-  return { letter, problems: [...problems, ...letterProblems(letter, template, recipient, head, inputs)] };
+  if (letter === null) return { letter, address: null, problems };
+  const address = getsPaper(recipient, delivery) ? windowAddress(recipient, letter.language) : null;
+  const onPaper = address === null ? [] : addressProblems(address, letter, recipient, head, inputs);
+  return {
+    letter,
+    address,
+    problems: [...problems, ...letterProblems(letter, template, recipient, head, inputs), ...onPaper],
+  };
 }

@@ -9,6 +9,12 @@ import type { Selection } from './selection.js';
 
 export type Action = 'send' | 'print' | 'skip' | 'hold';
 
+/**
+ * How letters go out in a run: by e-mail and on paper, as the list has it; on paper only; or on paper only, also to those who
+ * could have an e-mail.
+ */
+export type Delivery = 'as-listed' | 'on-paper' | 'all-on-paper';
+
 /** What the ledger says of a letter before this run. */
 export type Decision =
   | { readonly action: 'send' }
@@ -21,6 +27,8 @@ export interface DueLetter {
   readonly key: string;
   readonly recipient: Recipient;
   readonly letter: Letter;
+  /** The lines in the window of an envelope, top to bottom; null for a letter that goes by e-mail. */
+  readonly address: readonly string[] | null;
 }
 
 /** A row for which nothing goes out in this run. */
@@ -53,7 +61,11 @@ export interface PlanInputs {
   readonly missingCharacters: (letter: Letter) => readonly string[];
   /** A file that a template names; null where there is none. */
   readonly fileNamed: (source: string) => AttachedFile | null;
-  readonly decide: (key: string) => Decision;
+  /** Whether the lines of an address fit the window of an envelope. */
+  readonly fitsWindow: (address: readonly string[]) => boolean;
+  readonly delivery: Delivery;
+  /** What the ledger says of a letter that would go out by e-mail (`send`) or on paper (`print`). */
+  readonly decide: (key: string, action: DueLetter['action']) => Decision;
 }
 
 export interface Plan {

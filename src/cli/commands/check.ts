@@ -12,6 +12,7 @@ import { letterKey } from '../../sending/letter-key.js';
 import { fileProblems } from '../../sending/letter-problems.js';
 import { versionFor, versionsOf, type Mailing } from '../../sending/mailing.js';
 import { plannedRows } from '../../sending/make-plan.js';
+import { windowAddress } from '../../sending/window-address.js';
 import { EXIT } from '../exit-code.js';
 import { planSession, type SelectionOptions } from '../planning.js';
 import { report, type Format, type Outcome } from '../report.js';
@@ -34,7 +35,8 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
   const { list } = session;
   // What was sent before is no concern of a check: every row is tried.
-  const planned = list === null ? null : await planSession(session, list, options, () => ({ action: 'send' }));
+  const planned =
+    list === null ? null : await planSession(session, list, options, 'as-listed', () => ({ action: 'send' }));
   const templates = await checkTemplates(session, options, planned?.plan.head ?? null);
   const problems = [...opened.problems, ...(planned?.problems ?? []), ...templates.problems];
   const letters: JsonLetter[] = [];
@@ -99,13 +101,15 @@ async function tryMailing(mailing: Mailing, session: Session, head: ListHead | n
     const files = fileProblems(merged.letter, template, materials);
     problems.push(...files);
     if (files.length > 0) continue;
+    const address = recipient.email === null ? windowAddress(recipient, merged.letter.language) : null;
     const due = {
       action: 'send',
       key: letterKey(campaign.campaign, mailing.name, recipient),
       recipient,
       letter: merged.letter,
+      address,
     } as const;
-    if (recipient.email === null) composePdf(merged.letter, materials);
+    if (recipient.email === null) composePdf(due, materials);
     else await composeMessage(due, campaign, materials, new Date(0));
   }
   return problems;

@@ -44,7 +44,7 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   if (session.list === null) return listNeeded('preview');
   const ledger = await readLedgerView(session, terminal);
   if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems };
-  const planned = await planSession(session, session.list, options, ledger.decide);
+  const planned = await planSession(session, session.list, options, 'as-listed', ledger.decide);
   const problems = [...opened.problems, ...planned.problems];
   const letters = options.json === true ? await collectLetters(planned) : [];
   const counts = { ...planned.plan.counts };
@@ -94,7 +94,7 @@ async function writeFolder(
   for await (const planned of plannedRows(inputs, plan)) {
     if (!isDue(planned)) continue;
     const entry = manifestEntry(planned, names, session, lettersOnly);
-    const pdf = composePdf(planned.letter, session.materials);
+    const pdf = composePdf(planned, session.materials);
     target.write(entry.letter, pdf);
     if (entry.message !== null) {
       const date = ledger.firstAttempt(planned.key) ?? terminal.now();
@@ -117,7 +117,7 @@ function manifestEntry(due: DueLetter, names: FileNames, session: Session, lette
   return {
     key: due.key,
     clp: due.recipient.clp,
-    email: due.recipient.email?.typed ?? null,
+    email: due.action === 'send' ? (due.recipient.email?.typed ?? null) : null,
     subject: due.letter.subject,
     letter: `letters/${name}.pdf`,
     message: byEmail ? `emails/${name}.eml` : null,
@@ -157,6 +157,9 @@ function previewText(
     'When they are as they should be:\n',
     `  ${command} --test-to ${me}    sends the first three to yourself\n`,
     `  ${command}    sends them, after asking you\n`,
+    print === 0
+      ? ''
+      : `  ${command.replace('nominate send', 'nominate print')}    makes the file to print for those who get paper\n`,
   ].join('');
 }
 

@@ -10,7 +10,7 @@ import { comparisonText, intentionText, summaryText } from '../../report/sending
 import { doubts, resolveDoubt } from '../../sending/due.js';
 import { estimateDuration, type Pace } from '../../sending/pace.js';
 import { plannedRows } from '../../sending/make-plan.js';
-import { NOT_CHOSEN, isDue, type Decision } from '../../sending/plan.js';
+import { NOT_CHOSEN, isDue, type PlanInputs } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
 import { EXIT } from '../exit-code.js';
@@ -91,7 +91,7 @@ async function checkAndSend(
   const environment = { ...(await readEnvironmentFile(join(session.folder, '.env'))), ...terminal.environment };
   const server = smtpSettings(campaign, environment, { file: session.campaignFile, line: null, column: null });
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
-  const planned = await planSession(session, list, selection, decisions(ledger, options, terminal.now()));
+  const planned = await planSession(session, list, selection, 'as-listed', decisions(ledger, options, terminal.now()));
   const problems = [...earlier, ...server.problems, ...planned.problems].sort(byPlace);
   const counts = { ...planned.plan.counts };
   if (server.settings === null || !planned.mayProceed) {
@@ -121,11 +121,11 @@ async function checkAndSend(
 }
 
 /** What the ledger says, and the organiser of the doubts. A test sends whatever was sent before. */
-function decisions(ledger: LedgerFile, options: SendOptions, now: Date): (key: string) => Decision {
+function decisions(ledger: LedgerFile, options: SendOptions, now: Date): PlanInputs['decide'] {
   const { decide } = viewOf(ledger.state, now);
-  return (key) => {
+  return (key, action) => {
     if (options.testTo !== undefined) return { action: 'send' };
-    const decision = decide(key);
+    const decision = decide(key, action);
     if (decision.action !== 'hold' || options.resolveDoubts === undefined) return decision;
     return options.resolveDoubts === 'resend' ? { action: 'send' } : { action: 'skip', reason: 'sent, as you said' };
   };
@@ -205,7 +205,7 @@ async function exitCodeOf({ ledger, planned, test }: Sending, { stop, tally, out
   for await (const row of plannedRows(planned.inputs, planned.plan)) {
     if (row.key === null || (!isDue(row) && row.reason === NOT_CHOSEN)) continue;
     const standing = ledger.state.letters.get(row.key)?.standing;
-    if (standing !== undefined && standing !== 'accepted') return EXIT.notAllAccepted;
+    if (standing !== undefined && standing !== 'accepted' && standing !== 'posted') return EXIT.notAllAccepted;
   }
   return EXIT.done;
 }

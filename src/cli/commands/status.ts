@@ -32,8 +32,8 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   const records = [...state.letters.values()].filter(
     ({ mailing }) => options.template === undefined || mailing === options.template,
   );
-  const counts = { accepted: 0, failed: 0, deferred: 0, doubt: 0, unsent: 0 };
-  for (const record of records) counts[outcomeOf(record) ?? 'unsent'] += 1;
+  const counts = { accepted: 0, failed: 0, deferred: 0, doubt: 0, posted: 0, unsent: 0 };
+  for (const record of records) counts[record.standing === 'posted' ? 'posted' : (outcomeOf(record) ?? 'unsent')] += 1;
   return {
     exitCode: hasErrors(problems) ? EXIT.usage : EXIT.done,
     problems,
@@ -43,21 +43,22 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   };
 }
 
-/** Null for a letter that was begun and did not go out. */
+/** Of the e-mail: null for a letter that was begun and did not go out, and for one that was posted. */
 function outcomeOf({ standing }: LetterRecord): JsonLetter['outcome'] {
   if (standing === 'released') return 'doubt';
-  return standing === 'attempted' ? null : standing;
+  return standing === 'attempted' || standing === 'posted' ? null : standing;
 }
 
 function letterOf(record: LetterRecord): JsonLetter {
   const outcome = outcomeOf(record);
+  const isOver = outcome === 'accepted' || outcome === 'failed' || record.standing === 'posted';
   return {
     key: record.key,
     clp: record.clp,
-    email: record.email,
+    email: record.email === '' ? null : record.email,
     line: null,
-    action: outcome === 'doubt' ? 'hold' : outcome === 'accepted' || outcome === 'failed' ? 'skip' : 'send',
-    reason: null,
+    action: outcome === 'doubt' ? 'hold' : isOver ? 'skip' : 'send',
+    reason: record.standing === 'posted' ? 'posted' : null,
     outcome,
     reply: reasonText(record) === '' ? null : reasonText(record),
     file: null,

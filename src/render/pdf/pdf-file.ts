@@ -1,5 +1,4 @@
 import PDFDocument, { type PdfPage, type PdfReference, type PdfValue } from 'pdfkit';
-import type { Letter } from '../../letter/letter.js';
 import { PAPER } from '../../layout/typography.js';
 
 // The one place that knows pdfkit's insides: `_addInfo`, which it calls for the metadata; `_write`, through which every
@@ -15,6 +14,13 @@ const DATE = new Date(Date.UTC(2008, 6, 1));
 
 const PRODUCER = 'nominate';
 
+/** What a file says of itself. `language` is BCP 47; `subject` is its title. */
+export interface PdfHead {
+  readonly language: string;
+  readonly subject: string;
+  readonly author: string;
+}
+
 /** A PDF file in the making. */
 export interface PdfFile {
   /** An object of the file; it is written when it ends. */
@@ -27,7 +33,7 @@ export interface PdfFile {
   toBytes(): Uint8Array;
 }
 
-export function createPdfFile({ language, subject, author }: Letter): PdfFile {
+export function createPdfFile({ language, subject, author }: PdfHead): PdfFile {
   const document = new PDFDocument({
     autoFirstPage: false,
     displayTitle: true,

@@ -95,8 +95,9 @@ export function createStructure(file: PdfFile): Structure {
 
 function attributes(element: Element, drawn: DrawnPage): Record<string, PdfValue> {
   if (element.tag === 'L') return { A: { O: 'List', ListNumbering: element.numbered === true ? 'Decimal' : 'Disc' } };
+  if (element.tag === 'TH') return { A: { O: 'Table', Scope: 'Column' } };
   const bounds = drawn.bounds.get(element);
-  if (bounds === undefined) return {};
+  if (bounds === undefined) return element.language === undefined ? {} : { Lang: pdfText(element.language) };
   return { Alt: pdfText(element.alternative ?? ''), A: { O: 'Layout', Placement: 'Block', BBox: bounds } };
 }
 

@@ -1,15 +1,20 @@
 import type { LetterStyle } from '../../campaign.js';
 import type { Letter } from '../../letter/letter.js';
-import { openFace, type Face, type ShapedText } from '../../layout/face.js';
+import { setAddress } from '../../layout/address-block.js';
+import type { BlockSetting } from '../../layout/blocks.js';
+import { openFace, type Face } from '../../layout/face.js';
 import { readImage, type LetterImage } from '../../layout/image.js';
+import { layoutLabels, type LabelSheet } from '../../layout/labels.js';
 import { layoutLetter } from '../../layout/layout-letter.js';
 import { missingCharacters } from '../../layout/missing-characters.js';
 import type { Faces } from '../../layout/typography.js';
-import { drawPage } from './draw-page.js';
-import { embedImage } from './embedded-image.js';
+import { layoutPrintRun } from '../../layout/print-run.js';
+import type { RunLetter } from '../../layout/run-list.js';
+import { layoutWindowLetter } from '../../layout/window-letter.js';
+import type { Area } from '../../layout/window.js';
 import { embeddableFace, type EmbeddableFace } from './font-embedding.js';
-import { createPdfFile } from './pdf-file.js';
-import { createStructure } from './structure.js';
+import type { PdfHead } from './pdf-file.js';
+import { writePages, type PageMaterials } from './write-pages.js';
 
 /** The bytes of the TrueType files that letters are set in. */
 export interface FontFiles {
@@ -22,16 +27,34 @@ export interface FontFiles {
   readonly sans: { readonly regular: Uint8Array; readonly bold: Uint8Array };
 }
 
+/** The files of images, by the sources that letters name. */
+export type Images = ReadonlyMap<string, Uint8Array>;
+
 /** Makes PDF letters. Fonts are opened once; words and subsets are kept from letter to letter, and show in no byte of any. */
 export interface Typesetter {
   /** The characters of the letter that the face they would be set in does not have: in reading order, each once. */
   missingCharacters(letter: Letter): readonly string[];
+  /** Whether an address fits what an envelope's window shows, or a label. */
+  addressFits(lines: readonly string[], area: Area): boolean;
   /**
    * A whole PDF file, tagged after PDF/UA. `images` holds the files of image blocks by their source.
    * Throws where an image is not given or cannot be read, or a character is missing. Let the event loop turn between
    * letters: pdfkit's stream holds its document until then.
+   * @param address the lines for an envelope's window, which must fit it; null for a letter that goes by e-mail
    */
-  setLetter(letter: Letter, images: ReadonlyMap<string, Uint8Array>): Uint8Array;
+  setLetter(letter: Letter, images: Images, address?: readonly string[] | null): Uint8Array;
+  /** A list of who is in the run, and the letters, page by page as `setLetter` sets them with their addresses. Throws as it does. */
+  setPrintRun(head: PdfHead, letters: readonly RunLetter[], images: Images): PrintRun;
+  /** Addresses on sheets of labels. Throws where one does not fit, or a character is missing. */
+  setLabels(head: PdfHead, sheet: LabelSheet, from: number, addresses: readonly (readonly string[])[]): Uint8Array;
+}
+
+/** The letters of a run in one file. */
+export interface PrintRun {
+  readonly pdf: Uint8Array;
+  /** The page of the file on which each letter begins, from 1. */
+  readonly firstPages: readonly number[];
+  readonly pages: number;
 }
 
 export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle): Typesetter {
@@ -46,42 +69,43 @@ export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle)
   };
   const order = [...Object.values(faces.serif), ...Object.values(faces.sans)];
   const embeddable = new Map<Face, EmbeddableFace>();
-  const embeddableOf = (face: Face): EmbeddableFace => {
+  const faceOf = (face: Face): EmbeddableFace => {
     const known = embeddable.get(face);
     if (known !== undefined) return known;
     const made = embeddableFace(face, `F${order.indexOf(face) + 1}`);
     embeddable.set(face, made);
     return made;
   };
+  const words = { faces, accent: style.accent };
+  const settingWith = (images: Images): BlockSetting & PageMaterials => {
+    const bytesOf = (source: string): Uint8Array => {
+      const bytes = images.get(source);
+      if (bytes === undefined) throw new Error(`the image "${source}" was not given`);
+      return bytes;
+    };
+    const imageOf = (source: string): LetterImage => {
+      const image = readImage(bytesOf(source));
+      if (image === null) throw new TypeError(`"${source}" is neither a PNG without interlacing nor a JPEG`);
+      return image;
+    };
+    return { ...words, imageOf, bytesOf, faceOf };
+  };
 
   return {
     missingCharacters: (letter) => missingCharacters(letter, faces),
-    setLetter: (letter, images) => {
-      const bytesOf = (source: string): Uint8Array => {
-        const bytes = images.get(source);
-        if (bytes === undefined) throw new Error(`the image "${source}" was not given`);
-        return bytes;
-      };
-      const imageOf = (source: string): LetterImage => {
-        const image = readImage(bytesOf(source));
-        if (image === null) throw new TypeError(`"${source}" is neither a PNG without interlacing nor a JPEG`);
-        return image;
-      };
-      const pages = layoutLetter(letter, { faces, accent: style.accent, imageOf });
-      const used = new Map<EmbeddableFace, Set<ShapedText>>();
-      const drawn = pages.map((page) => drawPage(page, { of: embeddableOf, used }));
-
-      const file = createPdfFile(letter);
-      const fonts = Object.fromEntries([...used].map(([face, texts]) => [face.name, face.embed(texts, file)]));
-      const structure = createStructure(file);
-      for (const drawnPage of drawn) {
-        const page = file.addPage(drawnPage.content);
-        Object.assign(page.fonts, fonts);
-        for (const [name, source] of drawnPage.images) page.xobjects[name] = embedImage(bytesOf(source), file);
-        structure.addPage(drawnPage, page);
-      }
-      structure.end();
-      return file.toBytes();
+    addressFits: (lines, area) => setAddress(lines, area, { tag: 'P', parent: null }, words) !== null,
+    setLetter: (letter, images, address = null) => {
+      const setting = settingWith(images);
+      const pages =
+        address === null ? layoutLetter(letter, setting) : layoutWindowLetter(letter, address, null, setting);
+      return writePages(letter, pages, setting);
     },
+    setPrintRun: (head, letters, images) => {
+      const setting = settingWith(images);
+      const { pages, firstPages } = layoutPrintRun(head.subject, letters, setting);
+      return { pdf: writePages(head, pages, setting), firstPages, pages: pages.length };
+    },
+    setLabels: (head, sheet, from, addresses) =>
+      writePages(head, layoutLabels(sheet, from, addresses, words), settingWith(new Map())),
   };
 }

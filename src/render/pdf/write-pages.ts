@@ -1,0 +1,36 @@
+import type { Face, ShapedText } from '../../layout/face.js';
+import type { Page } from '../../layout/layout-letter.js';
+import { drawPage } from './draw-page.js';
+import { embedImage } from './embedded-image.js';
+import type { EmbeddableFace } from './font-embedding.js';
+import { createPdfFile, type PdfHead } from './pdf-file.js';
+import { createStructure } from './structure.js';
+
+/** What pages are drawn with. */
+export interface PageMaterials {
+  readonly faceOf: (face: Face) => EmbeddableFace;
+  /** The file of an image, by its source. Throws where it was not given. */
+  readonly bytesOf: (source: string) => Uint8Array;
+}
+
+/** A whole PDF file of these pages. Each font, with the glyphs that the pages need, stands in it once, and so does each image. */
+export function writePages(head: PdfHead, pages: readonly Page[], { faceOf, bytesOf }: PageMaterials): Uint8Array {
+  const used = new Map<EmbeddableFace, Set<ShapedText>>();
+  const drawn = pages.map((page) => drawPage(page, { of: faceOf, used }));
+  const file = createPdfFile(head);
+  const fonts = Object.fromEntries([...used].map(([face, texts]) => [face.name, face.embed(texts, file)]));
+  const images = new Map<string, ReturnType<typeof embedImage>>();
+  const structure = createStructure(file);
+  for (const drawnPage of drawn) {
+    const page = file.addPage(drawnPage.content);
+    Object.assign(page.fonts, fonts);
+    for (const [name, source] of drawnPage.images) {
+      const image = images.get(source) ?? embedImage(bytesOf(source), file);
+      images.set(source, image);
+      page.xobjects[name] = image;
+    }
+    structure.addPage(drawnPage, page);
+  }
+  structure.end();
+  return file.toBytes();
+}
