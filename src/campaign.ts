@@ -55,6 +55,30 @@ const letterStyle = z.strictObject({
     .describe('The colour of the name, the headings and the links.'),
 });
 
+/** A4 (ISO 216), in millimetres. */
+const PAPER_SIZE = { width: 210, height: 297 } as const;
+const millimetres = z.number().min(0).max(297);
+const labels = z
+  .strictObject({
+    name: text.describe('What --labels calls it.'),
+    columns: z.int().positive().max(50),
+    rows: z.int().positive().max(50),
+    width: millimetres.describe('Of one label, in millimetres, as all that follows.'),
+    height: millimetres,
+    left: millimetres.describe('From the left edge of the paper to the first label.'),
+    top: millimetres.describe('From the head of the paper to the first label.'),
+    gapX: millimetres.default(0).describe('Between one label and the next beside it.'),
+    gapY: millimetres.default(0).describe('Between one label and the next below it.'),
+  })
+  .refine(
+    ({ left, columns, width, gapX }) => left + columns * width + (columns - 1) * gapX <= PAPER_SIZE.width,
+    'the labels are wider together than A4 (210 mm)',
+  )
+  .refine(
+    ({ top, rows, height, gapY }) => top + rows * height + (rows - 1) * gapY <= PAPER_SIZE.height,
+    'the labels are higher together than A4 (297 mm)',
+  );
+
 /**
  * campaign.yaml. The one source of its rules: the type below is inferred from it, and so is its JSON Schema.
  * Unknown keys are errors, except under `candidate`, `election` and `facts`, which are the organiser's own.
@@ -103,10 +127,13 @@ export const campaignSchema = z.strictObject({
   smtp: smtp.optional(),
   pace: pace.prefault({}),
   letter: letterStyle.prefault({}),
+  labels: labels.optional().describe('A sheet of labels on A4 that nominate does not know by name.'),
 });
 
 export type Campaign = z.infer<typeof campaignSchema>;
 export type LetterStyle = Campaign['letter'];
+/** A sheet of labels on A4; measures are in millimetres. */
+export type LabelSheet = z.infer<typeof labels>;
 
 /** The greeting for a secretary without a name, in the nearest language that the campaign has one for. */
 export function fallbackGreeting(campaign: Campaign, language: string): string {

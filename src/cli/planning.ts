@@ -1,3 +1,5 @@
+import type { LabelSheet } from '../campaign.js';
+import { labelArea } from '../layout/labels.js';
 import { ADDRESS_AREA } from '../layout/window.js';
 import { byPlace, hasErrors, type Problem } from '../problem.js';
 import { readList } from '../recipients/read-list.js';
@@ -23,13 +25,14 @@ export interface Planned {
   readonly mayProceed: boolean;
 }
 
-/** Makes the plan of a session's list. */
+/** Makes the plan of a session's list. `labels`: the sheet that addresses must fit besides the window. */
 export async function planSession(
   session: Session,
   list: OpenList,
   options: SelectionOptions,
   delivery: Delivery,
   decide: PlanInputs['decide'],
+  labels: LabelSheet | null = null,
 ): Promise<Planned> {
   const selection: Selection = { only: options.only ?? [], limit: options.limit ?? null };
   const inputs: PlanInputs = {
@@ -40,7 +43,7 @@ export async function planSession(
     selection,
     missingCharacters: (letter) => session.materials.typesetter.missingCharacters(letter),
     fileNamed: session.materials.fileNamed,
-    fitsWindow: (address) => session.materials.typesetter.addressFits(address, ADDRESS_AREA),
+    tooTight: (address) => tooTight(address, labels, session),
     delivery,
     decide,
   };
@@ -49,4 +52,10 @@ export async function planSession(
   const problems = [...plan.problems, ...deadline].sort(byPlace);
   const mayProceed = !plan.refused && (options.skipInvalid === true || !hasErrors(problems));
   return { inputs, plan, problems, mayProceed };
+}
+
+function tooTight(address: readonly string[], labels: LabelSheet | null, { materials }: Session): string | null {
+  const { typesetter } = materials;
+  if (!typesetter.addressFits(address, ADDRESS_AREA)) return 'the window of an envelope';
+  return labels === null || typesetter.addressFits(address, labelArea(labels, 0)) ? null : `a label of ${labels.name}`;
 }

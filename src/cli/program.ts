@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './commands/check.js';
 import type { PreviewOptions } from './commands/preview.js';
+import type { PrintOptions } from './commands/print.js';
 import type { SendOptions } from './commands/send.js';
 import type { StatusOptions } from './commands/status.js';
 import type { Terminal } from './terminal.js';
@@ -50,6 +51,22 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .action(async (options: PreviewOptions) => {
       const { preview } = await import('./commands/preview.js');
       ended(await preview(options, terminal));
+    });
+
+  aboutRows(aboutCampaign(program.command('print')))
+    .description('make the file to print for those who get paper, for window envelopes, and labels')
+    .option('--all', 'everybody with a postal address, also those who would get an e-mail')
+    .addOption(
+      new Option('--sort <order>', 'the order of the letters').choices(['postcode', 'list']).default('postcode'),
+    )
+    .option('--labels [sheet]', 'labels as well: L7160, L7163, or the sheet that campaign.yaml describes')
+    .option('--from <number>', 'the first label of the first sheet that is still free', wholeNumber)
+    .option('--out <folder>', 'where they go; by default print/ beside campaign.yaml')
+    .option('--mark-posted', 'record the letters of the print run made last as posted')
+    .option('-y, --yes', 'do not ask before recording')
+    .action(async (options: PrintOptions) => {
+      const { print } = await import('./commands/print.js');
+      ended(await print(options, terminal));
     });
 
   writesPreview(aboutRows(aboutCampaign(program.command('send'))))

@@ -1,24 +1,8 @@
+import type { LabelSheet } from '../campaign.js';
 import { setAddress } from './address-block.js';
 import type { Page } from './layout-letter.js';
-import { PAPER } from './typography.js';
 import type { Area } from './window.js';
 import type { Setting } from './words.js';
-
-/** A sheet of labels on A4; measures are in millimetres. */
-export interface LabelSheet {
-  readonly name: string;
-  readonly columns: number;
-  readonly rows: number;
-  /** Of one label. */
-  readonly width: number;
-  readonly height: number;
-  /** From the edges of the paper to the first label. */
-  readonly left: number;
-  readonly top: number;
-  /** Between labels. */
-  readonly gapX: number;
-  readonly gapY: number;
-}
 
 /** Sheets that people buy, as Avery describes them. */
 export const KNOWN_SHEETS: readonly LabelSheet[] = [
@@ -40,13 +24,6 @@ export function labelArea({ columns, width, height, left, top, gapX, gapY }: Lab
     width: (width - 2 * CLEAR.x) * MM,
     height: (height - 2 * CLEAR.y) * MM,
   };
-}
-
-/** Whether every label of the sheet stands on the paper. */
-export function fitsPaper({ columns, rows, width, height, left, top, gapX, gapY }: LabelSheet): boolean {
-  const right = (left + columns * width + (columns - 1) * gapX) * MM;
-  const bottom = (top + rows * height + (rows - 1) * gapY) * MM;
-  return right <= PAPER.width + 0.01 && bottom <= PAPER.height + 0.01;
 }
 
 /**

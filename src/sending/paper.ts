@@ -21,7 +21,7 @@ export function addressProblems(
   letter: Letter,
   recipient: Recipient,
   head: ListHead,
-  { fitsWindow, missingCharacters }: Pick<PlanInputs, 'fitsWindow' | 'missingCharacters'>,
+  { tooTight, missingCharacters }: Pick<PlanInputs, 'tooTight' | 'missingCharacters'>,
 ): readonly Problem[] {
   // The CLP stands in the list of the print run, in the same face.
   const block = { kind: 'recipient', lines: [...address, recipient.clp] } as const;
@@ -33,8 +33,9 @@ export function addressProblems(
     const hint = 'Put two lines on one, or leave out what the post can do without, such as the county.';
     return [errorAt(place, 'address-too-long', message, hint)];
   }
-  if (!fitsWindow(address)) {
-    const message = `The address is too long for the window of an envelope: ${address.join(', ')}.`;
+  const tight = tooTight(address);
+  if (tight !== null) {
+    const message = `The address is too long for ${tight}: ${address.join(', ')}.`;
     const hint = 'Shorten the longest line, or leave out what the post can do without, such as the county.';
     return [errorAt(place, 'address-too-wide', message, hint)];
   }

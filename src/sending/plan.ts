@@ -61,8 +61,8 @@ export interface PlanInputs {
   readonly missingCharacters: (letter: Letter) => readonly string[];
   /** A file that a template names; null where there is none. */
   readonly fileNamed: (source: string) => AttachedFile | null;
-  /** Whether the lines of an address fit the window of an envelope. */
-  readonly fitsWindow: (address: readonly string[]) => boolean;
+  /** What the lines of an address do not fit, such as "the window of an envelope"; null where they fit. */
+  readonly tooTight: (address: readonly string[]) => string | null;
   readonly delivery: Delivery;
   /** What the ledger says of a letter that would go out by e-mail (`send`) or on paper (`print`). */
   readonly decide: (key: string, action: DueLetter['action']) => Decision;

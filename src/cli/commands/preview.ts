@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { ForeignFile, openPreviewFolder } from '../../io/preview-folder.js';
-import { errorAt, type Problem } from '../../problem.js';
+import type { Problem } from '../../problem.js';
 import { renderHtml } from '../../render/html.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
@@ -12,6 +12,7 @@ import { letterDigest, type ManifestLetter } from '../../sending/manifest.js';
 import { plannedRows } from '../../sending/make-plan.js';
 import { isDue, type DueLetter } from '../../sending/plan.js';
 import { EXIT } from '../exit-code.js';
+import { foreignFile } from '../foreign-file.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
 import { planSession, type Planned, type SelectionOptions } from '../planning.js';
 import {
@@ -161,10 +162,4 @@ function previewText(
       ? ''
       : `  ${command.replace('nominate send', 'nominate print')}    makes the file to print for those who get paper\n`,
   ].join('');
-}
-
-function foreignFile(shown: string): Problem {
-  const place = { file: shown, line: null, column: null };
-  const hint = 'Move that file away, or name another folder with --out.';
-  return errorAt(place, 'foreign-file', 'This file was not written by nominate, so it is not overwritten.', hint);
 }

@@ -3,7 +3,7 @@ import type { EmailAddress } from '../../email-address.js';
 import { readEnvironmentFile } from '../../io/environment-file.js';
 import type { LedgerFile } from '../../io/ledger-file.js';
 import { readManifest } from '../../io/preview-folder.js';
-import { byPlace, errorAt, hasErrors, type Problem } from '../../problem.js';
+import { byPlace, hasErrors, type Problem } from '../../problem.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
 import { comparisonText, intentionText, summaryText } from '../../report/sending-text.js';
@@ -13,6 +13,7 @@ import { plannedRows } from '../../sending/make-plan.js';
 import { NOT_CHOSEN, isDue, type PlanInputs } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
+import { confirm } from '../confirmation.js';
 import { EXIT } from '../exit-code.js';
 import { viewOf } from '../ledger-view.js';
 import { outgoingLetters } from '../outgoing-letters.js';
@@ -102,7 +103,7 @@ async function checkAndSend(
   const pace = paceOf(session, options);
   const sending: Sending = { session, list, ledger, server: server.settings, planned, test, pace };
   if (options.json !== true) terminal.err(await introduction(sending, terminal));
-  const refusal = await confirm(sending, options, terminal);
+  const refusal = await confirmSending(sending, options, terminal);
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], counts };
   if (options.resolveDoubts !== undefined) await settleDoubts(sending, options.resolveDoubts);
   const result = await carryOut(sending, options, terminal);
@@ -156,23 +157,20 @@ async function introduction(
 }
 
 /** Null to go ahead. */
-async function confirm({ planned, test }: Sending, options: SendOptions, terminal: Terminal): Promise<Outcome | null> {
+async function confirmSending(
+  { planned, test }: Sending,
+  options: SendOptions,
+  terminal: Terminal,
+): Promise<Outcome | null> {
   const { send: count } = planned.plan.counts;
   if (count === 0 || options.yes === true || test !== null) return null;
-  if (!terminal.interactive) {
-    const place = { file: 'nominate', line: null, column: null };
-    const hint = 'Run it at a terminal, or add --yes once you have looked at the preview.';
-    return {
-      exitCode: EXIT.usage,
-      problems: [errorAt(place, 'unconfirmed', 'Nobody is here to confirm the sending.', hint)],
-      ending: NOTHING_SENT,
-    };
-  }
-  const answer = await terminal.ask(
-    `Send ${count === 1 ? 'this letter' : `these ${count} letters`}? Type yes to send: `,
-  );
-  if (answer !== null && /^y(?:es)?$/iu.test(answer.trim())) return null;
-  return { exitCode: EXIT.interrupted, problems: [], ending: NOTHING_SENT };
+  const intention = {
+    question: `Send ${count === 1 ? 'this letter' : `these ${count} letters`}? Type yes to send: `,
+    unconfirmed: 'Nobody is here to confirm the sending.',
+    hint: 'Run it at a terminal, or add --yes once you have looked at the preview.',
+    ending: NOTHING_SENT,
+  };
+  return await confirm(intention, terminal);
 }
 
 async function settleDoubts({ session, ledger }: Sending, decision: 'sent' | 'resend'): Promise<void> {

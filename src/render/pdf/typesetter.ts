@@ -1,10 +1,10 @@
-import type { LetterStyle } from '../../campaign.js';
+import type { LabelSheet, LetterStyle } from '../../campaign.js';
 import type { Letter } from '../../letter/letter.js';
 import { setAddress } from '../../layout/address-block.js';
 import type { BlockSetting } from '../../layout/blocks.js';
 import { openFace, type Face } from '../../layout/face.js';
 import { readImage, type LetterImage } from '../../layout/image.js';
-import { layoutLabels, type LabelSheet } from '../../layout/labels.js';
+import { layoutLabels } from '../../layout/labels.js';
 import { layoutLetter } from '../../layout/layout-letter.js';
 import { missingCharacters } from '../../layout/missing-characters.js';
 import type { Faces } from '../../layout/typography.js';

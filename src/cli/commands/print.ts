@@ -1,0 +1,118 @@
+import { join, resolve } from 'node:path';
+import type { LabelSheet } from '../../campaign.js';
+import { LABELS, PRINT_RUN, writePrintFolder } from '../../io/print-folder.js';
+import { ForeignFile } from '../../io/preview-folder.js';
+import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
+import { planText } from '../../report/plan-text.js';
+import { labelsText, printRunText } from '../../report/print-text.js';
+import { plannedRows } from '../../sending/make-plan.js';
+import { setPaper, sortForPrint, type PaperLetter, type PrintOrder } from '../../sending/print-run.js';
+import { EXIT } from '../exit-code.js';
+import { foreignFile } from '../foreign-file.js';
+import { chooseSheet, type LabelOptions } from '../label-sheet.js';
+import { readLedgerView } from '../ledger-view.js';
+import { markPosted, type MarkPostedOptions } from '../mark-posted.js';
+import { planSession, type Planned } from '../planning.js';
+import { report, type Outcome } from '../report.js';
+import { listArgument, listNeeded, openSession, shownPath, type CampaignOptions, type Session } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+export interface PrintOptions extends CampaignOptions, MarkPostedOptions, LabelOptions {
+  readonly out?: string;
+  readonly all?: boolean;
+  readonly sort: PrintOrder;
+  readonly markPosted?: boolean;
+  readonly json?: boolean;
+}
+
+const NOTHING_WRITTEN = 'Nothing was written.';
+
+/** Makes the print run of those who get paper, or records that it was posted. */
+export async function print(options: PrintOptions, terminal: Terminal): Promise<number> {
+  return report('print', await run(options, terminal), options.json === true ? 'json' : 'text', terminal);
+}
+
+async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> {
+  const opened = await openSession(options, terminal);
+  const { session } = opened;
+  if (session === null) return { exitCode: opened.exitCode, problems: opened.problems, ending: NOTHING_WRITTEN };
+  const { list } = session;
+  if (list === null) return listNeeded('print');
+  const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'print'));
+  if (options.markPosted === true) return await markPosted(folder, session, list, options, terminal);
+  const sheet = chooseSheet(options, session.campaign);
+  if (sheet !== null && 'severity' in sheet)
+    return { exitCode: EXIT.usage, problems: [sheet], ending: NOTHING_WRITTEN };
+  const ledger = await readLedgerView(session, terminal);
+  if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems, ending: NOTHING_WRITTEN };
+  const delivery = options.all === true ? 'all-on-paper' : 'on-paper';
+  const planned = await planSession(session, list, options, delivery, ledger.decide, sheet);
+  const problems = [...opened.problems, ...planned.problems];
+  const { letters, rows } = await collect(planned, options.sort);
+  const counts = { ...planned.plan.counts };
+  if (!planned.mayProceed) {
+    return { exitCode: EXIT.problems, problems, letters: rows, counts, ending: NOTHING_WRITTEN };
+  }
+  const plan = planText(planned.plan, session.campaign, session.mailing.name, terminal.outStyle);
+  if (letters.length === 0) {
+    return { exitCode: EXIT.done, problems, letters: rows, counts, text: `${plan}\nNothing to print.\n` };
+  }
+  try {
+    const pages = write(folder, letters, session, sheet, options.from ?? 1);
+    const shown = (name: string): string => shownPath(join(folder, name), terminal.folder);
+    const command = commandFor(options, listArgument(list));
+    const text = [
+      `${plan}\n`,
+      printRunText(letters.length, pages, shown(PRINT_RUN), terminal.outStyle),
+      sheet === null ? '' : labelsText(letters.length, sheet, options.from ?? 1, shown(LABELS), terminal.outStyle),
+      `\nWhen they are in the post, record it, so that nobody gets a second letter:\n  ${command} --mark-posted\n`,
+    ].join('');
+    const written = rows.map((row) => (row.action === 'print' ? { ...row, file: join(folder, PRINT_RUN) } : row));
+    return { exitCode: EXIT.done, problems, letters: written, counts: { ...counts, pages }, text };
+  } catch (error) {
+    if (!(error instanceof ForeignFile)) throw error;
+    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(shownPath(error.path, terminal.folder))] };
+  }
+}
+
+/** The letters in the order of the run, and every row as the JSON document shows it. */
+async function collect(
+  { inputs, plan }: Planned,
+  order: PrintOrder,
+): Promise<{ readonly letters: readonly PaperLetter[]; readonly rows: readonly JsonLetter[] }> {
+  const letters: PaperLetter[] = [];
+  const rows: JsonLetter[] = [];
+  for await (const planned of plannedRows(inputs, plan)) {
+    rows.push(jsonLetter(planned));
+    if (planned.action === 'print' && planned.address !== null) letters.push({ ...planned, address: planned.address });
+  }
+  return { letters: sortForPrint(letters, order), rows };
+}
+
+/** Writes the folder; gives back how many pages the run has. */
+function write(
+  folder: string,
+  letters: readonly PaperLetter[],
+  session: Session,
+  sheet: LabelSheet | null,
+  from: number,
+): number {
+  const { campaign, mailing, today } = session;
+  const { printRun, labels } = setPaper(letters, campaign, today, session.materials, sheet, from);
+  const entries = letters.map(({ key, recipient }, index) => ({
+    key,
+    clp: recipient.clp,
+    email: recipient.email?.typed ?? null,
+    page: printRun.firstPages[index] ?? 1,
+  }));
+  const head = { campaign: campaign.campaign, mailing: mailing.name, today, letters: entries };
+  writePrintFolder(folder, { head, printRun: printRun.pdf, labels });
+  return printRun.pages;
+}
+
+function commandFor({ template, out }: PrintOptions, list: string): string {
+  const parts = ['npx nominate print --csv', list];
+  if (template !== undefined) parts.push('--template', template);
+  if (out !== undefined) parts.push('--out', /\s/u.test(out) ? `"${out}"` : out);
+  return parts.join(' ');
+}

@@ -1,0 +1,27 @@
+import { errorAt } from '../problem.js';
+import { EXIT } from './exit-code.js';
+import type { Outcome } from './report.js';
+import type { Terminal } from './terminal.js';
+
+/** What somebody has to confirm before it is done. */
+export interface Intention {
+  /** Ends in what to type. */
+  readonly question: string;
+  /** What is said where there is nobody to ask, and what to do about it. */
+  readonly unconfirmed: string;
+  readonly hint: string;
+  /** What is said when the answer is no. */
+  readonly ending: string;
+}
+
+/** Asks at the terminal; without one, it refuses. Null to go ahead. */
+export async function confirm(intention: Intention, terminal: Terminal): Promise<Outcome | null> {
+  const { question, unconfirmed, hint, ending } = intention;
+  if (!terminal.interactive) {
+    const place = { file: 'nominate', line: null, column: null };
+    return { exitCode: EXIT.usage, problems: [errorAt(place, 'unconfirmed', unconfirmed, hint)], ending };
+  }
+  const answer = await terminal.ask(question);
+  if (answer !== null && /^y(?:es)?$/iu.test(answer.trim())) return null;
+  return { exitCode: EXIT.interrupted, problems: [], ending };
+}

@@ -1,0 +1,146 @@
+import { openLedger, type LedgerFile } from '../io/ledger-file.js';
+import { readPrintManifest } from '../io/print-folder.js';
+import { errorAt, warningAt, type Problem } from '../problem.js';
+import type { JsonLetter } from '../report/json-document.js';
+import { counted } from '../report/problem-text.js';
+import { NOT_CHOSEN } from '../sending/plan.js';
+import { plannedRows } from '../sending/make-plan.js';
+import type { PrintedLetter, PrintManifest } from '../sending/print-manifest.js';
+import { confirm } from './confirmation.js';
+import { EXIT } from './exit-code.js';
+import { planSession, type SelectionOptions } from './planning.js';
+import type { Outcome } from './report.js';
+import { listArgument, shownPath, type OpenList, type Session } from './session.js';
+import type { Terminal } from './terminal.js';
+
+export interface MarkPostedOptions extends SelectionOptions {
+  readonly yes?: boolean;
+}
+
+const NOTHING_RECORDED = 'Nothing was recorded.';
+
+/**
+ * Records as posted the letters of the print run that was made last, and not what would be printed today: what the organiser holds in
+ * their hands is that run, whatever has become of the list since.
+ */
+export async function markPosted(
+  folder: string,
+  session: Session,
+  list: OpenList,
+  options: MarkPostedOptions,
+  terminal: Terminal,
+): Promise<Outcome> {
+  const manifest = readPrintManifest(folder);
+  const refusal = refuse(manifest, shownPath(folder, terminal.folder), session, list);
+  if (manifest === null || refusal !== null) {
+    return { exitCode: EXIT.usage, problems: refusal === null ? [] : [refusal], ending: NOTHING_RECORDED };
+  }
+  const { ledger, problems } = await openLedger(
+    session.ledgerPath,
+    shownPath(session.ledgerPath, terminal.folder),
+    terminal.now,
+  );
+  if (ledger === null) return { exitCode: EXIT.usage, problems, ending: NOTHING_RECORDED };
+  try {
+    const passedOver = await notChosen(session, list, options);
+    const chosen = manifest.letters.filter(({ key }) => !passedOver.has(key));
+    const outcome = await askAndRecord(chosen, ledger, session, options, terminal);
+    return { ...outcome, problems: [...problems, ...outcome.problems] };
+  } finally {
+    await ledger.close();
+  }
+}
+
+function refuse(
+  manifest: PrintManifest | null,
+  shown: string,
+  { campaign, mailing }: Session,
+  list: OpenList,
+): Problem | null {
+  const place = { file: shown, line: null, column: null };
+  if (manifest === null) {
+    const hint = `Make it first: npx nominate print --csv ${listArgument(list)}. If it is elsewhere, name its folder with --out.`;
+    return errorAt(
+      place,
+      'no-print-run',
+      'There is no print run here whose letters could be recorded as posted.',
+      hint,
+    );
+  }
+  if (manifest.campaign === campaign.campaign && manifest.mailing === mailing.name) return null;
+  const message = `The print run here is of the letter "${manifest.mailing}" in the campaign "${manifest.campaign}".`;
+  return errorAt(
+    place,
+    'other-print-run',
+    message,
+    `Name that letter with --template ${manifest.mailing}, or another folder with --out.`,
+  );
+}
+
+/** The letters that --only leaves out. */
+async function notChosen(session: Session, list: OpenList, options: SelectionOptions): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  if (options.only === undefined) return keys;
+  const { inputs, plan } = await planSession(session, list, options, 'as-listed', () => ({ action: 'send' }));
+  for await (const row of plannedRows(inputs, plan)) {
+    if ('reason' in row && row.reason === NOT_CHOSEN && row.key !== null) keys.add(row.key);
+  }
+  return keys;
+}
+
+async function askAndRecord(
+  chosen: readonly PrintedLetter[],
+  ledger: LedgerFile,
+  session: Session,
+  options: MarkPostedOptions,
+  terminal: Terminal,
+): Promise<Outcome> {
+  const standingOf = ({ key }: PrintedLetter): string | undefined => ledger.state.letters.get(key)?.standing;
+  const emailed = chosen.filter((letter) => standingOf(letter) === 'accepted');
+  const letters = chosen.filter((letter) => standingOf(letter) !== 'accepted' && standingOf(letter) !== 'posted');
+  const problems = emailed.map((letter) => emailedMeanwhile(letter, shownPath(session.ledgerPath, terminal.folder)));
+  const counts = { posted: letters.length, skip: chosen.length - letters.length };
+  if (letters.length === 0) {
+    return { exitCode: EXIT.done, problems, counts, text: 'Nothing to record: no letter of the print run is left.\n' };
+  }
+  const those = letters.length === 1 ? `the letter for ${letters[0]?.clp ?? ''}` : `these ${letters.length} letters`;
+  const refusal =
+    options.yes === true
+      ? null
+      : await confirm(
+          {
+            question: `Record ${those} as posted? Nobody gets them by e-mail any more. Type yes to record: `,
+            unconfirmed: 'Nobody is here to confirm that the letters were posted.',
+            hint: 'Run it at a terminal, or add --yes once they are in the post.',
+            ending: NOTHING_RECORDED,
+          },
+          terminal,
+        );
+  if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems] };
+  for (const { key, clp, email } of letters) {
+    const { campaign, mailing } = session;
+    const entry = { type: 'posted', key, campaign: campaign.campaign, mailing: mailing.name, clp, email } as const;
+    const failure = await ledger.append(entry);
+    if (failure !== null) return { exitCode: EXIT.usage, problems: [...problems, unwritten(failure.detail, session)] };
+  }
+  const already = counts.skip === 0 ? '' : ` ${counted(counts.skip, 'letter')} had gone out already.`;
+  const text = `${terminal.outStyle.success('Recorded')} ${counted(letters.length, 'letter')} as posted.${already}\n`;
+  return { exitCode: EXIT.done, problems, counts, letters: letters.map(jsonOf), text };
+}
+
+function jsonOf({ key, clp, email }: PrintedLetter): JsonLetter {
+  return { key, clp, email, line: null, action: 'print', reason: 'posted', outcome: null, reply: null, file: null };
+}
+
+function emailedMeanwhile({ clp, email }: PrintedLetter, ledger: string): Problem {
+  const message = `The letter for ${clp} was sent to ${email ?? 'its e-mail address'} as well, after it had been printed.`;
+  const hint = 'If it is not in the post yet, take it out. It stays recorded as an e-mail.';
+  return warningAt({ file: ledger, line: null, column: null }, 'emailed-meanwhile', message, hint);
+}
+
+function unwritten(detail: string, { ledgerPath }: Session): Problem {
+  const message = `The ledger could not be written: ${detail}.`;
+  const hint =
+    'Make room on the disk, or make the file writable, and run the same command again: it goes on where it stopped.';
+  return errorAt({ file: ledgerPath, line: null, column: null }, 'ledger-unwritten', message, hint);
+}
