@@ -10,7 +10,7 @@ const SIZES = [11, 10.5, 10] as const;
 /** From baseline to baseline, as parts of the size: as it should be, and as close as six lines in a window make it. */
 const LEADING = { usual: 1.3, closest: 1.07 } as const;
 /** How far the face reaches above and below the baseline, as parts of the size, accents on capitals included. */
-const REACH = { above: 1.03, below: 0.4 } as const;
+const REACH = { above: 1.025, below: 0.405 } as const;
 
 /**
  * Sets an address in the middle of an area, left-aligned, as large as it fits. A line that is too long goes on below, and so
