@@ -63,7 +63,7 @@ function refuse(
     return errorAt(
       place,
       'no-print-run',
-      'There is no print run here whose letters could be recorded as posted.',
+      'There is no print run here, as nominate wrote it, whose letters could be recorded as posted.',
       hint,
     );
   }
@@ -81,7 +81,7 @@ function refuse(
 async function notChosen(session: Session, list: OpenList, options: SelectionOptions): Promise<ReadonlySet<string>> {
   const keys = new Set<string>();
   if (options.only === undefined) return keys;
-  const { inputs, plan } = await planSession(session, list, options, 'as-listed', () => ({ action: 'send' }));
+  const { inputs, plan } = await planSession(session, list, options, () => ({ action: 'send' }));
   for await (const row of plannedRows(inputs, plan)) {
     if ('reason' in row && row.reason === NOT_CHOSEN && row.key !== null) keys.add(row.key);
   }

@@ -25,14 +25,22 @@ export interface Planned {
   readonly mayProceed: boolean;
 }
 
-/** Makes the plan of a session's list. `labels`: the sheet that addresses must fit besides the window. */
+/** What a run on paper asks of a plan. */
+export interface PaperWishes {
+  readonly delivery: Delivery;
+  /** The sheet that addresses must fit besides the window; null for no labels. */
+  readonly labels: LabelSheet | null;
+}
+
+const AS_LISTED: PaperWishes = { delivery: 'as-listed', labels: null };
+
+/** Makes the plan of a session's list. */
 export async function planSession(
   session: Session,
   list: OpenList,
   options: SelectionOptions,
-  delivery: Delivery,
   decide: PlanInputs['decide'],
-  labels: LabelSheet | null = null,
+  { delivery, labels }: PaperWishes = AS_LISTED,
 ): Promise<Planned> {
   const selection: Selection = { only: options.only ?? [], limit: options.limit ?? null };
   const inputs: PlanInputs = {

@@ -150,7 +150,7 @@ function rule(column: Column, colour: string): RuleBox {
 }
 
 /** The boxes with that much space above the first. */
-function lowered(boxes: readonly Box[], spaceBefore: number): readonly Box[] {
+export function lowered(boxes: readonly Box[], spaceBefore: number): readonly Box[] {
   return boxes.map((box, index) => (index === 0 ? { ...box, spaceBefore: box.spaceBefore + spaceBefore } : box));
 }
 

@@ -1,6 +1,7 @@
 import type { LabelSheet } from '../campaign.js';
 import { setAddress } from './address-block.js';
 import type { Page } from './layout-letter.js';
+import { MM } from './typography.js';
 import type { Area } from './window.js';
 import type { Setting } from './words.js';
 
@@ -10,7 +11,6 @@ export const KNOWN_SHEETS: readonly LabelSheet[] = [
   { name: 'L7163', columns: 2, rows: 7, width: 99.1, height: 38.1, left: 4.65, top: 15.15, gapX: 2.5, gapY: 0 },
 ];
 
-const MM = 72 / 25.4;
 /** Printers do not meet a label's edge exactly: this stays clear, in millimetres. */
 const CLEAR = { x: 5, y: 3 } as const;
 

@@ -4,8 +4,8 @@ import type { Element } from './element.js';
 import { numberPages, type Page } from './layout-letter.js';
 import { fillPages } from './pages.js';
 import { plainRun, setParagraph, type Column } from './paragraph.js';
-import { headingStyle, PAPER, SMALL, type TextStyle } from './typography.js';
-import type { BlockSetting } from './blocks.js';
+import { headingStyle, MM, PAPER, SMALL, type TextStyle } from './typography.js';
+import { lowered, type BlockSetting } from './blocks.js';
 
 /** One letter of a print run. */
 export interface RunLetter {
@@ -15,7 +15,6 @@ export interface RunLetter {
   readonly clp: string;
 }
 
-const MM = 72 / 25.4;
 const WIDTH = PAPER.width - PAPER.left - PAPER.right;
 const HEAD: TextStyle = { ...SMALL, strong: true };
 const SPACE = { belowTitle: 4, aboveTable: 10, belowHead: 2 } as const;
@@ -57,9 +56,9 @@ export function layoutRunList(
   );
   const boxes = [
     ...heading,
-    ...spaced(advice, SPACE.belowTitle),
-    ...spaced(head, SPACE.aboveTable),
-    ...spaced(rows, SPACE.belowHead),
+    ...lowered(advice, SPACE.belowTitle),
+    ...lowered(head, SPACE.aboveTable),
+    ...lowered(rows, SPACE.belowHead),
   ];
   return numberPages(fillPages(boxes, PAPER.top, PAPER.height - PAPER.top - PAPER.bottom), 'en-GB', setting);
 }
@@ -98,9 +97,4 @@ function setRow(cells: readonly string[], tag: 'TH' | 'TD', table: Element, sett
       role: 'text',
     };
   });
-}
-
-/** The boxes with that much space above the first. */
-function spaced(boxes: readonly LineBox[], spaceBefore: number): readonly LineBox[] {
-  return boxes.map((box, index) => (index === 0 ? { ...box, spaceBefore } : box));
 }

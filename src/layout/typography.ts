@@ -18,7 +18,8 @@ export interface TextStyle {
   readonly colour: string;
 }
 
-const MM = 72 / 25.4;
+/** A millimetre, in points. */
+export const MM = 72 / 25.4;
 
 /** A4 (ISO 216), with margins that give lines of some 75 characters. */
 export const PAPER = {

@@ -41,20 +41,14 @@ function placeHead(
   parent: Element | null,
   setting: BlockSetting,
 ): readonly PlacedBox[] | null {
-  const above = stacked(setBlocks(senders, parent, COLUMN, setting), HEAD.top);
+  const above = stacked(setBlocks(senders, parent, COLUMN, setting));
   if (endOf(above) <= WINDOW.perhaps.top - HEAD.clear) return above;
-  const beside = stacked(setBlocks(senders, parent, BESIDE_WINDOW, setting), HEAD.top);
+  const beside = stacked(setBlocks(senders, parent, BESIDE_WINDOW, setting));
   return endOf(beside) <= TEXT_TOP - HEAD.clear ? beside : null;
 }
 
-function stacked(boxes: readonly Box[], top: number): readonly PlacedBox[] {
-  let y = top;
-  return boxes.map((box, index) => {
-    y += index === 0 ? 0 : box.spaceBefore;
-    const placed = { top: y, box };
-    y += box.height;
-    return placed;
-  });
+function stacked(boxes: readonly Box[]): readonly PlacedBox[] {
+  return fillPages(boxes, HEAD.top, Infinity)[0] ?? [];
 }
 
 function endOf(placed: readonly PlacedBox[]): number {

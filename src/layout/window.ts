@@ -1,6 +1,4 @@
-import { PAPER } from './typography.js';
-
-const MM = 72 / 25.4;
+import { MM, PAPER } from './typography.js';
 
 /** A part of the paper, in points from its upper left corner. */
 export interface Area {

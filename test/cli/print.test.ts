@@ -244,6 +244,15 @@ describe('print --mark-posted', () => {
     expect(stdout).toContain('Nothing to print.');
   });
 
+  it('tells whom an e-mail reached between the printing and the post', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    await nominate(folder, [...PRINT, '--all', '--only', 'Bath']);
+    await send(folder);
+    const { code, stdout, stderr } = await nominate(folder, MARK);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing to record: no letter of the print run is left.\n' });
+    expect(stderr).toContain('warning emailed-meanwhile: The letter for Bath was sent to jo@example.org as well');
+  });
+
   it('records only those that --only chooses', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     await nominate(folder, PRINT);

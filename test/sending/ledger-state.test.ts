@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { doubts, dueNow, resolveDoubt } from '../../src/sending/due.js';
+import { doubts, dueNow, dueOnPaper, resolveDoubt } from '../../src/sending/due.js';
 import { readLedgerLine, writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger-event.js';
 import { createLedgerFold, type LedgerState } from '../../src/sending/ledger-state.js';
 
@@ -31,6 +31,10 @@ const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
     ...{ stage: fc.constantFrom('rcpt', 'final'), reply: fc.option(reply), cause: fc.constant('reply') },
     notBefore: fc.option(fc.constant('2028-05-02T09:05:00.000Z')),
   }),
+  fc.record({
+    ...{ type: fc.constant('posted' as const), key, campaign: fc.string(), mailing: fc.string(), clp: fc.string() },
+    email: fc.option(fc.string()),
+  }),
   fc.record({ type: fc.constant('resolution' as const), key, decision: fc.constantFrom('sent', 'resend') }),
 );
 
@@ -60,6 +64,9 @@ const released: LedgerEntry = { type: 'released', key: 'a' };
 const outcome = (kind: 'accepted' | 'failed' | 'deferred' | 'doubt', notBefore: string | null = null): LedgerEntry => ({
   ...{ type: 'outcome', key: 'a', outcome: kind, stage: 'final', reply: null, cause: 'closed', notBefore },
 });
+const posted: LedgerEntry = {
+  ...{ type: 'posted', key: 'a', campaign: 'nec-2028', mailing: 're-election', clp: 'Arfon', email: null },
+};
 const due = (entries: readonly LedgerEntry[], now = new Date(start + 60_000)): string => {
   const { action, reason } = dueNow(stateAfter(entries), 'a', now);
   return `${action}: ${reason}`;
@@ -88,6 +95,9 @@ describe('what a ledger says of a letter', () => {
       [attempt, released, { type: 'resolution', key: 'a', decision: 'resend' }],
       'send: not-sent',
     ],
+    ['posted', [posted], 'skip: posted'],
+    ['posted after it was refused', [attempt, outcome('failed'), posted], 'skip: posted'],
+    ['posted though in doubt', [attempt, released, posted], 'skip: posted'],
   ];
   test.each(cases)('%s', (_, entries, expected) => {
     expect(due(entries)).toBe(expected);
@@ -108,6 +118,17 @@ describe('what a ledger says of a letter', () => {
     expect(record?.digest).toBe('d2');
     expect(record?.attempts).toBe(2);
   });
+});
+
+test('on paper goes what a mail server refused or put off, and nothing that may have arrived', () => {
+  const onPaper = (...entries: readonly LedgerEntry[]): string =>
+    dueOnPaper(stateAfter(entries), 'a', new Date(start + 60_000)).action;
+  const later = outcome('deferred', '2028-05-02T09:05:00.000Z');
+  expect([onPaper(), onPaper(attempt), onPaper(attempt, outcome('failed')), onPaper(attempt, later)]).toEqual(
+    Array.from({ length: 4 }, () => 'send'),
+  );
+  expect([onPaper(attempt, outcome('accepted')), onPaper(posted)]).toEqual(['skip', 'skip']);
+  expect([onPaper(attempt, released), onPaper(attempt, outcome('doubt'))]).toEqual(['hold', 'hold']);
 });
 
 test('only a doubt can be settled', () => {

@@ -35,8 +35,7 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
   const { list } = session;
   // What was sent before is no concern of a check: every row is tried.
-  const planned =
-    list === null ? null : await planSession(session, list, options, 'as-listed', () => ({ action: 'send' }));
+  const planned = list === null ? null : await planSession(session, list, options, () => ({ action: 'send' }));
   const templates = await checkTemplates(session, options, planned?.plan.head ?? null);
   const problems = [...opened.problems, ...(planned?.problems ?? []), ...templates.problems];
   const letters: JsonLetter[] = [];

@@ -45,7 +45,7 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   if (session.list === null) return listNeeded('preview');
   const ledger = await readLedgerView(session, terminal);
   if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems };
-  const planned = await planSession(session, session.list, options, 'as-listed', ledger.decide);
+  const planned = await planSession(session, session.list, options, ledger.decide);
   const problems = [...opened.problems, ...planned.problems];
   const letters = options.json === true ? await collectLetters(planned) : [];
   const counts = { ...planned.plan.counts };

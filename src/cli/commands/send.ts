@@ -92,7 +92,7 @@ async function checkAndSend(
   const environment = { ...(await readEnvironmentFile(join(session.folder, '.env'))), ...terminal.environment };
   const server = smtpSettings(campaign, environment, { file: session.campaignFile, line: null, column: null });
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
-  const planned = await planSession(session, list, selection, 'as-listed', decisions(ledger, options, terminal.now()));
+  const planned = await planSession(session, list, selection, decisions(ledger, options, terminal.now()));
   const problems = [...earlier, ...server.problems, ...planned.problems].sort(byPlace);
   const counts = { ...planned.plan.counts };
   if (server.settings === null || !planned.mayProceed) {

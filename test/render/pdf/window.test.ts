@@ -104,6 +104,7 @@ describe('the first page of a letter on paper', () => {
       }),
     );
     expect(marks.map(({ fold }) => fold)).toEqual([99, 198]);
+    expect(contentOf(pdf)).toMatch(/\/Artifact <<\/Type \/Layout>> BDC\n[^B]* re f\n[^B]* re f\nEMC/u);
     for (const { right } of marks) expect(right).toBeLessThanOrEqual(10);
     const [first = [], second = []] = wordBoxes(pdf);
     expect(first[0]?.text).toBe('Jo');
