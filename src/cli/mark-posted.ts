@@ -3,7 +3,7 @@ import { readPrintManifest } from '../io/print-folder.js';
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import type { JsonLetter } from '../report/json-document.js';
 import { counted } from '../report/problem-text.js';
-import { NOT_CHOSEN } from '../sending/plan.js';
+import { isDue, NOT_CHOSEN } from '../sending/plan.js';
 import { plannedRows } from '../sending/make-plan.js';
 import type { PrintedLetter, PrintManifest } from '../sending/print-manifest.js';
 import { confirm } from './confirmation.js';
@@ -30,11 +30,8 @@ export async function markPosted(
   options: MarkPostedOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const manifest = readPrintManifest(folder);
-  const refusal = refuse(manifest, shownPath(folder, terminal.folder), session, list);
-  if (manifest === null || refusal !== null) {
-    return { exitCode: EXIT.usage, problems: refusal === null ? [] : [refusal], ending: NOTHING_RECORDED };
-  }
+  const manifest = manifestOf(folder, shownPath(folder, terminal.folder), session, list);
+  if ('severity' in manifest) return { exitCode: EXIT.usage, problems: [manifest], ending: NOTHING_RECORDED };
   const { ledger, problems } = await openLedger(
     session.ledgerPath,
     shownPath(session.ledgerPath, terminal.folder),
@@ -42,50 +39,50 @@ export async function markPosted(
   );
   if (ledger === null) return { exitCode: EXIT.usage, problems, ending: NOTHING_RECORDED };
   try {
-    const passedOver = await notChosen(session, list, options);
-    const chosen = manifest.letters.filter(({ key }) => !passedOver.has(key));
-    const outcome = await askAndRecord(chosen, ledger, session, options, terminal);
+    const chosen = await chooseFrom(manifest.letters, session, list, options);
+    const outcome =
+      'problems' in chosen ? chosen : await askAndRecord(chosen.letters, ledger, session, options, terminal);
     return { ...outcome, problems: [...problems, ...outcome.problems] };
   } finally {
     await ledger.close();
   }
 }
 
-function refuse(
-  manifest: PrintManifest | null,
+/** What was printed; a problem where that is nothing, or another letter. */
+function manifestOf(
+  folder: string,
   shown: string,
   { campaign, mailing }: Session,
   list: OpenList,
-): Problem | null {
+): PrintManifest | Problem {
+  const manifest = readPrintManifest(folder);
   const place = { file: shown, line: null, column: null };
   if (manifest === null) {
+    const message = 'There is no print run here, as nominate wrote it, whose letters could be recorded as posted.';
     const hint = `Make it first: npx nominate print --csv ${listArgument(list)}. If it is elsewhere, name its folder with --out.`;
-    return errorAt(
-      place,
-      'no-print-run',
-      'There is no print run here, as nominate wrote it, whose letters could be recorded as posted.',
-      hint,
-    );
+    return errorAt(place, 'no-print-run', message, hint);
   }
-  if (manifest.campaign === campaign.campaign && manifest.mailing === mailing.name) return null;
+  if (manifest.campaign === campaign.campaign && manifest.mailing === mailing.name) return manifest;
   const message = `The print run here is of the letter "${manifest.mailing}" in the campaign "${manifest.campaign}".`;
-  return errorAt(
-    place,
-    'other-print-run',
-    message,
-    `Name that letter with --template ${manifest.mailing}, or another folder with --out.`,
-  );
+  const hint = `Name that letter with --template ${manifest.mailing}, or another folder with --out.`;
+  return errorAt(place, 'other-print-run', message, hint);
 }
 
-/** The letters that --only leaves out. */
-async function notChosen(session: Session, list: OpenList, options: SelectionOptions): Promise<ReadonlySet<string>> {
-  const keys = new Set<string>();
-  if (options.only === undefined) return keys;
+/** Those of the printed letters that --only chooses; all of them without it. */
+async function chooseFrom(
+  letters: readonly PrintedLetter[],
+  session: Session,
+  list: OpenList,
+  options: SelectionOptions,
+): Promise<{ readonly letters: readonly PrintedLetter[] } | Outcome> {
+  if (options.only === undefined) return { letters };
   const { inputs, plan } = await planSession(session, list, options, () => ({ action: 'send' }));
+  if (plan.refused) return { exitCode: EXIT.problems, problems: plan.problems, ending: NOTHING_RECORDED };
+  const chosen = new Set<string | null>();
   for await (const row of plannedRows(inputs, plan)) {
-    if ('reason' in row && row.reason === NOT_CHOSEN && row.key !== null) keys.add(row.key);
+    if (isDue(row) || row.reason !== NOT_CHOSEN) chosen.add(row.key);
   }
-  return keys;
+  return { letters: letters.filter(({ key }) => chosen.has(key)) };
 }
 
 async function askAndRecord(

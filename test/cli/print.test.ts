@@ -262,6 +262,9 @@ describe('print --mark-posted', () => {
       letters: [{ clp: 'Ynys Môn', reason: 'posted' }],
     });
     expect((await nominate(folder, PRINT)).stdout).toContain('2 letters on 6 pages');
+    const nobody = await nominate(folder, [...MARK, '--only', 'Nowhere']);
+    expect(nobody.code).toBe(1);
+    expect(nobody.stderr).toContain('error only-nobody');
   });
 
   it('records nothing without a yes, without a whole print run, or beside another run', async () => {

@@ -110,9 +110,9 @@ function write(
   return printRun.pages;
 }
 
-function commandFor({ template, out }: PrintOptions, list: string): string {
-  const parts = ['npx nominate print --csv', list];
-  if (template !== undefined) parts.push('--template', template);
-  if (out !== undefined) parts.push('--out', /\s/u.test(out) ? `"${out}"` : out);
-  return parts.join(' ');
+function commandFor({ campaign, template, ledger, out }: PrintOptions, list: string): string {
+  const named = Object.entries({ campaign, template, ledger, out }).flatMap(([option, value]) =>
+    value === undefined ? [] : [`--${option}`, /\s/u.test(value) ? `"${value}"` : value],
+  );
+  return ['npx nominate print --csv', list, ...named].join(' ');
 }
