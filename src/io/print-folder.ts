@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printManifestSchema, type PrintManifest } from '../sending/print-manifest.js';
 import { isMissing } from './file-error.js';
-import { ForeignFile } from './preview-folder.js';
+import { openOwnFolder, readJsonIfThere } from './own-folder.js';
 
 /** The letters of a print run, in one file. */
 export const PRINT_RUN = 'print-run.pdf';
@@ -19,24 +19,17 @@ export interface PrintRunFiles {
 }
 
 /**
- * Writes a print run. It replaces what nominate wrote there before and touches nothing else; the manifest comes first, so that
- * an interrupted one leaves nothing that is nobody's.
- * @throws ForeignFile, before anything is written
+ * Writes a print run. It replaces what nominate wrote there before and touches nothing else.
+ * @throws ForeignFile
  */
 export function writePrintFolder(folder: string, { head, printRun, labels }: PrintRunFiles): void {
-  mkdirSync(folder, { mode: 0o700, recursive: true });
   const before = readManifest(folder);
-  const own = new Set(before === null ? [] : [MANIFEST, ...before.files]);
+  const target = openOwnFolder(folder, before === null ? [] : [MANIFEST, ...before.files], [MANIFEST]);
   const contents = new Map([[PRINT_RUN, printRun], ...(labels === null ? [] : [[LABELS, labels] as const])]);
-  for (const name of [MANIFEST, ...contents.keys()]) {
-    if (!own.has(name) && existsSync(join(folder, name))) throw new ForeignFile(join(folder, name));
-  }
+  for (const [name, content] of contents) target.write(name, content);
   const manifest: PrintManifest = { version: 1, ...head, files: [...contents.keys()], digest: digestOf(printRun) };
-  for (const name of own) if (name !== MANIFEST && !contents.has(name)) rmSync(join(folder, name), { force: true });
-  for (const [name, content] of [[MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`] as const, ...contents]) {
-    writeFileSync(join(folder, `${name}.new`), content, { mode: 0o600 });
-    renameSync(join(folder, `${name}.new`), join(folder, name));
-  }
+  target.append(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
+  target.finish();
 }
 
 /** What was printed; null where there is no whole print run. */
@@ -47,14 +40,7 @@ export function readPrintManifest(folder: string): PrintManifest | null {
 }
 
 function readManifest(folder: string): PrintManifest | null {
-  const bytes = readIfThere(join(folder, MANIFEST));
-  if (bytes === null) return null;
-  try {
-    return printManifestSchema.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return printManifestSchema.safeParse(readJsonIfThere(join(folder, MANIFEST))).data ?? null;
 }
 
 function digestOf(bytes: Uint8Array): string {

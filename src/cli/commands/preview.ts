@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { ForeignFile, openPreviewFolder } from '../../io/preview-folder.js';
+import { ForeignFile } from '../../io/own-folder.js';
+import { openPreviewFolder } from '../../io/preview-folder.js';
 import type { Problem } from '../../problem.js';
 import { renderHtml } from '../../render/html.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
@@ -60,7 +61,7 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
     return { exitCode: EXIT.done, problems, letters: written, counts, text };
   } catch (error) {
     if (!(error instanceof ForeignFile)) throw error;
-    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(shownPath(error.path, terminal.folder))] };
+    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(error, terminal)] };
   }
 }
 

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { LabelSheet } from '../../campaign.js';
 import { LABELS, PRINT_RUN, writePrintFolder } from '../../io/print-folder.js';
-import { ForeignFile } from '../../io/preview-folder.js';
+import { ForeignFile } from '../../io/own-folder.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
 import { labelsText, printRunText } from '../../report/print-text.js';
@@ -71,7 +71,7 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
     return { exitCode: EXIT.done, problems, letters: written, counts: { ...counts, pages }, text };
   } catch (error) {
     if (!(error instanceof ForeignFile)) throw error;
-    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(shownPath(error.path, terminal.folder))] };
+    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(error, terminal)] };
   }
 }
 
