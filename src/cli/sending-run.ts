@@ -1,16 +1,12 @@
-import { createMailConnection, LINE } from '../io/smtp-client.js';
-import type { LedgerFile } from '../io/ledger-file.js';
 import { reasonText } from '../report/ledger-text.js';
 import { eventText, type SendingTally } from '../report/sending-text.js';
 import { durationText } from '../report/duration.js';
-import { execute, type SendingSettings } from '../sending/execute.js';
+import { execute, type SendingPorts, type SendingSettings } from '../sending/execute.js';
 import type { OutgoingLetter } from '../sending/ports.js';
 import type { OutcomeKind } from '../sending/ledger-event.js';
-import type { SmtpSettings } from '../sending/smtp-settings.js';
 import { stopBecause, type Stop } from '../sending/stop.js';
 import { listenForInterrupts } from './interrupts.js';
 import { ListChanged } from './outgoing-letters.js';
-import { systemClock } from '../io/clock.js';
 import type { Terminal } from './terminal.js';
 
 /** What became of a run. */
@@ -25,8 +21,7 @@ export interface RunResult {
 export async function runSending(
   letters: AsyncIterable<OutgoingLetter>,
   total: number,
-  server: SmtpSettings,
-  ledger: LedgerFile,
+  ports: SendingPorts,
   settings: Omit<SendingSettings, 'finish' | 'cut'>,
   terminal: Terminal,
 ): Promise<RunResult> {
@@ -34,7 +29,6 @@ export async function runSending(
   const tally = { accepted: 0, failed: 0, deferred: 0, doubt: 0 };
   const outcomes = new Map<number, { readonly outcome: OutcomeKind; readonly reply: string }>();
   let stop: Stop | null = null;
-  const ports = { ledger, connect: () => createMailConnection(server, LINE), clock: systemClock };
   try {
     for await (const event of execute(letters, ports, { ...settings, finish, cut })) {
       if (event.kind === 'outcome') {

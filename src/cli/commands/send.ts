@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { EmailAddress } from '../../email-address.js';
+import { systemClock } from '../../io/clock.js';
 import { readEnvironmentFile } from '../../io/environment-file.js';
 import type { LedgerFile } from '../../io/ledger-file.js';
 import { readManifest } from '../../io/preview-folder.js';
+import { createMailConnection, LINE } from '../../io/smtp-client.js';
 import { byPlace, hasErrors, type Problem } from '../../problem.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
@@ -193,7 +195,8 @@ async function carryOut(
     pace,
     connections: options.connections ?? 1,
   };
-  return await runSending(letters, planned.plan.counts.send, server, ledger, settings, terminal);
+  const ports = { ledger, connect: () => createMailConnection(server, LINE), clock: systemClock };
+  return await runSending(letters, planned.plan.counts.send, ports, settings, terminal);
 }
 
 /** The list's letters decide, not this run alone: a script that runs until 0 must not stop at a refusal of yesterday. */
