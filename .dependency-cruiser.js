@@ -42,6 +42,16 @@ const doors = [
     '^src/(render/mime\\.ts|io/smtp)',
     'nodemailer builds MIME and speaks SMTP; retries and outcomes are ours.',
   ],
+  [
+    'smtp-server',
+    '^src/io/rehearsal-server\\.ts',
+    'Only the rehearsal has a mail server; nothing else may accept letters.',
+  ],
+  [
+    'postal-mime',
+    '^src/render/read-message\\.ts',
+    'What arrived is read by another parser than the one that built it.',
+  ],
   ['commander', '^src/cli/', 'Arguments end where a command begins.'],
 ].map(([vendor, door, comment]) => ({
   name: `one-door-for-${vendor.replaceAll(/[^a-z-]+/gu, '-')}`,

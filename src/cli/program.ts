@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './commands/check.js';
 import type { PreviewOptions } from './commands/preview.js';
 import type { PrintOptions } from './commands/print.js';
+import type { RehearseOptions } from './commands/rehearse.js';
 import type { SendOptions } from './commands/send.js';
 import type { StatusOptions } from './commands/status.js';
 import type { Terminal } from './terminal.js';
@@ -11,6 +12,7 @@ const WORKED_EXAMPLE = `
 In this order:
   npx nominate init my-campaign                            a folder to begin with
   npx nominate preview --csv my-campaign/clps.csv          the letters, to look through
+  npx nominate rehearse --csv my-campaign/clps.csv         the whole sending, delivered to no one
   npx nominate send --csv my-campaign/clps.csv             sends them, after asking
   npx nominate status --campaign my-campaign/campaign.yaml what became of them
 
@@ -67,6 +69,17 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .action(async (options: PrintOptions) => {
       const { print } = await import('./commands/print.js');
       ended(await print(options, terminal));
+    });
+
+  aboutRows(aboutCampaign(program.command('rehearse')))
+    .description('send for real, to a mail server inside nominate that delivers to no one, and tell what arrived')
+    .option('--with-faults', 'play a bad day: greylisting, lost connections, refusals, slow answers')
+    .option('--out <folder>', 'where what arrived is kept; by default rehearsal/ beside campaign.yaml')
+    .option('--pace <pace>', 'letters a minute, such as 20/min; by default as fast as they are taken', pace)
+    .option('--connections <number>', 'letters on their way at once', wholeNumber, 1)
+    .action(async (options: RehearseOptions) => {
+      const { rehearse } = await import('./commands/rehearse.js');
+      ended(await rehearse(options, terminal));
     });
 
   writesPreview(aboutRows(aboutCampaign(program.command('send'))))

@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { hurriedClock, systemClock } from '../../io/clock.js';
+import type { LedgerFile } from '../../io/ledger-file.js';
+import { ForeignFile } from '../../io/own-folder.js';
+import { startRehearsalServer, type RehearsalServer } from '../../io/rehearsal-server.js';
+import { createMailConnection, LINE } from '../../io/smtp-client.js';
+import { planText } from '../../report/plan-text.js';
+import { rehearsalIntention, rehearsalNext, rehearsalText } from '../../report/rehearsal-text.js';
+import { badDay } from '../../sending/bad-day.js';
+import { plannedRows } from '../../sending/make-plan.js';
+import { EXIT } from '../exit-code.js';
+import { foreignFile } from '../foreign-file.js';
+import { readLedgerView } from '../ledger-view.js';
+import { outgoingLetters } from '../outgoing-letters.js';
+import { planSession, type Planned, type SelectionOptions } from '../planning.js';
+import { keepArrivals, type Rehearsed } from '../rehearsal-arrivals.js';
+import { report, type Outcome } from '../report.js';
+import { openSendingLedger } from '../sending-ledger.js';
+import { runSending, type RunResult } from '../sending-run.js';
+import {
+  listArgument,
+  listNeeded,
+  openSession,
+  shownPath,
+  type CampaignOptions,
+  type OpenList,
+  type Session,
+} from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+export interface RehearseOptions extends CampaignOptions, SelectionOptions {
+  readonly out?: string;
+  readonly withFaults?: boolean;
+  /** Letters a minute; left out: as fast as they are taken. */
+  readonly pace?: number | 'off';
+  readonly connections?: number;
+  readonly json?: boolean;
+}
+
+/** Everything that a rehearsal needs, checked. */
+interface Rehearsal {
+  readonly session: Session;
+  readonly list: OpenList;
+  readonly planned: Planned;
+  /** The recipients in the order of the list, in their wire form. */
+  readonly recipients: readonly string[];
+  /** Thrown away afterwards. */
+  readonly ledger: LedgerFile;
+  readonly folder: string;
+}
+
+/** The whole sending, for real, to a mail server inside nominate that delivers to no one; then tells what arrived. */
+export async function rehearse(options: RehearseOptions, terminal: Terminal): Promise<number> {
+  return report('rehearse', await run(options, terminal), options.json === true ? 'json' : 'text', terminal);
+}
+
+async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcome> {
+  const opened = await openSession(options, terminal);
+  const { session } = opened;
+  if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
+  const { list } = session;
+  if (list === null) return listNeeded('rehearse');
+  const view = await readLedgerView(session, terminal);
+  if (view.problems.length > 0) return { exitCode: EXIT.usage, problems: view.problems };
+  const planned = await planSession(session, list, options, view.decide);
+  const problems = [...opened.problems, ...planned.problems];
+  const counts = { ...planned.plan.counts };
+  if (!planned.mayProceed) return { exitCode: EXIT.problems, problems, counts, ending: 'Nothing was rehearsed.' };
+  if (counts.send === 0)
+    return { exitCode: EXIT.done, problems, counts, text: 'Nothing to send, so nothing to rehearse.\n' };
+  const recipients: string[] = [];
+  for await (const row of plannedRows(planned.inputs, planned.plan)) {
+    if (row.action === 'send' && row.recipient.email !== null) recipients.push(row.recipient.email.wire);
+  }
+  const { ledger, problems: unopened } = await openSendingLedger(session, true, terminal);
+  if (ledger === null) return { exitCode: EXIT.usage, problems: unopened };
+  const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'rehearsal'));
+  try {
+    const outcome = await sendAndJudge({ session, list, planned, recipients, ledger, folder }, options, terminal);
+    return { ...outcome, problems: [...problems, ...outcome.problems] };
+  } catch (error) {
+    if (!(error instanceof ForeignFile)) throw error;
+    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(error, terminal)] };
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function sendAndJudge(rehearsal: Rehearsal, options: RehearseOptions, terminal: Terminal): Promise<Outcome> {
+  const { session, planned, recipients, folder } = rehearsal;
+  const { campaign, mailing } = session;
+  const seed = `${campaign.campaign}/${mailing.name}`;
+  const faults = badDay(options.withFaults === true ? recipients : [], seed);
+  if (options.json !== true) {
+    const style = terminal.errStyle;
+    const met = options.withFaults === true ? faults.size : null;
+    terminal.err(
+      `${planText(planned.plan, campaign, mailing.name, style)}${rehearsalIntention(recipients.length, met, style)}\n`,
+    );
+  }
+  const spool = await mkdtemp(join(tmpdir(), 'nominate-rehearsal-'));
+  try {
+    const server = await startRehearsalServer(spool, faults);
+    const result = await carryOut(rehearsal, server, options, terminal).finally(server.close);
+    const rehearsed = await keepArrivals(session, planned, rehearsal.ledger, server.arrivals, result, folder);
+    return outcomeOf(rehearsal, result, rehearsed, terminal);
+  } finally {
+    await rm(spool, { recursive: true, force: true });
+  }
+}
+
+async function carryOut(
+  { session, list, planned, recipients, ledger }: Rehearsal,
+  server: RehearsalServer,
+  { pace, connections = 1, withFaults }: RehearseOptions,
+  terminal: Terminal,
+): Promise<RunResult> {
+  const { campaign } = session;
+  const line = { ...LINE, authorities: server.certificate };
+  const ports = {
+    ledger,
+    connect: () => createMailConnection(server.settings, line),
+    clock: withFaults === true ? hurriedClock() : systemClock,
+  };
+  const settings = {
+    campaign: campaign.campaign,
+    mailing: session.mailing.name,
+    pace: pace === undefined || pace === 'off' ? null : { ...campaign.pace, perMinute: pace },
+    connections,
+  };
+  const letters = outgoingLetters(session, list, planned, (due) => due);
+  return await runSending(letters, recipients.length, ports, settings, terminal);
+}
+
+function outcomeOf(
+  { session, list, planned, folder }: Rehearsal,
+  { stop, tally, outcomes }: RunResult,
+  { letters, breaches, rows }: Rehearsed,
+  terminal: Terminal,
+): Outcome {
+  const style = terminal.outStyle;
+  const isWhole = breaches.length === 0 && stop === null;
+  const shown = shownPath(folder, terminal.folder);
+  const template = session.mailing.name === session.campaign.template ? '' : ` --template ${session.mailing.name}`;
+  const command = `npx nominate send --csv ${listArgument(list)}${template}`;
+  const text = [
+    rehearsalText(letters, tally, stop, breaches.length === 0, style),
+    `${style.success('Kept')} what arrived in ${shown}/: open ${join(shown, 'index.html')} in a browser to look at it. Nobody was written to.\n`,
+    isWhole ? `\n${rehearsalNext(tally, command)}` : '',
+  ].join('');
+  const counts = { ...planned.plan.counts, ...tally, remaining: letters.length - outcomes.size };
+  const arrived = letters.filter(({ message }) => message !== null).length;
+  return {
+    exitCode: exitCodeOf(stop, isWhole && tally.accepted === letters.length),
+    problems: breaches,
+    letters: rows,
+    counts: { ...counts, arrived },
+    text,
+  };
+}
+
+function exitCodeOf(stop: RunResult['stop'], isAllAccepted: boolean): number {
+  if (stop !== null) return stop.reason === 'interrupted' ? EXIT.interrupted : EXIT.server;
+  return isAllAccepted ? EXIT.done : EXIT.notAllAccepted;
+}

@@ -1,0 +1,70 @@
+import type { RehearsedLetter } from '../sending/rehearsal-manifest.js';
+import type { Stop } from '../sending/stop.js';
+import { counted } from './problem-text.js';
+import type { SendingTally } from './sending-text.js';
+import { sizeText } from './size.js';
+import type { Style } from './style.js';
+import { table } from './table.js';
+
+/** More than anybody reads on a terminal; the page in the folder has them all. */
+const LETTERS_SHOWN = 30;
+
+/** What a rehearsal is about to do, in the lines below the plan. */
+export function rehearsalIntention(letters: number, faults: number | null, style: Style): string {
+  const line = (label: string, text: string): string => `${style.strong(label.padEnd(9))} ${text}\n`;
+  const server = 'nominate’s own, on this computer, with STARTTLS and a login: it delivers to no one';
+  if (faults === null) return line('Server', server);
+  const waits = 'What a real sending waits for passes at once.';
+  return `${line('Server', server)}${line('Bad day', `${faults} of ${counted(letters, 'letter')} meet a fault. ${waits}`)}`;
+}
+
+/** What arrived, letter by letter, and what that says of the promise. */
+export function rehearsalText(
+  letters: readonly RehearsedLetter[],
+  tally: SendingTally,
+  stop: Stop | null,
+  isKept: boolean,
+  style: Style,
+): string {
+  const arrived = letters.filter(({ message }) => message !== null);
+  const rows = arrived
+    .slice(0, LETTERS_SHOWN)
+    .map(({ clp, email, size, parts, subject }) => [clp, email, sizeText(size ?? 0), parts.join(', '), subject]);
+  const more =
+    arrived.length > LETTERS_SHOWN ? `… and ${counted(arrived.length - LETTERS_SHOWN, 'letter')} more\n` : '';
+  const shown = rows.length === 0 ? '' : `${table(['clp', 'to', 'size', 'parts', 'subject'], rows, style)}${more}\n`;
+  const ended = stop === null ? '' : `${style.strong(stop.message)} ${stop.hint}\n`;
+  return `${shown}${tallyText(tally, letters.length, style)}\n${ended}${promiseText(letters, arrived.length, isKept, style)}`;
+}
+
+function tallyText({ accepted, failed, deferred, doubt }: SendingTally, planned: number, style: Style): string {
+  const parts = [style.success(`${accepted} accepted`)];
+  if (failed > 0) parts.push(style.error(`${failed} failed`));
+  if (deferred > 0) parts.push(style.warning(`${deferred} deferred`));
+  if (doubt > 0) parts.push(style.error(`${doubt} in doubt`));
+  const remaining = planned - accepted - failed - deferred - doubt;
+  if (remaining > 0) parts.push(`${remaining} not sent`);
+  return `${parts.join(', ')}.`;
+}
+
+function promiseText(letters: readonly RehearsedLetter[], arrived: number, isKept: boolean, style: Style): string {
+  if (!isKept)
+    return `${style.error('What arrived is not what was promised')}: see the errors above, and do not send.\n`;
+  const count = `${arrived} of ${counted(letters.length, 'letter')} arrived: none twice, no accepted one missing, each byte for byte as composed.\n`;
+  const doubts = letters.filter(({ outcome }) => outcome === 'doubt');
+  if (doubts.length === 0) return count;
+  const delivered = doubts.filter(({ message }) => message !== null).length;
+  return `${count}Of the ${counted(doubts.length, 'letter')} in doubt ${delivered} arrived. A sending cannot know which, so it asks you.\n`;
+}
+
+/** What to do after a rehearsal in which nothing went wrong but what was meant to. */
+export function rehearsalNext({ failed, deferred, doubt }: SendingTally, command: string): string {
+  const steps = [`When they are as they should be:\n  ${command}    sends them, after asking you\n`];
+  if (failed > 0) steps.push('Failed letters stay unsent until their addresses are mended in the list.\n');
+  if (deferred > 0) steps.push('Deferred letters go out when the same command is run again, a few minutes later.\n');
+  if (doubt > 0) {
+    steps.push('Doubts wait until you have found out whether they arrived:\n');
+    steps.push(`  ${command} --resolve-doubts sent|resend\n`);
+  }
+  return steps.join('');
+}

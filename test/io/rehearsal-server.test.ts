@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { LedgerFile } from '../../src/io/ledger-file.js';
+import { makeRehearsalCertificate } from '../../src/io/rehearsal-certificate.js';
+import { startRehearsalServer, type RehearsalServer } from '../../src/io/rehearsal-server.js';
+import { badDay } from '../../src/sending/bad-day.js';
+import { expectPromiseKept } from '../sending/oracle.js';
+import { invent, openSoundLedger, QUICK, sendLetters } from '../sending/send-letters.js';
+import { collectArrivals } from '../servers/arrivals.js';
+
+const letters = invent(40);
+const keys = letters.map(({ key }) => key);
+
+let folder: string;
+let ledger: LedgerFile;
+let server: RehearsalServer;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nominate-rehearsal-test-'));
+  ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
+  const recipients = letters.map(({ to }) => to);
+  server = await startRehearsalServer(folder, badDay(recipients, 'a day'));
+});
+
+afterEach(async () => {
+  await server.close();
+  await ledger.close();
+  await rm(folder, { recursive: true });
+});
+
+test.each([1, 4])('plays a bad day under which the promise holds, with %i connections', async (connections) => {
+  const limits = { ...QUICK, setUpLimit: 5_000, replyLimit: 5_000, authorities: server.certificate };
+  const { outcomes, stop } = await sendLetters(letters, ledger, { server: server.settings, limits, connections });
+  const arrivals = collectArrivals();
+  for (const { path } of server.arrivals) arrivals.add(await readFile(path));
+  expect(stop).toBeNull();
+  // Twenty letters meet no fault and ten kinds of fault come twice; of the letters in doubt every second one arrived.
+  const count = (outcome: string): number => outcomes.filter((each) => each === outcome).length;
+  expect(['accepted', 'failed', 'deferred', 'doubt'].map(count)).toEqual([26, 4, 6, 4]);
+  expect(arrivals.messages.size).toBe(28);
+  expectPromiseKept(keys, arrivals, ledger.state);
+});
+
+test('is believed by nobody who was not given its certificate', async () => {
+  const { stop } = await sendLetters(letters, ledger, { server: server.settings });
+  expect(stop?.reason).toBe('certificate');
+  expect(server.arrivals).toEqual([]);
+});
+
+test('takes no login but the one that it invented', async () => {
+  const login = { user: 'rehearsal', password: 'guessed' };
+  const limits = { ...QUICK, authorities: server.certificate };
+  const { stop } = await sendLetters(letters, ledger, { server: { ...server.settings, login }, limits });
+  expect(stop?.reason).toBe('login-refused');
+});
+
+test('has a certificate that OpenSSL takes for what it is meant to be', async () => {
+  const { certificate, key } = makeRehearsalCertificate(new Date());
+  const path = join(folder, 'certificate.pem');
+  await writeFile(path, certificate);
+  const verified = execFileSync(
+    'openssl',
+    ['verify', '-x509_strict', '-CAfile', path, '-verify_ip', '127.0.0.1', path],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect(verified).toContain('OK');
+  const read = new X509Certificate(certificate);
+  expect(read.checkIP('127.0.0.1')).toBe('127.0.0.1');
+  expect(read.checkHost('localhost')).toBeUndefined();
+  expect(makeRehearsalCertificate(new Date()).key).not.toBe(key);
+});

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { badDay } from '../../src/sending/bad-day.js';
+
+const addresses = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `s${index}@clp${index}.example.org`);
+
+test('no two neighbours in the list meet a fault, or the run would stop at refusals in a row', () => {
+  fc.assert(
+    fc.property(fc.nat(60), fc.string(), (count, seed) => {
+      const faults = badDay(addresses(count), seed);
+      const met = addresses(count).map((address) => faults.has(address));
+      expect(met).toEqual(met.map((_, index) => index % 2 === 0));
+    }),
+  );
+});
+
+test('every kind of fault is met once before one comes again', () => {
+  const kinds = [...badDay(addresses(40), 'nec-2028').values()].map((fault) => JSON.stringify(fault));
+  expect(new Set(kinds.slice(0, 10)).size).toBe(10);
+  expect(kinds.slice(10)).toEqual(kinds.slice(0, 10));
+});
+
+test('a seed gives the same day each time, another seed another day', () => {
+  expect(badDay(addresses(30), 'one')).toEqual(badDay(addresses(30), 'one'));
+  expect(badDay(addresses(30), 'one')).not.toEqual(badDay(addresses(30), 'two'));
+});
