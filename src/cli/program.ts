@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './commands/check.js';
+import type { DoctorOptions } from './commands/doctor.js';
 import type { PreviewOptions } from './commands/preview.js';
 import type { PrintOptions } from './commands/print.js';
 import type { RehearseOptions } from './commands/rehearse.js';
@@ -12,6 +14,7 @@ const WORKED_EXAMPLE = `
 In this order:
   npx nominate init my-campaign                            a folder to begin with
   npx nominate preview --csv my-campaign/clps.csv          the letters, to look through
+  npx nominate doctor --csv my-campaign/clps.csv           whether your mail server and domain can do it
   npx nominate rehearse --csv my-campaign/clps.csv         the whole sending, delivered to no one
   npx nominate send --csv my-campaign/clps.csv             sends them, after asking
   npx nominate status --campaign my-campaign/campaign.yaml what became of them
@@ -112,6 +115,23 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await status(options, terminal));
     });
 
+  program
+    .command('doctor')
+    .description('tell whether this mail server, login and sender domain can do it; send nothing')
+    .option('--csv <file>', 'the list, to find the campaign beside it')
+    .option('--campaign <file>', 'campaign.yaml; by default the one beside the list')
+    .option('--dkim-selector <name...>', 'where the domain keeps its DKIM key; by default the usual names are tried')
+    .option(
+      '--name-server <address>',
+      'ask this name server, such as 1.1.1.1; by default the one of this computer',
+      nameServer,
+    )
+    .option('--json', 'print one JSON document')
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./commands/doctor.js');
+      ended(await doctor(options, terminal));
+    });
+
   return program;
 }
 
@@ -149,6 +169,14 @@ function pace(text: string): number | 'off' {
   const perMinute = Number(/^(\d+(?:\.\d+)?)\/min$/u.exec(text)?.[1] ?? 0);
   if (perMinute === 0) throw new InvalidArgumentError('Write it like 20/min, or off.');
   return perMinute;
+}
+
+function nameServer(text: string): string {
+  const address = /^(?:\[(.+)\]|([^:]+))(?::\d{1,5})?$/u.exec(text);
+  if (isIP(address?.[1] ?? address?.[2] ?? text) === 0) {
+    throw new InvalidArgumentError('It must be an IP address, with a port or without.');
+  }
+  return text;
 }
 
 function ownVersion(): string {

@@ -1,5 +1,6 @@
 import { EXIT } from './exit-code.js';
 import { distinct, type Problem } from '../problem.js';
+import type { Finding } from '../sending/finding.js';
 import { githubAnnotations } from '../report/github.js';
 import { jsonText, type JsonLetter } from '../report/json-document.js';
 import { problemsText } from '../report/problem-text.js';
@@ -11,6 +12,7 @@ export interface Outcome {
   readonly problems: readonly Problem[];
   readonly letters?: readonly JsonLetter[];
   readonly counts?: Readonly<Record<string, number>>;
+  readonly findings?: readonly Finding[];
   /** Results, for a person. */
   readonly text?: string;
   /** What became of it, and what to do next, after the problems. */
@@ -21,17 +23,19 @@ export type Format = 'text' | 'json' | 'github';
 
 /** Says how a command ended, in the form that was asked for, and gives back its exit code. The only writer of results. */
 export function report(command: string, outcome: Outcome, format: Format, terminal: Terminal): number {
-  const { exitCode, letters = [], counts = {}, text = '', ending } = outcome;
+  const { exitCode, letters = [], counts = {}, findings, text = '', ending } = outcome;
   // A letter's mistake may be met by its list and by invented recipients alike.
   const problems = distinct(outcome.problems);
   if (format === 'json') {
-    terminal.out(jsonText({ command, exitCode, problems, letters, counts }));
+    terminal.out(
+      jsonText({ command, exitCode, problems, letters, counts, ...(findings === undefined ? {} : { findings }) }),
+    );
     return exitCode;
   }
   if (format === 'github') terminal.out(githubAnnotations(problems));
   else terminal.err(problemsText(problems, terminal.errStyle));
   if (text !== '') terminal.out(text);
   if (ending !== undefined) terminal.err(`${ending}\n`);
-  else if (exitCode === EXIT.usage) terminal.err('Nothing was done.\n');
+  else if (exitCode === EXIT.usage && text === '') terminal.err('Nothing was done.\n');
   return exitCode;
 }

@@ -17,7 +17,7 @@ export { LINE, type LineSettings } from './smtp-line.js';
 
 const GOODBYE_LIMIT = 2_000;
 const MECHANISMS = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
-const NO_OFFERS: ServerOffers = { startTls: false, mechanisms: [], size: null, smtpUtf8: false };
+const NO_OFFERS: ServerOffers = { startTls: false, mechanisms: [], size: null, smtpUtf8: false, pipelining: false };
 
 /** A connection to the server of the settings; it is opened by the first `ready`. */
 export function createMailConnection(settings: SmtpSettings, limits: LineSettings): MailConnection {

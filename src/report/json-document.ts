@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.js';
+import type { Finding } from '../sending/finding.js';
 import { isDue, type PlannedRow } from '../sending/plan.js';
 
 /** One letter in the JSON document. Fields may be added, never renamed. */
@@ -21,6 +22,8 @@ export interface JsonDocument {
   readonly problems: readonly Problem[];
   readonly letters: readonly JsonLetter[];
   readonly counts: Readonly<Record<string, number>>;
+  /** Of an examination only. */
+  readonly findings?: readonly Finding[];
 }
 
 /** A planned row as the JSON document shows it, before anything was done. */

@@ -88,6 +88,8 @@ export interface ServerOffers {
   /** The largest message in octets (RFC 1870); null where the server names none. */
   readonly size: number | null;
   readonly smtpUtf8: boolean;
+  /** Whether commands may be sent without waiting for each answer (RFC 2920). */
+  readonly pipelining: boolean;
 }
 
 /** Reads the answer to EHLO, one line for each keyword after the first. */
@@ -110,5 +112,6 @@ export function parseOffers(raw: string): ServerOffers {
     mechanisms: parameters('AUTH'),
     size: size > 0 ? size : null,
     smtpUtf8: keywords.some(([first]) => first === 'SMTPUTF8'),
+    pipelining: keywords.some(([first]) => first === 'PIPELINING'),
   };
 }

@@ -1,0 +1,68 @@
+import { dirname, join } from 'node:path';
+import { readCampaignFile } from '../../io/campaign-file.js';
+import { examineDomain } from '../../io/domain-records.js';
+import { readEnvironmentFile } from '../../io/environment-file.js';
+import { openNameServer } from '../../io/name-server.js';
+import { LINE } from '../../io/smtp-client.js';
+import { examineServer } from '../../io/smtp-probe.js';
+import { findingsText } from '../../report/findings-text.js';
+import { domainFindings } from '../../sending/domain-findings.js';
+import type { Finding } from '../../sending/finding.js';
+import { serverFindings } from '../../sending/server-findings.js';
+import { smtpSettings } from '../../sending/smtp-settings.js';
+import { EXIT } from '../exit-code.js';
+import { report, type Outcome } from '../report.js';
+import { findCampaign, shownPath, type CampaignOptions } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+export interface DoctorOptions extends Pick<CampaignOptions, 'csv' | 'campaign'> {
+  readonly dkimSelector?: readonly string[];
+  readonly nameServer?: string;
+  readonly json?: boolean;
+}
+
+/** A person waits for it, so it waits less long than a sending; nothing is in flight that could be lost. */
+const LIMITS = { ...LINE, setUpLimit: 20_000, replyLimit: 20_000 };
+
+/** Tells whether the mail server, the login and the sender's domain are fit for a sending. Sends nothing. */
+export async function doctor(options: DoctorOptions, terminal: Terminal): Promise<number> {
+  return report('doctor', await run(options, terminal), options.json === true ? 'json' : 'text', terminal);
+}
+
+async function run(options: DoctorOptions, terminal: Terminal): Promise<Outcome> {
+  const path = findCampaign(options, terminal.folder);
+  const file = shownPath(path, terminal.folder);
+  const { campaign, problems } = await readCampaignFile(path, file);
+  if (campaign === null) return { exitCode: EXIT.usage, problems };
+  const environment = { ...(await readEnvironmentFile(join(dirname(path), '.env'))), ...terminal.environment };
+  const found = smtpSettings(campaign, environment, { file, line: null, column: null });
+  const { settings } = found;
+  if (settings === null) return { exitCode: EXIT.usage, problems: [...problems, ...found.problems] };
+  const from = campaign.from.address;
+  terminal.progress(`Examining ${settings.host} …`);
+  const server = await examineServer(settings, LIMITS);
+  terminal.progress(`Examining ${from.domain} …`);
+  const dns = openNameServer(options.nameServer ?? null);
+  const domain = await examineDomain(from.domain, options.dkimSelector ?? [], server.addresses, dns);
+  const findings = [...serverFindings(server, terminal.now()), ...domainFindings(domain, from, settings)];
+  const headings = {
+    server: `Mail server ${settings.host}:${settings.port} (${settings.security})`,
+    domain: `Sender domain ${from.domain}`,
+  };
+  const next = `  npx nominate rehearse --csv ${options.csv ?? 'clps.csv'}    the whole sending, delivered to no one\n`;
+  const count = (level: Finding['level']): number => findings.filter((finding) => finding.level === level).length;
+  return {
+    exitCode: exitCodeOf(findings),
+    problems: [...problems, ...found.problems],
+    counts: { ok: count('ok'), warning: count('warning'), error: count('error') },
+    findings,
+    text: findingsText(findings, headings, next, terminal.outStyle),
+  };
+}
+
+/** A server that will not have us is another matter than records that somebody can mend. */
+function exitCodeOf(findings: readonly Finding[]): number {
+  const errors = findings.filter(({ level }) => level === 'error');
+  if (errors.some(({ about }) => about === 'server')) return EXIT.server;
+  return errors.length > 0 ? EXIT.usage : EXIT.done;
+}
