@@ -59,12 +59,13 @@ function promiseText(letters: readonly RehearsedLetter[], arrived: number, isKep
 
 /** What to do after a rehearsal in which nothing went wrong but what was meant to. */
 export function rehearsalNext({ failed, deferred, doubt }: SendingTally, command: string): string {
-  const steps = [`When they are as they should be:\n  ${command}    sends them, after asking you\n`];
-  if (failed > 0) steps.push('Failed letters stay unsent until their addresses are mended in the list.\n');
-  if (deferred > 0) steps.push('Deferred letters go out when the same command is run again, a few minutes later.\n');
-  if (doubt > 0) {
-    steps.push('Doubts wait until you have found out whether they arrived:\n');
-    steps.push(`  ${command} --resolve-doubts sent|resend\n`);
-  }
-  return steps.join('');
+  const sending = `When they are as they should be:\n  ${command}    sends them, after asking you\n`;
+  const rest = [
+    ...(failed > 0 ? ['  failed    stays unsent until its address is mended in the list\n'] : []),
+    ...(deferred > 0 ? ['  deferred  goes out when the same command is run again, a few minutes later\n'] : []),
+    ...(doubt > 0
+      ? ['  in doubt  waits until you have found out whether it arrived, and say so with --resolve-doubts\n']
+      : []),
+  ];
+  return rest.length === 0 ? sending : `${sending}\nAfter such a day, a letter that is\n${rest.join('')}`;
 }

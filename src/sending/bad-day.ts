@@ -21,16 +21,20 @@ const FAULTS: readonly Fault[] = [
   { at: 'final', does: { code: 554, text: '5.6.0 Message refused' } },
 ];
 
+/** Each kind of fault comes about so many times, however long the list is: a report of hundreds says no more. */
+const TIMES = 3;
+
 /**
- * Deals faults out to every second recipient (addresses in their wire form, in the order of the list). Those between get through,
- * or the run would stop at so many refusals in a row. The same seed gives the same day.
+ * Deals faults out among the recipients (addresses in their wire form, in the order of the list), evenly, to every second one at
+ * most: those between get through, or the run would stop at so many refusals in a row. The same seed gives the same day.
  */
 export function badDay(recipients: readonly string[], seed: string): ReadonlyMap<string, Fault> {
   const drawn = FAULTS.map((fault, index) => ({ fault, lot: lotOf(`${seed}\0${index}`) }));
   drawn.sort((one, other) => one.lot.localeCompare(other.lot));
+  const stride = Math.max(2, Math.floor(recipients.length / (TIMES * FAULTS.length)));
   const faults = new Map<string, Fault>();
   for (const [index, recipient] of recipients.entries()) {
-    const dealt = index % 2 === 0 ? drawn[(index / 2) % drawn.length] : undefined;
+    const dealt = index % stride === 0 ? drawn[(index / stride) % drawn.length] : undefined;
     if (dealt !== undefined) faults.set(recipient, dealt.fault);
   }
   return faults;
