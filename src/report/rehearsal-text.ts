@@ -27,13 +27,20 @@ export function rehearsalText(
   style: Style,
 ): string {
   const arrived = letters.filter(({ message }) => message !== null);
-  const rows = arrived
-    .slice(0, LETTERS_SHOWN)
-    .map(({ clp, email, size, parts, subject }) => [clp, email, sizeText(size ?? 0), parts.join(', '), subject]);
+  const kinds = new Set(arrived.map(({ parts }) => parts.join(', ')));
+  // What all letters have in common is said once: the subjects need the width of the terminal.
+  const [common = null] = kinds.size === 1 ? kinds : [];
+  const cells = ({ clp, email, size, parts, subject }: RehearsedLetter): readonly string[] => {
+    return [clp, email, sizeText(size ?? 0), ...(common === null ? [parts.join(', ')] : []), subject];
+  };
+  const heads = ['clp', 'to', 'size', ...(common === null ? ['parts'] : []), 'subject'];
+  const list = table(heads, arrived.slice(0, LETTERS_SHOWN).map(cells), style);
   const more =
     arrived.length > LETTERS_SHOWN ? `… and ${counted(arrived.length - LETTERS_SHOWN, 'letter')} more\n` : '';
-  const shown = rows.length === 0 ? '' : `${table(['clp', 'to', 'size', 'parts', 'subject'], rows, style)}${more}\n`;
-  const ended = stop === null ? '' : `${style.strong(stop.message)} ${stop.hint}\n`;
+  const parts = common === null ? '' : `Parts of each: ${common}\n`;
+  const shown = arrived.length === 0 ? '' : `${list}${more}${parts}\n`;
+  const hint = stop?.reason === 'interrupted' ? 'A rehearsal begins anew each time.' : stop?.hint;
+  const ended = stop === null ? '' : `${style.strong(stop.message)} ${hint ?? ''}\n`;
   return `${shown}${tallyText(tally, letters.length, style)}\n${ended}${promiseText(letters, arrived.length, isKept, style)}`;
 }
 
@@ -54,7 +61,7 @@ function promiseText(letters: readonly RehearsedLetter[], arrived: number, isKep
   const doubts = letters.filter(({ outcome }) => outcome === 'doubt');
   if (doubts.length === 0) return count;
   const delivered = doubts.filter(({ message }) => message !== null).length;
-  return `${count}Of the ${counted(doubts.length, 'letter')} in doubt ${delivered} arrived. A sending cannot know which, so it asks you.\n`;
+  return `${count}${counted(doubts.length, 'letter')} in doubt: ${delivered} arrived, ${doubts.length - delivered} did not. A sending cannot know which, so it asks you.\n`;
 }
 
 /** What to do after a rehearsal in which nothing went wrong but what was meant to. */

@@ -30,8 +30,9 @@ describe('rehearse', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('23 of 23 letters arrived: none twice, no accepted one missing, each byte for byte');
     expect(stdout).toMatch(
-      /^Ynys Môn +sian\.prys@example\.org +\d+ KB +text, HTML, letter\.pdf +Siân Prydderch for the/mu,
+      /^Ynys Môn +sian\.prys@example\.org +\d+ KB +Siân Prydderch for the NEC: will Ynys Môn nominate me\?$/mu,
     );
+    expect(stdout).toContain('\nParts of each: text, HTML, letter.pdf\n');
     const previewed = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'previews/manifest.json'), 'utf8')));
     const expected = previewed.letters.flatMap(({ key, message }) =>
       message === null ? [] : [[key, message] as const],
@@ -79,6 +80,7 @@ describe('rehearse', () => {
     const doubts = letters.filter(({ outcome }) => outcome === 'doubt').map(({ message }) => message !== null);
     expect(new Set(doubts)).toEqual(new Set([true, false]));
     expect(stdout).toContain(`${count('doubt')} in doubt.`);
+    expect(stdout).toMatch(/letters in doubt: [1-9]\d* arrived, [1-9]\d* did not\./u);
     expect(stdout).toContain('none twice, no accepted one missing');
     expect(stdout).toContain('--resolve-doubts');
     await nominate(folder, [...GO, '--with-faults']);

@@ -104,6 +104,7 @@ async function sendAndJudge(rehearsal: Rehearsal, options: RehearseOptions, term
   try {
     const server = await startRehearsalServer(spool, faults);
     const result = await carryOut(rehearsal, server, options, terminal).finally(server.close);
+    if (result.tally.accepted < recipients.length && options.json !== true) terminal.err('\n');
     const rehearsed = await keepArrivals(session, planned, rehearsal.ledger, server.arrivals, result, folder);
     return outcomeOf(rehearsal, result, rehearsed, terminal);
   } finally {
