@@ -1,7 +1,7 @@
 import type { RehearsedLetter } from '../sending/rehearsal-manifest.js';
 import type { Stop } from '../sending/stop.js';
 import { counted } from './problem-text.js';
-import type { SendingTally } from './sending-text.js';
+import { tallyText, type SendingTally } from './sending-text.js';
 import { sizeText } from './size.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
@@ -41,17 +41,8 @@ export function rehearsalText(
   const shown = arrived.length === 0 ? '' : `${list}${more}${parts}\n`;
   const hint = stop?.reason === 'interrupted' ? 'A rehearsal begins anew each time.' : stop?.hint;
   const ended = stop === null ? '' : `${style.strong(stop.message)} ${hint ?? ''}\n`;
-  return `${shown}${tallyText(tally, letters.length, style)}\n${ended}${promiseText(letters, arrived.length, isKept, style)}`;
-}
-
-function tallyText({ accepted, failed, deferred, doubt }: SendingTally, planned: number, style: Style): string {
-  const parts = [style.success(`${accepted} accepted`)];
-  if (failed > 0) parts.push(style.error(`${failed} failed`));
-  if (deferred > 0) parts.push(style.warning(`${deferred} deferred`));
-  if (doubt > 0) parts.push(style.error(`${doubt} in doubt`));
-  const remaining = planned - accepted - failed - deferred - doubt;
-  if (remaining > 0) parts.push(`${remaining} not sent`);
-  return `${parts.join(', ')}.`;
+  const remaining = letters.filter(({ outcome }) => outcome === null).length;
+  return `${shown}${tallyText(tally, remaining, style)}\n${ended}${promiseText(letters, arrived.length, isKept, style)}`;
 }
 
 function promiseText(letters: readonly RehearsedLetter[], arrived: number, isKept: boolean, style: Style): string {

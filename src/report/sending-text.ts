@@ -75,6 +75,20 @@ function durationShort(milliseconds: number): string {
   return milliseconds < 60_000 ? counted(Math.ceil(milliseconds / 1000), 'second') : durationText(milliseconds);
 }
 
+/** "21 accepted, 1 failed, 1 in doubt, 3 not sent yet." */
+export function tallyText(
+  { accepted, failed, deferred, doubt }: SendingTally,
+  remaining: number,
+  style: Style,
+): string {
+  const parts = [style.success(`${accepted} accepted`)];
+  if (failed > 0) parts.push(style.error(`${failed} failed`));
+  if (deferred > 0) parts.push(style.warning(`${deferred} deferred`));
+  if (doubt > 0) parts.push(style.error(`${doubt} in doubt`));
+  if (remaining > 0) parts.push(`${remaining} not sent yet`);
+  return `${parts.join(', ')}.`;
+}
+
 /** What became of it all, and what to do next. */
 export function summaryText(
   tally: SendingTally,
@@ -83,13 +97,8 @@ export function summaryText(
   command: string,
   style: Style,
 ): string {
-  const { accepted, failed, deferred, doubt } = tally;
-  const parts = [style.success(`${accepted} accepted`)];
-  if (failed > 0) parts.push(style.error(`${failed} failed`));
-  if (deferred > 0) parts.push(style.warning(`${deferred} deferred`));
-  if (doubt > 0) parts.push(style.error(`${doubt} in doubt`));
-  if (remaining > 0) parts.push(`${remaining} not sent yet`);
-  const lines = [`${parts.join(', ')}.`];
+  const { failed, deferred, doubt } = tally;
+  const lines = [tallyText(tally, remaining, style)];
   if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
   if (stop !== null && stop.detail !== '') lines.push(style.faint(stop.detail));
   const next: string[] = [];

@@ -6,6 +6,7 @@ import type { LedgerFile } from '../../io/ledger-file.js';
 import { ForeignFile } from '../../io/own-folder.js';
 import { startRehearsalServer, type RehearsalServer } from '../../io/rehearsal-server.js';
 import { createMailConnection, LINE } from '../../io/smtp-client.js';
+import { hasErrors } from '../../problem.js';
 import { planText } from '../../report/plan-text.js';
 import { rehearsalIntention, rehearsalNext, rehearsalText } from '../../report/rehearsal-text.js';
 import { badDay } from '../../sending/bad-day.js';
@@ -63,9 +64,9 @@ async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcom
   const { list } = session;
   if (list === null) return listNeeded('rehearse');
   const view = await readLedgerView(session, terminal);
-  if (view.problems.length > 0) return { exitCode: EXIT.usage, problems: view.problems };
+  if (hasErrors(view.problems)) return { exitCode: EXIT.usage, problems: view.problems };
   const planned = await planSession(session, list, options, view.decide);
-  const problems = [...opened.problems, ...planned.problems];
+  const problems = [...opened.problems, ...view.problems, ...planned.problems];
   const counts = { ...planned.plan.counts };
   if (!planned.mayProceed) return { exitCode: EXIT.problems, problems, counts, ending: 'Nothing was rehearsed.' };
   if (counts.send === 0)
