@@ -154,6 +154,40 @@ test('STARTTLS that is offered and then answered with 454 is never given up for 
   await fake.close();
 });
 
+test('encryption that is begun and never completed is tried again, and never given up for clear text', async () => {
+  const stall = { reply: '220 2.0.0 go ahead', then: 'stall' } as const;
+  const fake = await startScriptedServer({ startTls: Array(9).fill(stall) }, ['STARTTLS', 'AUTH PLAIN']);
+  const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'starttls', login };
+  const { stop, waits } = await sendLetters(letters, ledger, { server: to });
+  expect(stop?.reason).toBe('tls-failed');
+  expect(waits).toHaveLength(3);
+  expect(fake.commands.filter((line) => !/^(EHLO|STARTTLS)/u.test(line))).toEqual([]);
+  await fake.close();
+});
+
+test.each(['530 5.7.0 not like this', '534 5.7.9 use an app password', '535 5.7.8 wrong'])(
+  'a login that is refused with %s is tried once',
+  async (reply) => {
+    const fake = await startScriptedServer({ auth: Array(9).fill({ reply }) }, ['AUTH PLAIN']);
+    const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'none', login };
+    const { stop, waits } = await sendLetters(letters, ledger, { server: to });
+    expect(stop?.reason).toBe('login-refused');
+    expect(stop?.detail).toBe(reply);
+    expect(waits).toEqual([]);
+    expect(fake.commands.filter((line) => line.startsWith('AUTH'))).toHaveLength(1);
+    await fake.close();
+  },
+);
+
+test('a login that is dropped again and again stops the run', async () => {
+  const fake = await startScriptedServer({ auth: Array(9).fill({ then: 'close' }) }, ['AUTH PLAIN']);
+  const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'none', login };
+  const { stop, waits } = await sendLetters(letters, ledger, { server: to });
+  expect(stop?.reason).toBe('login-unavailable');
+  expect(waits).toHaveLength(3);
+  await fake.close();
+});
+
 test('a login that the server cannot check just now is tried again, one that it drops as well', async () => {
   const fake = await startScriptedServer({ auth: [{ reply: '454 4.7.0 later' }, { then: 'close' }] }, ['AUTH PLAIN']);
   const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'none', login };

@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/io/clock.js';
 import type { LedgerFile } from '../../src/io/ledger-file.js';
 import { createMailConnection } from '../../src/io/smtp-client.js';
+import { dueNow } from '../../src/sending/due.js';
 import { execute } from '../../src/sending/execute.js';
 import type { MailConnection } from '../../src/sending/ports.js';
+import type { SendingEvent } from '../../src/sending/sending-event.js';
 import { startScriptedServer, type Fault, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
 import { expectPromiseKept } from './oracle.js';
@@ -72,6 +74,13 @@ describe('a good server', () => {
 /** Where a fault strikes the first letter of two: what becomes of both, and whether the run stops. */
 const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readonly string[], stop: string | null])[] = [
   ['the banner is 554', { greeting: [{ reply: '554 no service', then: 'close' }] }, [], 'server-refuses'],
+  ['the banner is 521', { greeting: [{ reply: '521 5.3.2 no mail here', then: 'close' }] }, [], 'server-refuses'],
+  [
+    'the banner is slow, within the limit',
+    { greeting: [{ reply: '220 at last', after: 200 }] },
+    ['accepted', 'accepted'],
+    null,
+  ],
   [
     'the banner is 421 once',
     { greeting: [{ reply: '421 4.3.2 busy', then: 'close' }] },
@@ -113,6 +122,12 @@ const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readon
   ],
   ['the login is wanted after all', { mail: [{ reply: '530 5.7.0 log in first' }] }, ['deferred'], 'login-refused'],
   ['RCPT is greylisted', { rcpt: [{ reply: '450 4.2.0 greylisted' }] }, ['deferred', 'accepted'], null],
+  ['RCPT gets 451', { rcpt: [{ reply: '451 4.7.1 come back' }] }, ['deferred', 'accepted'], null],
+  ['RCPT gets 452', { rcpt: [{ reply: '452 4.2.2 over quota' }] }, ['deferred', 'accepted'], null],
+  ['the domain does not exist', { rcpt: [{ reply: '550 5.1.2 no such domain' }] }, ['failed', 'accepted'], null],
+  ['the domain takes no mail', { rcpt: [{ reply: '556 5.1.10 null MX' }] }, ['failed', 'accepted'], null],
+  ['the address is malformed', { rcpt: [{ reply: '553 5.1.3 bad syntax' }] }, ['failed', 'accepted'], null],
+  ['RCPT is refused on grounds of policy once', { rcpt: [{ reply: '550 5.7.1 no' }] }, ['failed', 'accepted'], null],
   ['the mailbox does not exist', { rcpt: [{ reply: '550 5.1.1 no such user' }] }, ['failed', 'accepted'], null],
   [
     'the reply to RCPT has several lines',
@@ -138,6 +153,8 @@ const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readon
     null,
   ],
   ['after the dot: 451', { final: [{ reply: '451 4.3.0 later' }] }, ['deferred', 'accepted'], null],
+  ['after the dot: 452', { final: [{ reply: '452 4.3.1 disk full' }] }, ['deferred', 'accepted'], null],
+  ['after the dot: a slow 250', { final: [{ reply: '250 2.0.0 ok', after: 300 }] }, ['accepted', 'accepted'], null],
   ['after the dot: 421', { final: [{ reply: '421 4.3.2 closing', then: 'close' }] }, ['accepted', 'accepted'], null],
   ['after the dot: 554', { final: [{ reply: '554 5.6.0 spam' }] }, ['failed', 'accepted'], null],
   [
@@ -159,6 +176,8 @@ const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readon
     'daily-limit',
   ],
   ["at RCPT: Office 365's daily limit", { rcpt: [{ reply: '554 5.2.0 limit exceeded' }] }, ['deferred'], 'daily-limit'],
+  ['250, then an error at QUIT', { quit: [{ reply: '500 what?', then: 'close' }] }, ['accepted', 'accepted'], null],
+  ['250, then silence at QUIT', { quit: [{ then: 'stall' }] }, ['accepted', 'accepted'], null],
   ['250, then reset', { final: [{ reply: '250 2.0.0 ok', then: 'reset' }] }, ['accepted', 'accepted'], null],
   [
     'an unsolicited 421 when idle',
@@ -182,6 +201,38 @@ describe.each([
     expectPromiseKept(keys(letters).slice(0, outcomes.length), bad.arrivals, ledger.state);
     await bad.close();
   });
+});
+
+describe('what is to be tried later', () => {
+  const minutes = (events: readonly SendingEvent[], ledgerTime: number): number | null => {
+    const [outcome] = events.filter((event) => event.kind === 'outcome');
+    return outcome?.notBefore == null ? null : Math.round((outcome.notBefore.getTime() - ledgerTime) / 60_000);
+  };
+
+  test.each([
+    ['greylisting', { rcpt: [{ reply: '450 4.2.0 greylisted' }] }, 5],
+    ['a daily limit', { final: [{ reply: '550 5.4.5 daily limit' }] }, 24 * 60],
+  ] as const)('waits as long as it should after %s, and is then sent', async (_, script, wait) => {
+    server.play(script);
+    const letters = invent(1);
+    const before = Date.now();
+    const { events } = await sendLetters(letters, ledger, { server: plainServer(server.port) });
+    expect(minutes(events, before)).toBe(wait);
+    const key = keys(letters)[0] ?? '';
+    const at = (later: number): Date => new Date(before + later * 60_000);
+    expect(dueNow(ledger.state, key, at(wait - 1)).action).toBe('skip');
+    expect(dueNow(ledger.state, key, at(wait + 1)).action).toBe('send');
+    // The time of day was set back: waiting for it to come round again could take years.
+    expect(dueNow(ledger.state, key, at(-1)).action).toBe('send');
+  });
+});
+
+test('a server that takes no more of a body leaves a doubt', async () => {
+  server.play({ body: [{ then: 'stall' }] });
+  const long = new Uint8Array(20_000_000).fill(0x61);
+  const letters = invent(1).map((letter) => ({ ...letter, compose: () => Promise.resolve(long) }));
+  const { outcomes } = await sendLetters(letters, ledger, { server: plainServer(server.port) });
+  expect(outcomes).toEqual(['doubt']);
 });
 
 describe('a 250 before the last dot', () => {
@@ -321,6 +372,17 @@ describe('stopping', () => {
     const { outcomes, stop } = await sendLetters(letters, ledger, { server: plainServer(server.port), connections: 3 });
     expect(stop).toBeNull();
     expect(outcomes).toEqual(Array(12).fill('accepted'));
+    expectPromiseKept(keys(letters), server.arrivals, ledger.state);
+  });
+
+  test('a server that turns further connections away at its door gets the letters over those that it took', async () => {
+    const away: Fault = { reply: '421 4.3.2 too many connections', then: 'close' };
+    server.play({ greeting: [null, away, away] });
+    const letters = invent(12);
+    const { outcomes, stop } = await sendLetters(letters, ledger, { server: plainServer(server.port), connections: 3 });
+    expect(stop).toBeNull();
+    expect(outcomes).toEqual(Array(12).fill('accepted'));
+    expect(server.connections()).toBe(3);
     expectPromiseKept(keys(letters), server.arrivals, ledger.state);
   });
 

@@ -1,12 +1,18 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 
-type ScriptedStage = 'greeting' | 'hello' | 'startTls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'final' | 'idle';
+type ScriptedStage =
+  'greeting' | 'hello' | 'startTls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'final' | 'idle' | 'quit';
 
 /** What to do instead of going on as a good server would. `then` is what follows the reply. */
 export type Fault =
-  | { readonly reply: string; readonly then?: 'close' | 'reset' | 'stall' }
-  | { readonly reply?: never; readonly then: 'close' | 'reset' | 'stall' };
+  | {
+      readonly reply: string;
+      readonly then?: 'close' | 'reset' | 'stall';
+      /** Milliseconds that the reply is kept back. */
+      readonly after?: number;
+    }
+  | { readonly reply?: never; readonly after?: never; readonly then: 'close' | 'reset' | 'stall' };
 
 /** The faults of one stage, one each time that it is reached, over all connections; null is good behaviour, and so is the end of the list. */
 export type Script = Readonly<Partial<Record<ScriptedStage, readonly (Fault | null)[]>>>;
@@ -64,7 +70,9 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
         if (good !== null) socket.write(`${good}\r\n`);
         return false;
       }
-      if (fault.reply !== undefined) socket.write(`${fault.reply}\r\n`);
+      const { reply, after } = fault;
+      if (reply !== undefined && after !== undefined) setTimeout(() => socket.write(`${reply}\r\n`), after);
+      else if (reply !== undefined) socket.write(`${reply}\r\n`);
       if (fault.then === 'close') socket.end();
       if (fault.then === 'reset') socket.resetAndDestroy();
       isStalled ||= fault.then !== undefined;
@@ -84,8 +92,9 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
       else if (verb === 'RCPT') hasRecipient = !play('rcpt', GOOD.rcpt) || isForwarded();
       else if (verb === 'DATA' && !hasRecipient) socket.write('503 5.5.1 no valid recipients\r\n');
       else if (verb === 'DATA') inBody = !play('data', GOOD.data);
-      else if (verb === 'QUIT') socket.end('221 2.0.0 bye\r\n');
-      else socket.write('250 2.0.0 ok\r\n');
+      else if (verb === 'QUIT') {
+        if (!play('quit', '221 2.0.0 bye')) socket.end();
+      } else socket.write('250 2.0.0 ok\r\n');
     }
 
     /** 251 is a fault of the script, and yet good news. */
