@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { endWithout, replyText, type DialogueEnd, type ServerOffers } from './dialogue.js';
 import type { LedgerEntry, OutcomeKind } from './ledger-event.js';
-import type { openInTurn } from './open-in-turn.js';
+import { tooLarge, type openInTurn } from './open-in-turn.js';
 import { judge, type Verdict } from './outcome.js';
 import type { PaceWindow } from './pace.js';
 import type { Clock, Ledger, LedgerFailure, MailConnection, OutgoingLetter } from './ports.js';
@@ -125,7 +125,7 @@ function unsendable(letter: OutgoingLetter, message: Uint8Array, offers: ServerO
     return endWithout('mail', 'smtputf8-not-offered', 'This server takes only plain letters before the @.');
   }
   if (offers.size === null || message.length <= offers.size) return null;
-  return endWithout('mail', 'too-large', `${message.length} bytes; the server takes ${offers.size}.`);
+  return tooLarge(message.length, offers.size);
 }
 
 /** A ledger that could not take `released` is a failure of the ledger, whatever became of the dialogue: no byte of the body went out. */

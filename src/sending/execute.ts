@@ -20,6 +20,8 @@ export interface SendingSettings {
   readonly pace: Pace | null;
   /** At most so many letters are in flight at once. */
   readonly connections: number;
+  /** The octets of the largest letter; asked for only where the server names a limit. */
+  readonly largest: () => Promise<number>;
   /** Aborts to finish the letters in flight and begin none. */
   readonly finish: AbortSignal;
   /** Aborts, after `finish`, to cut every connection at once: what was in flight is in doubt. */
@@ -86,7 +88,7 @@ async function send(
     emit,
     pace: settings.pace === null ? null : createPaceWindow(settings.pace, earlier),
     refusals: createRefusalWatch(),
-    open: openInTurn(),
+    open: openInTurn(settings.largest),
     handOver: (letter) => {
       if (workers === 1) return false;
       workers -= 1;

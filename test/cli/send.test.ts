@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readLedger } from '../../src/io/ledger-read.js';
@@ -134,6 +134,25 @@ describe('send', () => {
     expect(code).toBe(4);
     expect(stdout).toContain('The mail server refuses to serve this computer.');
     expect(arrivals.messages.size).toBe(0);
+  });
+
+  it('sends none of the letters to a server that does not take the largest of them', async () => {
+    const started = await startScriptedServer({}, ['SIZE 80000']);
+    onTestFinished(() => started.close());
+    const folder = await sampleCampaign({ 'clps.csv': TWO, 'big.pdf': 'x'.repeat(90_000) });
+    mkdirSync(join(folder, 'templates'));
+    const letter = (attach: string): string =>
+      `---\nsubject: Hello\nattach: [${attach}]\n---\nDear {{greeting}}, of {{clp}}\n`;
+    writeFileSync(join(folder, 'templates/note.hbs'), letter(''));
+    writeFileSync(join(folder, 'templates/note.cy.hbs'), letter('big.pdf'));
+    writeFileSync(
+      join(folder, 'clps.csv'),
+      'clp,name,email,language\nBath,Jo,jo@example.org,\nArfon,Siân,sian@example.org,cy\n',
+    );
+    const { code, stdout } = await nominate(folder, [...GO, '--template', 'note'], at(started.port));
+    expect(code).toBe(4);
+    expect(stdout).toContain('The letter is larger than the mail server takes.');
+    expect(started.commands.filter((line) => line.startsWith('MAIL'))).toEqual([]);
   });
 
   it('asks before it sends, and refuses where nobody can be asked', async () => {

@@ -392,6 +392,13 @@ describe('stopping', () => {
     expect(large.stop?.reason).toBe('too-large');
     expect(small.commands.filter((line) => line.startsWith('MAIL'))).toEqual([]);
     await small.close();
+    const oneTooMany = await startScriptedServer({}, ['SIZE 1000']);
+    const largest = (): Promise<number> => Promise.resolve(1001);
+    const none = await sendLetters(invent(2), ledger, { server: plainServer(oneTooMany.port), largest });
+    expect(none.stop?.detail).toBe('1001 bytes; the server takes 1000.');
+    expect(none.outcomes).toEqual([]);
+    expect(oneTooMany.arrivals.messages.size).toBe(0);
+    await oneTooMany.close();
     const international = { ...inventLetter(7, 'siân@clp7.example.org'), needsSmtpUtf8: true };
     const { outcomes, stop } = await sendLetters([international], ledger, { server: plainServer(server.port) });
     expect(outcomes[7]).toBe('failed');
@@ -417,6 +424,7 @@ describe('a caller', () => {
     mailing: 're-election',
     pace: null,
     connections: 2,
+    largest: () => Promise.resolve(0),
     finish: never,
     cut: never,
   };

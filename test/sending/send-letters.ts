@@ -93,6 +93,7 @@ export async function sendLetters(letters: readonly OutgoingLetter[], ledger: Le
       mailing: 're-election',
       pace: null,
       connections: 1,
+      largest: () => Promise.resolve(0),
       finish: never,
       cut: never,
       ...settings,

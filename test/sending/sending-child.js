@@ -64,6 +64,7 @@ const settings = {
   mailing: 're-election',
   pace: null,
   connections: how.connections,
+  largest: async () => 0,
   finish: never,
   cut: never,
 };

@@ -15,7 +15,7 @@ import { comparePreview } from '../../sending/preview-comparison.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
 import { EXIT } from '../exit-code.js';
 import { viewOf } from '../ledger-view.js';
-import { outgoingLetters } from '../outgoing-letters.js';
+import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import { planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
@@ -194,6 +194,7 @@ async function carryOut(
     mailing: session.mailing.name,
     pace,
     connections: options.connections ?? 1,
+    largest: () => largestMessage(session, planned),
   };
   return await runSending(letters, planned.plan.counts.send, server, ledger, settings, terminal);
 }
