@@ -1,5 +1,6 @@
 import { composeMessage } from '../sending/compose.js';
 import { plannedRows } from '../sending/make-plan.js';
+import { letterDigest } from '../sending/manifest.js';
 import { isDue, type DueLetter } from '../sending/plan.js';
 import type { OutgoingLetter } from '../sending/ports.js';
 import { messageIdFor } from '../sending/letter-key.js';
@@ -36,6 +37,8 @@ export async function* outgoingLetters(
       to: email.wire,
       needsSmtpUtf8: email.needsSmtpUtf8 || from.needsSmtpUtf8,
       messageId: messageIdFor(due.key, from.domain),
+      content: letterDigest(due, campaign),
+      today: session.today,
       compose: (date) => composeMessage(due, campaign, materials, date),
     };
   }

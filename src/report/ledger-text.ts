@@ -2,6 +2,8 @@ import { replyText } from '../sending/dialogue.js';
 import type { Due } from '../sending/due.js';
 import type { LetterRecord } from '../sending/ledger-state.js';
 import type { Decision } from '../sending/plan.js';
+import type { Style } from './style.js';
+import { counted } from './problem-text.js';
 
 /** What the ledger says of a letter, as a plan gives it for a reason. */
 export function ledgerDecision(due: Due): Decision {
@@ -22,6 +24,20 @@ export function ledgerDecision(due: Due): Decision {
 export function reasonText({ reply, stage, cause }: Pick<LetterRecord, 'reply' | 'stage' | 'cause'>): string {
   if (reply !== null) return replyText(reply);
   return cause === null ? '' : `${CAUSES[cause] ?? cause}${stage === null ? '' : ` (at ${stage})`}`;
+}
+
+/** What is known of a letter in doubt, a line each. */
+export function doubtText(record: LetterRecord, style: Style): string {
+  const { clp, email, at, attempts, standing, messageId } = record;
+  const why =
+    standing === 'released' ? 'nominate itself was stopped while the letter was on its way' : reasonText(record);
+  return [
+    `${style.strong(clp)} (${email})`,
+    `  what happened  ${why}`,
+    `  when           ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${counted(attempts, 'attempt')}`,
+    `  Message-ID     <${messageId}>`,
+    '',
+  ].join('\n');
 }
 
 const CAUSES: Readonly<Record<string, string>> = {

@@ -51,6 +51,13 @@ export function comparisonText(comparison: PreviewComparison | null, style: Styl
   return `${label} ${parts.join(', ')}; preview again to look at them\n`;
 }
 
+/** Letters that went out already and would be others now; "" where there are none. */
+export function changedText(changed: number, style: Style): string {
+  if (changed === 0) return '';
+  const read = changed === 1 ? 'reads' : 'read';
+  return `${style.strong('Earlier'.padEnd(9))} ${style.warning(`${counted(changed, 'letter')} accepted earlier ${read} differently now`)}; nobody is sent the new words\n`;
+}
+
 /** One line for what a person should know at once; "" for what only the progress shows. */
 export function eventText(event: SendingEvent, style: Style): string {
   switch (event.kind) {

@@ -38,7 +38,10 @@ export function inventLetter(index: number, to = `secretary@clp${index}.example.
       ),
     );
   const from = 'mair@example.org';
-  return { key, clp: `CLP ${index}`, email: to, line: index + 2, from, to, needsSmtpUtf8: false, messageId, compose };
+  return {
+    ...{ key, clp: `CLP ${index}`, email: to, line: index + 2, from, to, needsSmtpUtf8: false, messageId, compose },
+    ...{ content: `letter ${index}`, today: '2028-05-02' },
+  };
 }
 
 /** A clock on which waiting takes no time, but is remembered. */

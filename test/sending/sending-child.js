@@ -51,6 +51,8 @@ async function* dueLetters() {
       to,
       needsSmtpUtf8: false,
       messageId,
+      content: `letter ${index}`,
+      today: '2028-05-02',
       compose,
     };
   }

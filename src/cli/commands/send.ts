@@ -3,22 +3,22 @@ import type { EmailAddress } from '../../email-address.js';
 import { readEnvironmentFile } from '../../io/environment-file.js';
 import type { LedgerFile } from '../../io/ledger-file.js';
 import { readManifest } from '../../io/preview-folder.js';
-import { byPlace, errorAt, hasErrors, type Problem } from '../../problem.js';
-import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
+import { byPlace, hasErrors, type Problem } from '../../problem.js';
 import { planText } from '../../report/plan-text.js';
-import { comparisonText, intentionText, summaryText } from '../../report/sending-text.js';
-import { doubts, resolveDoubt } from '../../sending/due.js';
+import { changedText, comparisonText, intentionText, summaryText } from '../../report/sending-text.js';
+import { changedSinceAccepted, renamedCampaign } from '../../sending/ledger-comparison.js';
 import { estimateDuration, type Pace } from '../../sending/pace.js';
-import { plannedRows } from '../../sending/make-plan.js';
-import { NOT_CHOSEN, isDue, type Decision } from '../../sending/plan.js';
+import type { Decision } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
+import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
 import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import { planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
+import { exitCodeOf, lettersOf } from '../sending-result.js';
 import { runSending, type RunResult } from '../sending-run.js';
 import {
   listArgument,
@@ -28,6 +28,7 @@ import {
   type OpenList,
   type Session,
 } from '../session.js';
+import { chooseDoubts, settleDoubts, type DoubtDecision } from '../settle-doubts.js';
 import type { Terminal } from '../terminal.js';
 import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
 
@@ -37,7 +38,7 @@ export interface SendOptions extends CampaignOptions, SelectionOptions {
   /** Letters a minute; left out: as the campaign says. */
   readonly pace?: number | 'off';
   readonly connections?: number;
-  readonly resolveDoubts?: 'sent' | 'resend';
+  readonly resolveDoubts?: DoubtDecision;
   readonly json?: boolean;
 }
 
@@ -79,8 +80,6 @@ async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
   }
 }
 
-const NOTHING_SENT = 'Nothing was sent.';
-
 async function checkAndSend(
   { session, list, ledger, test }: Pick<Sending, 'session' | 'list' | 'ledger' | 'test'>,
   earlier: readonly Problem[],
@@ -91,7 +90,8 @@ async function checkAndSend(
   const environment = { ...(await readEnvironmentFile(join(session.folder, '.env'))), ...terminal.environment };
   const server = smtpSettings(campaign, environment, { file: session.campaignFile, line: null, column: null });
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
-  const planned = await planSession(session, list, selection, decisions(ledger, options, terminal.now()));
+  const settled = await settledDoubts(session, ledger, options, terminal);
+  const planned = await planSession(session, list, selection, decisions(ledger, options, settled, terminal.now()));
   const problems = [...earlier, ...server.problems, ...planned.problems].sort(byPlace);
   const counts = { ...planned.plan.counts };
   if (server.settings === null || !planned.mayProceed) {
@@ -102,14 +102,16 @@ async function checkAndSend(
   const pace = paceOf(session, options);
   const sending: Sending = { session, list, ledger, server: server.settings, planned, test, pace };
   if (options.json !== true) terminal.err(await introduction(sending, terminal));
-  const refusal = await confirm(sending, options, terminal);
+  const refusal =
+    (await confirmLedger(suspicionOf(sending), terminal)) ??
+    (await confirmSending(counts.send + settled.size, options.yes === true || test !== null, terminal));
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], counts };
-  if (options.resolveDoubts !== undefined) await settleDoubts(sending, options.resolveDoubts);
+  if (options.resolveDoubts !== undefined) await settleDoubts(ledger, settled, options.resolveDoubts);
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
   const command = resumingCommand(list, options);
   return {
-    exitCode: await exitCodeOf(sending, result),
+    exitCode: await exitCodeOf(ledger, planned, test !== null, result),
     problems,
     letters: options.json === true ? await lettersOf(planned, result) : [],
     counts: { ...counts, ...result.tally, remaining },
@@ -121,14 +123,36 @@ async function checkAndSend(
 }
 
 /** What the ledger says, and the organiser of the doubts. A test sends whatever was sent before. */
-function decisions(ledger: LedgerFile, options: SendOptions, now: Date): (key: string) => Decision {
+function decisions(
+  ledger: LedgerFile,
+  options: SendOptions,
+  settled: ReadonlySet<string>,
+  now: Date,
+): (key: string) => Decision {
   const { decide } = viewOf(ledger.state, now);
   return (key) => {
     if (options.testTo !== undefined) return { action: 'send' };
     const decision = decide(key);
-    if (decision.action !== 'hold' || options.resolveDoubts === undefined) return decision;
+    if (decision.action !== 'hold' || !settled.has(key)) return decision;
     return options.resolveDoubts === 'resend' ? { action: 'send' } : { action: 'skip', reason: 'sent, as you said' };
   };
+}
+
+async function settledDoubts(
+  { mailing }: Session,
+  ledger: LedgerFile,
+  { resolveDoubts, yes, testTo }: SendOptions,
+  terminal: Terminal,
+): Promise<ReadonlySet<string>> {
+  if (resolveDoubts === undefined || testTo !== undefined) return new Set();
+  return await chooseDoubts(ledger, mailing.name, resolveDoubts, yes === true, terminal);
+}
+
+/** Why the ledger may not know everybody who was written to. */
+function suspicionOf({ session, ledger, test }: Sending): Problem | null {
+  if (test !== null) return null;
+  const place = { file: session.campaignFile, line: null, column: null };
+  return ledger.suspicion ?? renamedCampaign(ledger.state, session.campaign, place);
 }
 
 function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
@@ -149,37 +173,11 @@ async function introduction(
   return [
     planText(plan, session.campaign, session.mailing.name, style),
     plan.counts.send === 0 ? '' : comparisonText(comparison, style),
+    test === null ? changedText(await changedSinceAccepted(inputs, plan, ledger.state), style) : '',
     intentionText(plan.counts.send, pace, duration, `${server.host}:${server.port} (${server.security})`, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
     '\n',
   ].join('');
-}
-
-/** Null to go ahead. */
-async function confirm({ planned, test }: Sending, options: SendOptions, terminal: Terminal): Promise<Outcome | null> {
-  const { send: count } = planned.plan.counts;
-  if (count === 0 || options.yes === true || test !== null) return null;
-  if (!terminal.interactive) {
-    const place = { file: 'nominate', line: null, column: null };
-    const hint = 'Run it at a terminal, or add --yes once you have looked at the preview.';
-    return {
-      exitCode: EXIT.usage,
-      problems: [errorAt(place, 'unconfirmed', 'Nobody is here to confirm the sending.', hint)],
-      ending: NOTHING_SENT,
-    };
-  }
-  const answer = await terminal.ask(
-    `Send ${count === 1 ? 'this letter' : `these ${count} letters`}? Type yes to send: `,
-  );
-  if (answer !== null && /^y(?:es)?$/iu.test(answer.trim())) return null;
-  return { exitCode: EXIT.interrupted, problems: [], ending: NOTHING_SENT };
-}
-
-async function settleDoubts({ session, ledger }: Sending, decision: 'sent' | 'resend'): Promise<void> {
-  for (const { key, mailing } of doubts(ledger.state)) {
-    const entry = mailing === session.mailing.name ? resolveDoubt(ledger.state, key, decision) : null;
-    if (entry !== null) await ledger.append(entry);
-  }
 }
 
 async function carryOut(
@@ -197,32 +195,6 @@ async function carryOut(
     largest: () => largestMessage(session, planned),
   };
   return await runSending(letters, planned.plan.counts.send, server, ledger, settings, terminal);
-}
-
-/** The list's letters decide, not this run alone: a script that runs until 0 must not stop at a refusal of yesterday. */
-async function exitCodeOf({ ledger, planned, test }: Sending, { stop, tally, outcomes }: RunResult): Promise<number> {
-  if (stop !== null) return stop.reason === 'interrupted' ? EXIT.interrupted : EXIT.server;
-  if (test !== null) return tally.accepted === outcomes.size ? EXIT.done : EXIT.notAllAccepted;
-  for await (const row of plannedRows(planned.inputs, planned.plan)) {
-    if (row.key === null || (!isDue(row) && row.reason === NOT_CHOSEN)) continue;
-    const standing = ledger.state.letters.get(row.key)?.standing;
-    if (standing !== undefined && standing !== 'accepted') return EXIT.notAllAccepted;
-  }
-  return EXIT.done;
-}
-
-async function lettersOf({ inputs, plan }: Planned, result: RunResult | null): Promise<readonly JsonLetter[]> {
-  const letters: JsonLetter[] = [];
-  for await (const planned of plannedRows(inputs, plan)) {
-    const letter = jsonLetter(planned);
-    const became = letter.line === null ? undefined : result?.outcomes.get(letter.line);
-    letters.push(
-      became === undefined
-        ? letter
-        : { ...letter, outcome: became.outcome, reply: became.reply === '' ? null : became.reply },
-    );
-  }
-  return letters;
 }
 
 function resumingCommand(list: OpenList, { template, skipInvalid }: SendOptions): string {

@@ -23,7 +23,8 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   const beside = dirname(findCampaign(options, terminal.folder));
   const path = resolve(terminal.folder, options.ledger ?? join(beside, 'ledger.ndjson'));
   const shown = shownPath(path, terminal.folder);
-  const { state, missing, problems } = await readLedger(path, shown);
+  const { state, missing, suspicion, problems } = await readLedger(path, shown);
+  if (missing && suspicion !== null) return { exitCode: EXIT.done, problems };
   if (missing) {
     const hint = 'If letters were sent already, find the ledger and name it with --ledger; do not send without it.';
     const none = warningAt({ file: shown, line: null, column: null }, 'no-ledger', 'There is no ledger here.', hint);
