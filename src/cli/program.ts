@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './commands/check.js';
 import type { PreviewOptions } from './commands/preview.js';
 import type { SendOptions } from './commands/send.js';
+import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
 import type { Terminal } from './terminal.js';
 
@@ -80,6 +81,14 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .action(async (options: StatusOptions) => {
       const { status } = await import('./commands/status.js');
       ended(await status(options, terminal));
+    });
+
+  aboutCampaign(program.command('show'))
+    .description('tell what a CLP was sent, when, and what became of it; with --csv, the letter itself')
+    .argument('<clp...>', 'the name of the CLP')
+    .action(async (clp: string[], options: ShowOptions) => {
+      const { show } = await import('./commands/show.js');
+      ended(await show(clp.join(' '), options, terminal));
     });
 
   return program;

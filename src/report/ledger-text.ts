@@ -26,6 +26,28 @@ export function reasonText({ reply, stage, cause }: Pick<LetterRecord, 'reply' |
   return cause === null ? '' : `${CAUSES[cause] ?? cause}${stage === null ? '' : ` (at ${stage})`}`;
 }
 
+/** Enhanced status codes (RFC 3463) of refusals, in words; a family ends in a dot. */
+const REFUSALS: readonly (readonly [code: string, words: string])[] = [
+  ['5.1.1', 'there is no such mailbox'],
+  ['5.1.2', 'there is no such domain'],
+  ['5.1.3', 'the address is not spelt as one'],
+  ['5.1.6', 'the mailbox has moved'],
+  ['5.1.10', 'the domain takes no mail'],
+  ['5.2.1', 'the mailbox is closed'],
+  ['5.7.', 'their server distrusts the sender or the letter'],
+];
+
+/** Why a letter was refused for good, in words. */
+export function refusalText(record: Pick<LetterRecord, 'reply' | 'stage' | 'cause'>): string {
+  const { reply, stage } = record;
+  if (reply === null) return reasonText(record);
+  const enhanced = reply.enhanced ?? '';
+  const known = REFUSALS.find(([code]) => (code.endsWith('.') ? enhanced.startsWith(code) : enhanced === code));
+  if (known !== undefined) return known[1];
+  if (reply.code === 551) return 'the mailbox has moved';
+  return stage === 'rcpt' ? 'their server refuses the address' : 'their server refuses the letter';
+}
+
 /** What is known of a letter in doubt, a line each. */
 export function doubtText(record: LetterRecord, style: Style): string {
   const { clp, email, at, attempts, standing, messageId } = record;

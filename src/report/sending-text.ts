@@ -82,14 +82,19 @@ function durationShort(milliseconds: number): string {
   return milliseconds < 60_000 ? counted(Math.ceil(milliseconds / 1000), 'second') : durationText(milliseconds);
 }
 
+export interface SendingSummary {
+  readonly tally: SendingTally;
+  /** Letters that this run did not get to. */
+  readonly remaining: number;
+  readonly stop: Stop | null;
+  /** What takes up the rest. */
+  readonly command: string;
+  /** The file of the rows whose letters failed; null where there are none. */
+  readonly failedList: string | null;
+}
+
 /** What became of it all, and what to do next. */
-export function summaryText(
-  tally: SendingTally,
-  remaining: number,
-  stop: Stop | null,
-  command: string,
-  style: Style,
-): string {
+export function summaryText({ tally, remaining, stop, command, failedList }: SendingSummary, style: Style): string {
   const { accepted, failed, deferred, doubt } = tally;
   const parts = [style.success(`${accepted} accepted`)];
   if (failed > 0) parts.push(style.error(`${failed} failed`));
@@ -100,9 +105,9 @@ export function summaryText(
   if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
   if (stop !== null && stop.detail !== '') lines.push(style.faint(stop.detail));
   const next: string[] = [];
-  if (failed > 0)
+  if (failedList !== null)
     next.push(
-      'Failed: the server refused these for good. Mend their addresses in the list and send again: only they go out.',
+      `Failed: the server refused letters for good. Their rows are in ${failedList}, with the reason:\n  mend the addresses there, or strike rows out, and send that list.`,
     );
   if (deferred > 0)
     next.push(`Deferred: the server asked to be tried later. Run the same command again after a while:\n  ${command}`);

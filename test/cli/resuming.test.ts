@@ -151,3 +151,58 @@ describe('doubts', () => {
     expect((await nominate(folder, ['status'])).stdout.match(/^(?:Bath|Corby) .* doubt /gmu)).toHaveLength(2);
   });
 });
+
+describe('letters that failed', () => {
+  it('are written to a list of their own, which can be mended and sent, and is never overwritten', async () => {
+    const no = { reply: '550 5.1.1 no such "mailbox"' };
+    const { port, arrivals, play } = await server({ rcpt: [no, no] });
+    const rows =
+      'Constituency;Name;E-mail address;note\nBath;Jo Ely;jo@example.org;=1+1\nCorby;Ann Ash;ann@example.org;"a; b"\nDerby;Al Oak;al@example.org;\n';
+    const folder = await sampleCampaign({ 'clps.csv': rows });
+    const first = await nominate(folder, GO, at(port));
+    expect(first.stdout).toContain('Their rows are in failed.csv');
+    const failed = readFileSync(join(folder, 'failed.csv'), 'utf8');
+    expect(failed.replaceAll('\r\n', '\n')).toBe(
+      [
+        '\uFEFFConstituency;Name;E-mail address;note;reply;reason',
+        `Bath;Jo Ely;jo@example.org;'=1+1;"550 5.1.1 no such ""mailbox""";there is no such mailbox`,
+        'Corby;Ann Ash;ann@example.org;"a; b";"550 5.1.1 no such ""mailbox""";there is no such mailbox',
+        '',
+      ].join('\n'),
+    );
+    await nominate(folder, GO, at(port));
+    expect(existsSync(join(folder, 'failed-2.csv'))).toBe(false);
+    play({ rcpt: [null, no] });
+    writeFileSync(join(folder, 'failed.csv'), failed.replace('jo@', 'joanna@').replace('ann@', 'anna@'));
+    const mended = await nominate(folder, ['send', '--csv', 'failed.csv', '--pace', 'off', '--yes'], at(port));
+    expect(mended.stdout).toContain('1 accepted, 1 failed.');
+    expect(mended.stdout).toContain('failed-2.csv');
+    expect(readFileSync(join(folder, 'failed.csv'), 'utf8')).toContain('joanna@');
+    expect(readFileSync(join(folder, 'failed-2.csv'), 'utf8').split('\r\n')[0]).toBe(
+      '\uFEFFConstituency;Name;E-mail address;note;reply;reason',
+    );
+    expect(arrivals.messages.size).toBe(2);
+  });
+});
+
+describe('show', () => {
+  it('tells exactly what a CLP was sent, as long as list and letter still give it', async () => {
+    const { port, arrivals } = await server({ final: [{ reply: '250 2.0.0 queued as 4711' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, [...GO, '--today', '2028-05-01'], at(port));
+    const bare = await nominate(folder, ['show', 'bath', 'CLP']);
+    expect(bare.stdout).toMatch(/^Bath \(jo@example\.org\), re-election$/mu);
+    expect(bare.stdout).toMatch(/Outcome +accepted by the mail server\n +Reply +250 2\.0\.0 queued as 4711/u);
+    const whole = await nominate(folder, ['show', 'Bath', '--csv', 'clps.csv']);
+    expect(whole.stdout).toContain('the same byte for byte:\n\nSubject: ');
+    expect(whole.stdout).toContain('Dear Jo,');
+    writeFileSync(join(folder, 'clps.csv'), TWO.replace('Jo Ely', 'Joanna Ely'));
+    const changed = await nominate(folder, ['show', 'Bath', '--csv', 'clps.csv']);
+    expect(changed.stdout).toContain('changed since, so the letter itself cannot be made again');
+    expect(changed.stdout).not.toContain('Dear');
+    const nobody = await nominate(folder, ['show', 'Nowhere']);
+    expect(nobody.code).toBe(1);
+    expect(nobody.stderr).toContain('no letter to "Nowhere"');
+    expect(arrivals.messages.size).toBe(2);
+  });
+});

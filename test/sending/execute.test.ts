@@ -206,7 +206,8 @@ describe.each([
 describe('what is to be tried later', () => {
   const minutes = (events: readonly SendingEvent[], ledgerTime: number): number | null => {
     const [outcome] = events.filter((event) => event.kind === 'outcome');
-    return outcome?.notBefore == null ? null : Math.round((outcome.notBefore.getTime() - ledgerTime) / 60_000);
+    const notBefore = outcome?.notBefore ?? null;
+    return notBefore === null ? null : Math.round((notBefore.getTime() - ledgerTime) / 60_000);
   };
 
   test.each([

@@ -13,6 +13,7 @@ import { comparePreview } from '../../sending/preview-comparison.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
 import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
+import { writeFailedList } from '../failed-list.js';
 import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import { planSession, type Planned, type SelectionOptions } from '../planning.js';
@@ -24,6 +25,7 @@ import {
   listArgument,
   listNeeded,
   openSession,
+  shownPath,
   type CampaignOptions,
   type OpenList,
   type Session,
@@ -110,6 +112,8 @@ async function checkAndSend(
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
   const command = resumingCommand(list, options);
+  const failedPath = test === null ? await writeFailedList(session.folder, planned, ledger.state) : null;
+  const failedList = failedPath === null ? null : shownPath(failedPath, terminal.folder);
   return {
     exitCode: await exitCodeOf(ledger, planned, test !== null, result),
     problems,
@@ -118,7 +122,7 @@ async function checkAndSend(
     text:
       counts.send === 0
         ? 'Nothing to send.\n'
-        : summaryText(result.tally, remaining, result.stop, command, terminal.outStyle),
+        : summaryText({ ...result, remaining, command, failedList }, terminal.outStyle),
   };
 }
 

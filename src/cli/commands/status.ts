@@ -1,11 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { readLedger } from '../../io/ledger-read.js';
 import { hasErrors, warningAt } from '../../problem.js';
-import type { JsonLetter } from '../../report/json-document.js';
-import { reasonText } from '../../report/ledger-text.js';
 import { statusText } from '../../report/status-text.js';
-import type { LetterRecord } from '../../sending/ledger-state.js';
 import { EXIT } from '../exit-code.js';
+import { ledgerLetter, outcomeOf } from '../ledger-letter.js';
 import { report, type Outcome } from '../report.js';
 import { findCampaign, shownPath, type CampaignOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -38,29 +36,8 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   return {
     exitCode: hasErrors(problems) ? EXIT.usage : EXIT.done,
     problems,
-    letters: records.map(letterOf),
+    letters: records.map(ledgerLetter),
     counts,
     text: statusText(records, terminal.outStyle),
-  };
-}
-
-/** Null for a letter that was begun and did not go out. */
-function outcomeOf({ standing }: LetterRecord): JsonLetter['outcome'] {
-  if (standing === 'released') return 'doubt';
-  return standing === 'attempted' ? null : standing;
-}
-
-function letterOf(record: LetterRecord): JsonLetter {
-  const outcome = outcomeOf(record);
-  return {
-    key: record.key,
-    clp: record.clp,
-    email: record.email,
-    line: null,
-    action: outcome === 'doubt' ? 'hold' : outcome === 'accepted' || outcome === 'failed' ? 'skip' : 'send',
-    reason: null,
-    outcome,
-    reply: reasonText(record) === '' ? null : reasonText(record),
-    file: null,
   };
 }
