@@ -41,10 +41,28 @@ const smtp = z.strictObject({
   passwordEnv: text.default('NOMINATE_SMTP_PASSWORD').describe('The environment variable that holds the password.'),
 });
 
-const pace = z.strictObject({
-  perMinute: z.number().positive().default(20).describe('Letters a minute.'),
-  perDay: z.int().positive().default(500).describe('Letters in any 24 hours.'),
-});
+/** What providers allow, with room left for the organiser's own letters; they count by the minute and by any 24 hours. */
+const PACES = {
+  gmail: { perMinute: 20, perDay: 450 },
+  'google-workspace': { perMinute: 20, perDay: 1_800 },
+  microsoft365: { perMinute: 25, perDay: 9_000 },
+  fastmail: { perMinute: 20, perDay: 2_000 },
+  plain: { perMinute: 60, perDay: 5_000 },
+} as const;
+
+const pace = z
+  .strictObject({
+    for: z
+      .enum(['gmail', 'google-workspace', 'microsoft365', 'fastmail', 'plain'])
+      .optional()
+      .describe('The provider whose limits to keep; plain for a server of your own.'),
+    perMinute: z.number().positive().optional().describe('Letters a minute; 20 where nothing else is said.'),
+    perDay: z.int().positive().optional().describe('Letters in any 24 hours; 500 where nothing else is said.'),
+  })
+  .transform((given) => {
+    const standard = given.for === undefined ? { perMinute: 20, perDay: 500 } : PACES[given.for];
+    return { perMinute: given.perMinute ?? standard.perMinute, perDay: given.perDay ?? standard.perDay };
+  });
 
 const letterStyle = z.strictObject({
   paper: z.enum(['A4']).default('A4'),

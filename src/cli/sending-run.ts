@@ -3,7 +3,7 @@ import type { LedgerFile } from '../io/ledger-file.js';
 import { reasonText } from '../report/ledger-text.js';
 import { eventText, type SendingTally } from '../report/sending-text.js';
 import { durationText } from '../report/duration.js';
-import { execute, type SendingSettings } from '../sending/execute.js';
+import type { execute, SendingSettings } from '../sending/execute.js';
 import type { OutgoingLetter } from '../sending/ports.js';
 import type { OutcomeKind } from '../sending/ledger-event.js';
 import type { SmtpSettings } from '../sending/smtp-settings.js';
@@ -21,8 +21,9 @@ export interface RunResult {
   readonly stop: Stop | null;
 }
 
-/** Carries a plan out, showing how far it has got. */
+/** Carries a plan out in one way or another, showing how far it has got. */
 export async function runSending(
+  way: typeof execute,
   letters: AsyncIterable<OutgoingLetter>,
   total: number,
   server: SmtpSettings,
@@ -36,8 +37,10 @@ export async function runSending(
   let stop: Stop | null = null;
   const ports = { ledger, connect: () => createMailConnection(server, LINE), clock: systemClock };
   try {
-    for await (const event of execute(letters, ports, { ...settings, finish, cut })) {
+    for await (const event of way(letters, ports, { ...settings, finish, cut })) {
       if (event.kind === 'outcome') {
+        const earlier = outcomes.get(event.letter.line)?.outcome;
+        if (earlier !== undefined) tally[earlier] -= 1;
         tally[event.outcome] += 1;
         outcomes.set(event.letter.line, { outcome: event.outcome, reply: reasonText(event.end) });
       }

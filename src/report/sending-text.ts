@@ -1,3 +1,4 @@
+import { betweenText, momentText, type Hours } from '../sending/hours.js';
 import type { Pace } from '../sending/pace.js';
 import type { PreviewComparison } from '../sending/preview-comparison.js';
 import type { SendingEvent } from '../sending/sending-event.js';
@@ -19,18 +20,24 @@ export interface SendingTally {
 export function intentionText(
   letters: number,
   pace: Pace | null,
+  hours: Hours,
   milliseconds: number,
   server: string,
   style: Style,
 ): string {
   const speed =
     pace === null
-      ? 'as fast as the server takes them'
+      ? `as fast as the server takes them${milliseconds > 0 ? `, the last one in ${durationText(milliseconds)}` : ''}`
       : `at ${pace.perMinute} a minute, ${pace.perDay} a day: ${durationText(milliseconds)}`;
   const lines = [
     [`${style.strong('Server'.padEnd(9))} ${server}`],
     [`${style.strong('Pace'.padEnd(9))} ${counted(letters, 'letter')} ${speed}`],
   ];
+  if (hours.at !== null) lines.push([`${style.strong('Begins'.padEnd(9))} ${momentText(hours.at)}`]);
+  if (hours.between !== null)
+    lines.push([
+      `${style.strong('Hours'.padEnd(9))} ${betweenText(hours.between)} only, by the clock of this computer`,
+    ]);
   if (milliseconds > 24 * 60 * 60 * 1000) {
     lines.push([
       `${style.warning('More than a day:')} leave this running, or interrupt it and run the same command again tomorrow.`,
@@ -62,6 +69,8 @@ export function changedText(changed: number, style: Style): string {
 export function eventText(event: SendingEvent, style: Style): string {
   switch (event.kind) {
     case 'waiting': {
+      if (event.for === 'hours')
+        return `${style.warning('waiting')} ${durationText(event.milliseconds)} until the hours in which letters may go out\n`;
       if (event.for === 'pace' || event.end === null) return '';
       const why = reasonText(event.end);
       return `${style.warning('waiting')} ${durationShort(event.milliseconds)} for ${event.letter.clp}: ${why}\n`;
@@ -71,6 +80,8 @@ export function eventText(event: SendingEvent, style: Style): string {
       const mark = event.outcome === 'deferred' ? style.warning : style.error;
       return `${mark(event.outcome)} ${event.letter.clp} (line ${event.letter.line}): ${reasonText(event.end)}\n`;
     }
+    case 'round':
+      return `${style.warning('waiting')} until ${momentText(event.until)} for ${counted(event.letters, 'deferred letter')}\n`;
     case 'withheld':
       return `${style.warning('withheld')} ${event.letter.clp} (line ${event.letter.line}): the ledger has this letter already\n`;
     case 'end':

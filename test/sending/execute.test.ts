@@ -6,6 +6,7 @@ import { systemClock } from '../../src/io/clock.js';
 import type { LedgerFile } from '../../src/io/ledger-file.js';
 import { createMailConnection } from '../../src/io/smtp-client.js';
 import { dueNow } from '../../src/sending/due.js';
+import { ANY_TIME } from '../../src/sending/hours.js';
 import { execute } from '../../src/sending/execute.js';
 import type { MailConnection } from '../../src/sending/ports.js';
 import type { SendingEvent } from '../../src/sending/sending-event.js';
@@ -426,6 +427,7 @@ describe('a caller', () => {
     pace: null,
     connections: 2,
     largest: () => Promise.resolve(0),
+    hours: ANY_TIME,
     finish: never,
     cut: never,
   };

@@ -67,6 +67,7 @@ const settings = {
   pace: null,
   connections: how.connections,
   largest: async () => 0,
+  hours: { at: null, between: null },
   finish: never,
   cut: never,
 };

@@ -7,9 +7,12 @@ import { byPlace, hasErrors, type Problem } from '../../problem.js';
 import { planText } from '../../report/plan-text.js';
 import { changedText, comparisonText, intentionText, summaryText } from '../../report/sending-text.js';
 import { changedSinceAccepted, renamedCampaign } from '../../sending/ledger-comparison.js';
+import { ANY_TIME, type Hours } from '../../sending/hours.js';
 import { estimateDuration, type Pace } from '../../sending/pace.js';
 import type { Decision } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
+import { execute } from '../../sending/execute.js';
+import { executeInRounds } from '../../sending/rounds.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
 import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
@@ -40,6 +43,11 @@ export interface SendOptions extends CampaignOptions, SelectionOptions {
   /** Letters a minute; left out: as the campaign says. */
   readonly pace?: number | 'off';
   readonly connections?: number;
+  /** Nothing goes out before it. */
+  readonly at?: Date;
+  readonly between?: Hours['between'];
+  /** Take up deferred letters in this very run. */
+  readonly wait?: boolean;
   readonly resolveDoubts?: DoubtDecision;
   readonly json?: boolean;
 }
@@ -53,6 +61,7 @@ interface Sending {
   readonly planned: Planned;
   readonly test: EmailAddress | null;
   readonly pace: Pace | null;
+  readonly hours: Hours;
 }
 
 /** Sends the letters, at a pace, and records what becomes of each. */
@@ -102,7 +111,8 @@ async function checkAndSend(
     return { exitCode, problems, letters, counts, ending: NOTHING_SENT };
   }
   const pace = paceOf(session, options);
-  const sending: Sending = { session, list, ledger, server: server.settings, planned, test, pace };
+  const hours = test === null ? { at: options.at ?? null, between: options.between ?? null } : ANY_TIME;
+  const sending: Sending = { session, list, ledger, server: server.settings, planned, test, pace, hours };
   if (options.json !== true) terminal.err(await introduction(sending, terminal));
   const refusal =
     (await confirmLedger(suspicionOf(sending), terminal)) ??
@@ -165,7 +175,7 @@ function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
 }
 
 async function introduction(
-  { session, ledger, planned, server, pace, test }: Sending,
+  { session, ledger, planned, server, pace, hours, test }: Sending,
   terminal: Terminal,
 ): Promise<string> {
   const { plan, inputs } = planned;
@@ -173,19 +183,19 @@ async function introduction(
   const manifest = readManifest(join(session.folder, 'previews'));
   const previewed = manifest?.mailing === session.mailing.name && manifest.campaign === session.campaign.campaign;
   const comparison = previewed ? await comparePreview(inputs, plan, manifest) : null;
-  const duration = estimateDuration(plan.counts.send, pace, ledger.state.recentAttempts, terminal.now());
+  const duration = estimateDuration(plan.counts.send, pace, hours, ledger.state.recentAttempts, terminal.now());
   return [
     planText(plan, session.campaign, session.mailing.name, style),
     plan.counts.send === 0 ? '' : comparisonText(comparison, style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, ledger.state), style) : '',
-    intentionText(plan.counts.send, pace, duration, `${server.host}:${server.port} (${server.security})`, style),
+    intentionText(plan.counts.send, pace, hours, duration, `${server.host}:${server.port} (${server.security})`, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
     '\n',
   ].join('');
 }
 
 async function carryOut(
-  { session, list, ledger, server, planned, test, pace }: Sending,
+  { session, list, ledger, server, planned, test, pace, hours }: Sending,
   options: SendOptions,
   terminal: Terminal,
 ): Promise<RunResult> {
@@ -195,10 +205,12 @@ async function carryOut(
     campaign: session.campaign.campaign,
     mailing: session.mailing.name,
     pace,
+    hours,
     connections: options.connections ?? 1,
     largest: () => largestMessage(session, planned),
   };
-  return await runSending(letters, planned.plan.counts.send, server, ledger, settings, terminal);
+  const way = options.wait === true ? executeInRounds : execute;
+  return await runSending(way, letters, planned.plan.counts.send, server, ledger, settings, terminal);
 }
 
 function resumingCommand(list: OpenList, { template, skipInvalid }: SendOptions): string {

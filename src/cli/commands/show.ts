@@ -57,8 +57,9 @@ async function remake(record: LetterRecord, options: ShowOptions, terminal: Term
   const { mailing, today, key, date, digest } = record;
   const asThen = { ...options, template: mailing, ...(today === null ? {} : { today }) };
   const { session } = await openSession(asThen, terminal);
-  if (session === null || session.list === null) return 'different';
-  const planned = await planSession(session, session.list, {}, () => ({ action: 'send' }));
+  const list = session?.list ?? null;
+  if (session === null || list === null) return 'different';
+  const planned = await planSession(session, list, {}, () => ({ action: 'send' }));
   for await (const due of plannedRows(planned.inputs, planned.plan)) {
     if (due.key !== key || !isDue(due) || due.recipient.email === null) continue;
     const message = await composeMessage(due, session.campaign, session.materials, date);
