@@ -33,12 +33,41 @@ const bareAddress = mailbox.refine(
   'must be an e-mail address alone, such as sian@example.org',
 );
 
+const oauth = z.strictObject({
+  provider: z.enum(['google', 'microsoft']).describe('Whose login it is; it decides where tokens come from.'),
+  clientId: text.describe('The application that you registered with the provider.'),
+  clientSecretEnv: text
+    .default('NOMINATE_OAUTH_CLIENT_SECRET')
+    .describe('The environment variable that holds the secret of the application, where it has one.'),
+  refreshTokenEnv: text
+    .default('NOMINATE_OAUTH_REFRESH_TOKEN')
+    .describe('The environment variable that holds the refresh token.'),
+  tokenUrl: z
+    .url({ protocol: /^https?$/u, error: 'must be a web address' })
+    .refine((url) => /^https:|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/u.test(url), 'must begin with https://')
+    .optional()
+    .describe("Where tokens come from, when it is not the provider's usual place."),
+});
+
+const dkim = z.strictObject({
+  domain: text.describe('The domain that signs: the one of your from address.'),
+  selector: text.describe('The name under which the public key stands in the DNS, before ._domainkey.'),
+  keyFile: text.describe('The private key (RSA, PEM), beside campaign.yaml; only you may be able to read it.'),
+});
+
 const smtp = z.strictObject({
   host: text.describe('The name of the mail server, such as smtp.gmail.com.'),
   port: z.int().min(1).max(65_535).default(587).describe('587 for STARTTLS, 465 for TLS.'),
   security: z.enum(['starttls', 'tls', 'none']).default('starttls').describe('none only for a server on this machine.'),
   user: text.optional().describe('The login name; without one, nominate does not log in.'),
   passwordEnv: text.default('NOMINATE_SMTP_PASSWORD').describe('The environment variable that holds the password.'),
+  passwordFile: text.optional().describe('A file that holds the password; only you may be able to read it.'),
+  passwordCommand: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('A command that prints the password, word by word, such as [pass, show, mail].'),
+  oauth: oauth.optional().describe('Log in with OAuth2 instead of a password.'),
 });
 
 /** What providers allow, with room left for the organiser's own letters; they count by the minute and by any 24 hours. */
@@ -119,6 +148,7 @@ export const campaignSchema = z.strictObject({
     .default('Comrade')
     .describe('How to greet a secretary without a name; or one for each language.'),
   smtp: smtp.optional(),
+  dkim: dkim.optional().describe('Sign letters yourself; most providers do it for you.'),
   pace: pace.prefault({}),
   letter: letterStyle.prefault({}),
 });

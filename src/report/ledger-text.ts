@@ -71,6 +71,8 @@ const CAUSES: Readonly<Record<string, string>> = {
   'tls-mismatch': 'the server does not speak TLS on this port',
   'tls-failed': 'the encryption could not be set up',
   'tls-not-offered': 'the server offers no encryption',
+  'token-refused': 'the provider refused the refresh token',
+  'token-unavailable': 'the provider gave no access token',
   'auth-not-offered': 'the server offers no login',
   'too-large': 'the letter is larger than the server takes',
   closed: 'the connection was lost',

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { EmailAddress } from '../../email-address.js';
-import { readEnvironmentFile } from '../../io/environment-file.js';
 import type { LedgerFile } from '../../io/ledger-file.js';
 import { readManifest } from '../../io/preview-folder.js';
 import { byPlace, hasErrors, type Problem } from '../../problem.js';
@@ -22,6 +21,7 @@ import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import { planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
+import { findSecrets } from '../secrets.js';
 import { exitCodeOf, lettersOf } from '../sending-result.js';
 import { runSending, type RunResult } from '../sending-run.js';
 import {
@@ -97,12 +97,13 @@ async function checkAndSend(
   options: SendOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const { campaign } = session;
-  const environment = { ...(await readEnvironmentFile(join(session.folder, '.env'))), ...terminal.environment };
-  const server = smtpSettings(campaign, environment, { file: session.campaignFile, line: null, column: null });
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
   const settled = await settledDoubts(session, ledger, options, terminal);
   const planned = await planSession(session, list, selection, decisions(ledger, options, settled, terminal.now()));
+  const secrets = await findSecrets(session, terminal, planned.mayProceed);
+  const place = { file: session.campaignFile, line: null, column: null };
+  const found = smtpSettings(session.campaign, secrets.environment, place);
+  const server = secrets.problems.length > 0 ? { settings: null, problems: secrets.problems } : found;
   const problems = [...earlier, ...server.problems, ...planned.problems].sort(byPlace);
   const counts = { ...planned.plan.counts };
   if (server.settings === null || !planned.mayProceed) {
