@@ -68,13 +68,15 @@ export function processTerminal(): Terminal {
     },
     async askSecret(question) {
       clearProgress();
-      stderr.write(question);
       const silence = new Writable({
         write: (_chunk, _encoding, done) => {
           done();
         },
       });
-      const answer = await askLine(createInterface({ input: stdin, output: silence, terminal: true }), '');
+      // It takes the echo off the terminal, so it comes before the question, which somebody may answer at once.
+      const prompt = createInterface({ input: stdin, output: silence, terminal: true });
+      stderr.write(question);
+      const answer = await askLine(prompt, '');
       stderr.write('\n');
       return answer;
     },

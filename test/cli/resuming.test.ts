@@ -206,3 +206,14 @@ describe('show', () => {
     expect(arrivals.messages.size).toBe(2);
   });
 });
+
+it('does not take a time that is over, or hours that are none, for "at once"', async () => {
+  const { port, connections } = await server();
+  const folder = await sampleCampaign({ 'clps.csv': TWO });
+  const over = await nominate(folder, [...GO, '--at', '2018-05-02 09:00'], at(port));
+  expect(over.code).toBe(2);
+  expect(over.stderr).toContain('--at error usage: 2018-05-02 09:00 is over already.');
+  const none = await nominate(folder, [...GO, '--between', '8 to 20'], at(port));
+  expect(none.code).toBe(2);
+  expect(connections()).toBe(0);
+});

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { EmailAddress } from '../../email-address.js';
 import type { LedgerFile } from '../../io/ledger-file.js';
 import { readManifest } from '../../io/preview-folder.js';
-import { byPlace, hasErrors, type Problem } from '../../problem.js';
+import { byPlace, errorAt, hasErrors, type Problem } from '../../problem.js';
 import { planText } from '../../report/plan-text.js';
 import { changedText, comparisonText, intentionText, summaryText } from '../../report/sending-text.js';
 import { changedSinceAccepted, renamedCampaign } from '../../sending/ledger-comparison.js';
-import { ANY_TIME, type Hours } from '../../sending/hours.js';
+import { ANY_TIME, momentText, type Hours } from '../../sending/hours.js';
 import { estimateDuration, type Pace } from '../../sending/pace.js';
 import type { Decision } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
@@ -76,6 +76,9 @@ async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
   if (session.list === null) return listNeeded('send');
   const test = options.testTo === undefined ? null : readTestAddress(options.testTo);
   if (test !== null && 'severity' in test) return { exitCode: EXIT.usage, problems: [test], ending: NOTHING_SENT };
+  if (options.at !== undefined && options.at < terminal.now()) {
+    return { exitCode: EXIT.usage, problems: [past(options.at)], ending: NOTHING_SENT };
+  }
   const { ledger, problems } = await openSendingLedger(session, test !== null, terminal);
   if (ledger === null)
     return { exitCode: EXIT.usage, problems: [...opened.problems, ...problems], ending: NOTHING_SENT };
@@ -219,4 +222,10 @@ function resumingCommand(list: OpenList, { template, skipInvalid }: SendOptions)
   if (template !== undefined) parts.push('--template', template);
   if (skipInvalid === true) parts.push('--skip-invalid');
   return parts.join(' ');
+}
+
+function past(at: Date): Problem {
+  const place = { file: '--at', line: null, column: null };
+  const hint = 'Check the date; leave --at out to begin at once.';
+  return errorAt(place, 'usage', `${momentText(at)} is over already.`, hint);
 }
