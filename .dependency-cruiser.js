@@ -39,7 +39,7 @@ const doors = [
   ['fontkit', '^src/(layout|render)/', 'Fonts are opened once, where text is measured.'],
   [
     'nodemailer',
-    '^src/(render/mime\\.ts|io/smtp)',
+    '^src/(render/(mime|dkim)\\.ts|io/smtp)',
     'nodemailer builds MIME and speaks SMTP; retries and outcomes are ours.',
   ],
   [

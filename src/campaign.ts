@@ -33,18 +33,65 @@ const bareAddress = mailbox.refine(
   'must be an e-mail address alone, such as sian@example.org',
 );
 
+const oauth = z.strictObject({
+  provider: z.enum(['google', 'microsoft']).describe('Whose login it is; it decides where tokens come from.'),
+  clientId: text.describe('The application that you registered with the provider.'),
+  clientSecretEnv: text
+    .default('NOMINATE_OAUTH_CLIENT_SECRET')
+    .describe('The environment variable that holds the secret of the application, where it has one.'),
+  refreshTokenEnv: text
+    .default('NOMINATE_OAUTH_REFRESH_TOKEN')
+    .describe('The environment variable that holds the refresh token.'),
+  tokenUrl: z
+    .url({ protocol: /^https?$/u, error: 'must be a web address' })
+    .refine((url) => /^https:|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/u.test(url), 'must begin with https://')
+    .optional()
+    .describe("Where tokens come from, when it is not the provider's usual place."),
+});
+
+const dkim = z.strictObject({
+  domain: text.describe('The domain that signs: the one of your from address.'),
+  selector: text.describe('The name under which the public key stands in the DNS, before ._domainkey.'),
+  keyFile: text.describe('The private key (RSA, PEM), beside campaign.yaml; only you may be able to read it.'),
+});
+
 const smtp = z.strictObject({
   host: text.describe('The name of the mail server, such as smtp.gmail.com.'),
   port: z.int().min(1).max(65_535).default(587).describe('587 for STARTTLS, 465 for TLS.'),
   security: z.enum(['starttls', 'tls', 'none']).default('starttls').describe('none only for a server on this machine.'),
   user: text.optional().describe('The login name; without one, nominate does not log in.'),
   passwordEnv: text.default('NOMINATE_SMTP_PASSWORD').describe('The environment variable that holds the password.'),
+  passwordFile: text.optional().describe('A file that holds the password; only you may be able to read it.'),
+  passwordCommand: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('A command that prints the password, word by word, such as [pass, show, mail].'),
+  oauth: oauth.optional().describe('Log in with OAuth2 instead of a password.'),
 });
 
-const pace = z.strictObject({
-  perMinute: z.number().positive().default(20).describe('Letters a minute.'),
-  perDay: z.int().positive().default(500).describe('Letters in any 24 hours.'),
-});
+/** What providers allow, with room left for the organiser's own letters; they count by the minute and by any 24 hours. */
+const PACES = {
+  gmail: { perMinute: 20, perDay: 450 },
+  'google-workspace': { perMinute: 20, perDay: 1_800 },
+  microsoft365: { perMinute: 25, perDay: 9_000 },
+  fastmail: { perMinute: 20, perDay: 2_000 },
+  plain: { perMinute: 60, perDay: 5_000 },
+} as const;
+
+const pace = z
+  .strictObject({
+    for: z
+      .enum(['gmail', 'google-workspace', 'microsoft365', 'fastmail', 'plain'])
+      .optional()
+      .describe('The provider whose limits to keep; plain for a server of your own.'),
+    perMinute: z.number().positive().optional().describe('Letters a minute; 20 where nothing else is said.'),
+    perDay: z.int().positive().optional().describe('Letters in any 24 hours; 500 where nothing else is said.'),
+  })
+  .transform((given) => {
+    const standard = given.for === undefined ? { perMinute: 20, perDay: 500 } : PACES[given.for];
+    return { perMinute: given.perMinute ?? standard.perMinute, perDay: given.perDay ?? standard.perDay };
+  });
 
 const letterStyle = z.strictObject({
   paper: z.enum(['A4']).default('A4'),
@@ -125,6 +172,7 @@ export const campaignSchema = z.strictObject({
     .default('Comrade')
     .describe('How to greet a secretary without a name; or one for each language.'),
   smtp: smtp.optional(),
+  dkim: dkim.optional().describe('Sign letters yourself; most providers do it for you.'),
   pace: pace.prefault({}),
   letter: letterStyle.prefault({}),
   labels: labels.optional().describe('A sheet of labels on A4 that nominate does not know by name.'),

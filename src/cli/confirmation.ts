@@ -22,6 +22,11 @@ export async function confirm(intention: Intention, terminal: Terminal): Promise
     return { exitCode: EXIT.usage, problems: [errorAt(place, 'unconfirmed', unconfirmed, hint)], ending };
   }
   const answer = await terminal.ask(question);
-  if (answer !== null && /^y(?:es)?$/iu.test(answer.trim())) return null;
+  if (isYes(answer)) return null;
   return { exitCode: EXIT.interrupted, problems: [], ending };
+}
+
+/** Whether an answer is yes; the end of the input is not. */
+export function isYes(answer: string | null): boolean {
+  return answer !== null && /^y(?:es)?$/iu.test(answer.trim());
 }

@@ -1,6 +1,7 @@
 import { composeMessage } from '../sending/compose.js';
 import { plannedRows } from '../sending/make-plan.js';
-import type { DueLetter } from '../sending/plan.js';
+import { letterDigest } from '../sending/manifest.js';
+import { isDue, type DueLetter } from '../sending/plan.js';
 import type { OutgoingLetter } from '../sending/ports.js';
 import { messageIdFor } from '../sending/letter-key.js';
 import type { Planned } from './planning.js';
@@ -36,6 +37,8 @@ export async function* outgoingLetters(
       to: email.wire,
       needsSmtpUtf8: email.needsSmtpUtf8 || from.needsSmtpUtf8,
       messageId: messageIdFor(due.key, from.domain),
+      content: letterDigest(due, campaign),
+      today: session.today,
       compose: (date) => composeMessage(due, campaign, materials, date),
     };
   }

@@ -7,7 +7,9 @@ import type { PreviewOptions } from './commands/preview.js';
 import type { PrintOptions } from './commands/print.js';
 import type { RehearseOptions } from './commands/rehearse.js';
 import type { SendOptions } from './commands/send.js';
+import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
+import { readBetween, readMoment, type Hours } from '../sending/hours.js';
 import type { Terminal } from './terminal.js';
 
 const WORKED_EXAMPLE = `
@@ -91,6 +93,9 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .option('-y, --yes', 'do not ask before sending')
     .option('--test-to <address>', 'send the first letters (three, or --limit) to yourself; nothing is recorded')
     .option('--pace <pace>', 'letters a minute, such as 20/min; or off', pace)
+    .option('--at <time>', 'begin at a time of your clock, such as "2028-05-02 09:00"', moment)
+    .option('--between <hours>', 'send only at these hours of your clock, such as 08:00-20:00', between)
+    .option('--wait', 'wait for deferred letters and try them again, for a day at most')
     .option('--connections <number>', 'letters on their way at once', wholeNumber, 1)
     .addOption(
       new Option('--resolve-doubts <decision>', 'record every letter in doubt as sent, or send it again').choices([
@@ -130,6 +135,14 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .action(async (options: DoctorOptions) => {
       const { doctor } = await import('./commands/doctor.js');
       ended(await doctor(options, terminal));
+    });
+
+  aboutCampaign(program.command('show'))
+    .description('tell what a CLP was sent, when, and what became of it; with --csv, the letter itself')
+    .argument('<clp...>', 'the name of the CLP')
+    .action(async (clp: string[], options: ShowOptions) => {
+      const { show } = await import('./commands/show.js');
+      ended(await show(clp.join(' '), options, terminal));
     });
 
   return program;
@@ -177,6 +190,18 @@ function nameServer(text: string): string {
     throw new InvalidArgumentError('It must be an IP address, with a port or without.');
   }
   return text;
+}
+
+function moment(text: string): Date {
+  const time = readMoment(text);
+  if (time === null) throw new InvalidArgumentError('Write it like "2028-05-02 09:00".');
+  return time;
+}
+
+function between(text: string): Hours['between'] {
+  const hours = readBetween(text);
+  if (hours === null) throw new InvalidArgumentError('Write it like 08:00-20:00.');
+  return hours;
 }
 
 function ownVersion(): string {

@@ -1,7 +1,7 @@
 import { reasonText } from '../report/ledger-text.js';
 import { eventText, type SendingTally } from '../report/sending-text.js';
 import { durationText } from '../report/duration.js';
-import { execute, type SendingPorts, type SendingSettings } from '../sending/execute.js';
+import type { execute, SendingPorts, SendingSettings } from '../sending/execute.js';
 import type { OutgoingLetter } from '../sending/ports.js';
 import type { OutcomeKind } from '../sending/ledger-event.js';
 import { stopBecause, type Stop } from '../sending/stop.js';
@@ -17,8 +17,9 @@ export interface RunResult {
   readonly stop: Stop | null;
 }
 
-/** Carries a plan out, showing how far it has got. */
+/** Carries a plan out in one way or another, showing how far it has got. */
 export async function runSending(
+  way: typeof execute,
   letters: AsyncIterable<OutgoingLetter>,
   total: number,
   ports: SendingPorts,
@@ -30,8 +31,10 @@ export async function runSending(
   const outcomes = new Map<number, { readonly outcome: OutcomeKind; readonly reply: string }>();
   let stop: Stop | null = null;
   try {
-    for await (const event of execute(letters, ports, { ...settings, finish, cut })) {
+    for await (const event of way(letters, ports, { ...settings, finish, cut })) {
       if (event.kind === 'outcome') {
+        const earlier = outcomes.get(event.letter.line)?.outcome;
+        if (earlier !== undefined) tally[earlier] -= 1;
         tally[event.outcome] += 1;
         outcomes.set(event.letter.line, { outcome: event.outcome, reply: reasonText(event.end) });
       }

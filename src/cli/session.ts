@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Campaign } from '../campaign.js';
 import { readCampaignFile } from '../io/campaign-file.js';
+import { readDkimKey } from '../io/dkim-key.js';
 import { isMissing } from '../io/file-error.js';
 import { readFontFiles } from '../io/font-files.js';
 import { openListFile, type ListFile } from '../io/list-file.js';
@@ -82,6 +83,9 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     if (openedList !== null) problems.push(...(await listProblems(openedList)));
     return { session: null, problems: problems.sort(byPlace), exitCode: hasErrors(usage) ? EXIT.usage : EXIT.problems };
   }
+  const dkim = await readDkimKey(campaign, folder, { file: campaignFile, line: null, column: null });
+  if (dkim.problems.length > 0)
+    return { session: null, problems: [...problems, ...dkim.problems], exitCode: EXIT.usage };
   const typesetter = createTypesetter(await readFontFiles(), campaign.letter);
   const session: Session = {
     campaign,
@@ -92,7 +96,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     list: openedList,
     ledgerPath: resolve(terminal.folder, options.ledger ?? join(folder, 'ledger.ndjson')),
     today,
-    materials: { typesetter, fileNamed: openNamedFiles([folder, ...templateFolders]) },
+    materials: { typesetter, fileNamed: openNamedFiles([folder, ...templateFolders]), dkim: dkim.key },
   };
   return { session, problems, exitCode: EXIT.done };
 }

@@ -1,4 +1,5 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { PLAIN, type Style } from '../report/style.js';
 
@@ -17,6 +18,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Asks for one line; null where the input ended instead. */
   readonly ask: (question: string) => Promise<string | null>;
+  /** The same, without showing what is typed. */
+  readonly askSecret: (question: string) => Promise<string | null>;
   /** Shows how far a longer job has got, on a terminal only; cleared by the next call of `err` or `out`. */
   readonly progress: (text: string) => void;
 }
@@ -59,16 +62,22 @@ export function processTerminal(): Terminal {
     outStyle: colour(stdout),
     errStyle: colour(stderr),
     interactive: stdin.isTTY && stderr.isTTY,
-    async ask(question) {
+    ask(question) {
       clearProgress();
-      const prompt = createInterface({ input: stdin, output: stderr });
-      const ended = new Promise<null>((resolve) =>
-        prompt.once('close', () => {
-          resolve(null);
-        }),
-      );
-      const answer = await Promise.race([prompt.question(question), ended]);
-      prompt.close();
+      return askLine(createInterface({ input: stdin, output: stderr }), question);
+    },
+    async askSecret(question) {
+      clearProgress();
+      const silence = new Writable({
+        write: (_chunk, _encoding, done) => {
+          done();
+        },
+      });
+      // It takes the echo off the terminal, so it comes before the question, which somebody may answer at once.
+      const prompt = createInterface({ input: stdin, output: silence, terminal: true });
+      stderr.write(question);
+      const answer = await askLine(prompt, '');
+      stderr.write('\n');
       return answer;
     },
     progress: (text) => {
@@ -77,4 +86,15 @@ export function processTerminal(): Terminal {
       inProgress = true;
     },
   };
+}
+
+async function askLine(prompt: Interface, question: string): Promise<string | null> {
+  const ended = new Promise<null>((resolve) =>
+    prompt.once('close', () => {
+      resolve(null);
+    }),
+  );
+  const answer = await Promise.race([prompt.question(question), ended]);
+  prompt.close();
+  return answer;
 }

@@ -6,7 +6,7 @@ import { SHIPPED_TEMPLATES } from './template-files.js';
 const SAMPLE = fileURLToPath(new URL('../../data', import.meta.url));
 
 /** What must not leave the organiser's computer with the rest of the folder. */
-const PRIVATE = ['*.csv', 'ledger.ndjson', 'previews/', 'rehearsal/', '.env'];
+const PRIVATE = ['*.csv', 'ledger.ndjson', '.ledger.ndjson.seen', 'previews/', 'print/', 'rehearsal/', '.env'];
 
 /**
  * Makes a campaign folder from the samples: campaign.yaml, clps.csv and the letters. Nothing that is there is touched;

@@ -1,6 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../sending/ports.js';
 
+/** Node.js takes a longer one for none at all. Whoever waits that long must look at the clock again. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** This machine's time. */
 export const systemClock: Clock = {
   now: () => new Date(),
@@ -17,7 +20,7 @@ export const systemClock: Clock = {
         signal.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, milliseconds);
+      const timer = setTimeout(done, Math.min(milliseconds, LONGEST_TIMER));
       signal.addEventListener('abort', done);
     }),
 };

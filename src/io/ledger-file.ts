@@ -1,16 +1,19 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorAt, hasErrors, type Problem } from '../problem.js';
-import { writeLedgerLine, type LedgerEntry, type LedgerEvent } from '../sending/ledger-event.js';
+import { sumOf, writeLedgerLine, type LedgerEntry, type LedgerEvent } from '../sending/ledger-event.js';
 import type { LedgerState } from '../sending/ledger-state.js';
 import type { Ledger, LedgerFailure } from '../sending/ports.js';
 import { lockLedger } from './ledger-lock.js';
-import { readLedger } from './ledger-read.js';
+import { readLedger, type LedgerContents } from './ledger-read.js';
+import { writeWitness } from './ledger-witness.js';
 
 /** The ledger of one campaign, locked for this process. */
 export interface LedgerFile extends Ledger {
   /** Whether there was no file when it was opened. The first entry makes one. */
   readonly missing: boolean;
+  /** Why this may not be the whole ledger; only a person can tell. Null where there is no doubt about it. */
+  readonly suspicion: Problem | null;
   /** Waits for what is being written, then lets go of the file and the lock. */
   close(): Promise<void>;
 }
@@ -37,11 +40,12 @@ export async function openLedger(
     await lock.release();
     return { ledger: null, problems: contents.problems };
   }
-  const writer = createWriter(path, contents.missing, contents.soundBytes);
+  const writer = createWriter(path, contents);
   const log = createLog(contents.state, contents.apply, writer, now);
   const ledger: LedgerFile = {
     state: contents.state,
     missing: contents.missing,
+    suspicion: contents.suspicion,
     append: log.append,
     close: async () => {
       await log.idle();
@@ -99,11 +103,16 @@ interface Writer {
   close(): Promise<void>;
 }
 
-/** Opens the file with the first text, cut to its sound bytes; makes it where it is missing, readable by its owner only. */
-function createWriter(path: string, missing: boolean, soundBytes: number): Writer {
+/**
+ * Opens the file with the first text, cut to its sound bytes; makes it where it is missing, readable by its owner only. The
+ * witness is on disk before the first text, and follows it when the file is closed.
+ */
+function createWriter(path: string, { missing, soundBytes, end }: LedgerContents): Writer {
+  let { seq, sum } = end;
   let handle: FileHandle | null = null;
 
   async function prepare(): Promise<FileHandle> {
+    await writeWitness(path, end);
     const opened = await open(path, missing ? 'ax' : 'a', 0o600);
     if (missing) {
       await syncFolder(dirname(path));
@@ -120,13 +129,19 @@ function createWriter(path: string, missing: boolean, soundBytes: number): Write
         handle ??= await prepare();
         await handle.appendFile(text);
         await handle.datasync();
+        const lines = text.trimEnd().split('\n');
+        seq += lines.length;
+        sum = sumOf(lines.at(-1) ?? '');
         return null;
       } catch (error) {
         return { detail: error instanceof Error ? error.message : String(error) };
       }
     },
     async close() {
-      await handle?.close();
+      if (handle === null) return;
+      await handle.close();
+      // Where the disk is full or gone, an older witness stays, which vouches for less and never for too much.
+      await writeWitness(path, { seq, sum }).catch(() => undefined);
     },
   };
 }

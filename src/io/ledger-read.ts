@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import { readLedgerLine } from '../sending/ledger-event.js';
 import { createLedgerFold, type LedgerState } from '../sending/ledger-state.js';
+import { disagreement, readWitness, type LedgerWitness } from './ledger-witness.js';
 
 /** What stands in a ledger's file. */
 export interface LedgerContents {
@@ -9,6 +10,10 @@ export interface LedgerContents {
   readonly apply: ReturnType<typeof createLedgerFold>['apply'];
   /** Whether there is no file: either nothing was ever sent, or the ledger was lost. The caller must find out which. */
   readonly missing: boolean;
+  /** Why this may not be the whole ledger, as a warning; null where the witness beside it agrees, or there is none. */
+  readonly suspicion: Problem | null;
+  /** Of its last whole line. */
+  readonly end: LedgerWitness;
   /** How many bytes from the beginning hold whole lines; what follows is a torn line. */
   readonly soundBytes: number;
   /** An error forbids sending: nobody knows any more what was sent. */
@@ -23,11 +28,19 @@ export interface LedgerContents {
 export async function readLedger(path: string, file: string): Promise<LedgerContents> {
   const fold = createLedgerFold();
   const handle = await openForReading(path);
-  if (handle === null) return { ...fold, missing: true, soundBytes: 0, problems: [] };
-  if (handle instanceof Error) return { ...fold, missing: false, soundBytes: 0, problems: [unreadable(file, handle)] };
+  const witness = await readWitness(path);
+  const nothing = { ...fold, end: { seq: 0, sum: '' }, soundBytes: 0 };
+  if (handle === null) {
+    const suspicion = witness === null ? null : disagreement('lost', path, file);
+    return { ...nothing, missing: true, suspicion, problems: suspicion === null ? [] : [suspicion] };
+  }
+  if (handle instanceof Error)
+    return { ...nothing, missing: false, suspicion: null, problems: [unreadable(file, handle)] };
   try {
     let line = 0;
     let soundBytes = 0;
+    let sum = '';
+    let isAnother = false;
     let problem: Problem | null = null;
     for await (const { text, bytes, whole } of linesOf(handle)) {
       line += 1;
@@ -42,8 +55,16 @@ export async function readLedger(path: string, file: string): Promise<LedgerCont
       }
       fold.apply(read.event);
       soundBytes += bytes;
+      sum = read.sum;
+      isAnother ||= read.event.seq === witness?.seq && sum !== witness.sum;
     }
-    return { ...fold, missing: false, soundBytes, problems: problem === null ? [] : [problem] };
+    const { seq } = fold.state;
+    const isOlder = seq < (witness?.seq ?? 0);
+    const isSound = problem === null || problem.severity === 'warning';
+    const suspicion =
+      isSound && (isAnother || isOlder) ? disagreement(isOlder ? 'older' : 'another', path, file) : null;
+    const problems = [problem, suspicion].filter((found) => found !== null);
+    return { ...fold, missing: false, suspicion, end: { seq, sum }, soundBytes, problems };
   } finally {
     await handle.close();
   }

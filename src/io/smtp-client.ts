@@ -1,6 +1,8 @@
+import XOAuth2 from 'nodemailer/lib/xoauth2';
 import { endWith, endWithout, type DialogueEnd, type ServerOffers } from '../sending/dialogue.js';
 import type { Envelope, MailConnection } from '../sending/ports.js';
-import type { SmtpSettings } from '../sending/smtp-settings.js';
+import type { Login, SmtpSettings } from '../sending/smtp-settings.js';
+import { accessToken } from './access-token.js';
 import { gateBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
 import {
@@ -16,7 +18,8 @@ import {
 export { LINE, type LineSettings } from './smtp-line.js';
 
 const GOODBYE_LIMIT = 2_000;
-const MECHANISMS = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
+const BY_PASSWORD = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
+const BY_TOKEN = ['XOAUTH2'] as const;
 const NO_OFFERS: ServerOffers = { startTls: false, mechanisms: [], size: null, smtpUtf8: false, pipelining: false };
 
 /** A connection to the server of the settings; it is opened by the first `ready`. */
@@ -43,16 +46,34 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     if (failure !== undefined) return giveUp(opened, failure);
     const offers = opened.record.offers() ?? NO_OFFERS;
     if (settings.login === null) return { offers };
-    const mechanism = MECHANISMS.find((name) => offers.mechanisms.includes(name));
+    return logIn(opened, offers, settings.login);
+  }
+
+  async function logIn(
+    opened: Line,
+    offers: ServerOffers,
+    login: Login,
+  ): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
+    const usable = 'grant' in login ? BY_TOKEN : BY_PASSWORD;
+    const mechanism = usable.find((name) => offers.mechanisms.includes(name));
     if (mechanism === undefined) {
       opened.connection.close();
       return {
         end: endWithout('auth', 'auth-not-offered', `It offers ${offers.mechanisms.join(', ') || 'no way to log in'}.`),
       };
     }
-    const { user, password } = settings.login;
+    const token = 'grant' in login ? await accessToken(login.grant) : null;
+    if (token !== null && 'cause' in token) {
+      opened.connection.close();
+      return { end: endWithout('auth', token.cause, token.detail) };
+    }
+    const { user } = login;
+    const secret =
+      token === null
+        ? { pass: 'password' in login ? login.password : '' }
+        : { oauth2: new XOAuth2({ user, accessToken: token.token }) };
     const refused = await untilSettled(opened, (settle) => {
-      opened.connection.login({ user, pass: password, method: mechanism }, settle);
+      opened.connection.login({ user, method: mechanism, ...secret }, settle);
     });
     return refused === undefined ? { offers } : giveUp(opened, refused);
   }

@@ -2,6 +2,8 @@ import { replyText } from '../sending/dialogue.js';
 import type { Due } from '../sending/due.js';
 import type { LetterRecord } from '../sending/ledger-state.js';
 import type { Decision } from '../sending/plan.js';
+import type { Style } from './style.js';
+import { counted } from './problem-text.js';
 
 /** What the ledger says of a letter, as a plan gives it for a reason. */
 export function ledgerDecision(due: Due): Decision {
@@ -26,6 +28,42 @@ export function reasonText({ reply, stage, cause }: Pick<LetterRecord, 'reply' |
   return cause === null ? '' : `${CAUSES[cause] ?? cause}${stage === null ? '' : ` (at ${stage})`}`;
 }
 
+/** Enhanced status codes (RFC 3463) of refusals, in words; a family ends in a dot. */
+const REFUSALS: readonly (readonly [code: string, words: string])[] = [
+  ['5.1.1', 'there is no such mailbox'],
+  ['5.1.2', 'there is no such domain'],
+  ['5.1.3', 'the address is not spelt as one'],
+  ['5.1.6', 'the mailbox has moved'],
+  ['5.1.10', 'the domain takes no mail'],
+  ['5.2.1', 'the mailbox is closed'],
+  ['5.7.', 'their server distrusts the sender or the letter'],
+];
+
+/** Why a letter was refused for good, in words. */
+export function refusalText(record: Pick<LetterRecord, 'reply' | 'stage' | 'cause'>): string {
+  const { reply, stage } = record;
+  if (reply === null) return reasonText(record);
+  const enhanced = reply.enhanced ?? '';
+  const known = REFUSALS.find(([code]) => (code.endsWith('.') ? enhanced.startsWith(code) : enhanced === code));
+  if (known !== undefined) return known[1];
+  if (reply.code === 551) return 'the mailbox has moved';
+  return stage === 'rcpt' ? 'their server refuses the address' : 'their server refuses the letter';
+}
+
+/** What is known of a letter in doubt, a line each. */
+export function doubtText(record: LetterRecord, style: Style): string {
+  const { clp, email, at, attempts, standing, messageId } = record;
+  const why =
+    standing === 'released' ? 'nominate itself was stopped while the letter was on its way' : reasonText(record);
+  return [
+    `${style.strong(clp)} (${email})`,
+    `  what happened  ${why}`,
+    `  when           ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${counted(attempts, 'attempt')}`,
+    `  Message-ID     <${messageId}>`,
+    '',
+  ].join('\n');
+}
+
 const CAUSES: Readonly<Record<string, string>> = {
   unreachable: 'the mail server could not be reached',
   'host-unknown': 'there is no mail server of that name',
@@ -35,6 +73,8 @@ const CAUSES: Readonly<Record<string, string>> = {
   'tls-mismatch': 'the server does not speak TLS on this port',
   'tls-failed': 'the encryption could not be set up',
   'tls-not-offered': 'the server offers no encryption',
+  'token-refused': 'the provider refused the refresh token',
+  'token-unavailable': 'the provider gave no access token',
   'auth-not-offered': 'the server offers no login',
   'too-large': 'the letter is larger than the server takes',
   closed: 'the connection was lost',

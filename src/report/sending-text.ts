@@ -1,3 +1,4 @@
+import { betweenText, momentText, type Hours } from '../sending/hours.js';
 import type { Pace } from '../sending/pace.js';
 import type { PreviewComparison } from '../sending/preview-comparison.js';
 import type { SendingEvent } from '../sending/sending-event.js';
@@ -19,18 +20,24 @@ export interface SendingTally {
 export function intentionText(
   letters: number,
   pace: Pace | null,
+  hours: Hours,
   milliseconds: number,
   server: string,
   style: Style,
 ): string {
   const speed =
     pace === null
-      ? 'as fast as the server takes them'
+      ? `as fast as the server takes them${milliseconds > 0 ? `, the last one in ${durationText(milliseconds)}` : ''}`
       : `at ${pace.perMinute} a minute, ${pace.perDay} a day: ${durationText(milliseconds)}`;
   const lines = [
     [`${style.strong('Server'.padEnd(9))} ${server}`],
     [`${style.strong('Pace'.padEnd(9))} ${counted(letters, 'letter')} ${speed}`],
   ];
+  if (hours.at !== null) lines.push([`${style.strong('Begins'.padEnd(9))} ${momentText(hours.at)}`]);
+  if (hours.between !== null)
+    lines.push([
+      `${style.strong('Hours'.padEnd(9))} ${betweenText(hours.between)} only, by the clock of this computer`,
+    ]);
   if (milliseconds > 24 * 60 * 60 * 1000) {
     lines.push([
       `${style.warning('More than a day:')} leave this running, or interrupt it and run the same command again tomorrow.`,
@@ -51,10 +58,19 @@ export function comparisonText(comparison: PreviewComparison | null, style: Styl
   return `${label} ${parts.join(', ')}; preview again to look at them\n`;
 }
 
+/** Letters that went out already and would be others now; "" where there are none. */
+export function changedText(changed: number, style: Style): string {
+  if (changed === 0) return '';
+  const read = changed === 1 ? 'reads' : 'read';
+  return `${style.strong('Earlier'.padEnd(9))} ${style.warning(`${counted(changed, 'letter')} accepted earlier ${read} differently now`)}; nobody is sent the new words\n`;
+}
+
 /** One line for what a person should know at once; "" for what only the progress shows. */
 export function eventText(event: SendingEvent, style: Style): string {
   switch (event.kind) {
     case 'waiting': {
+      if (event.for === 'hours')
+        return `${style.warning('waiting')} ${durationText(event.milliseconds)} until the hours in which letters may go out\n`;
       if (event.for === 'pace' || event.end === null) return '';
       const why = reasonText(event.end);
       return `${style.warning('waiting')} ${durationShort(event.milliseconds)} for ${event.letter.clp}: ${why}\n`;
@@ -64,6 +80,8 @@ export function eventText(event: SendingEvent, style: Style): string {
       const mark = event.outcome === 'deferred' ? style.warning : style.error;
       return `${mark(event.outcome)} ${event.letter.clp} (line ${event.letter.line}): ${reasonText(event.end)}\n`;
     }
+    case 'round':
+      return `${style.warning('waiting')} until ${momentText(event.until)} for ${counted(event.letters, 'deferred letter')}\n`;
     case 'withheld':
       return `${style.warning('withheld')} ${event.letter.clp} (line ${event.letter.line}): the ledger has this letter already\n`;
     case 'end':
@@ -89,22 +107,27 @@ export function tallyText(
   return `${parts.join(', ')}.`;
 }
 
+export interface SendingSummary {
+  readonly tally: SendingTally;
+  /** Letters that this run did not get to. */
+  readonly remaining: number;
+  readonly stop: Stop | null;
+  /** What takes up the rest. */
+  readonly command: string;
+  /** The file of the rows whose letters failed; null where there are none. */
+  readonly failedList: string | null;
+}
+
 /** What became of it all, and what to do next. */
-export function summaryText(
-  tally: SendingTally,
-  remaining: number,
-  stop: Stop | null,
-  command: string,
-  style: Style,
-): string {
-  const { failed, deferred, doubt } = tally;
+export function summaryText({ tally, remaining, stop, command, failedList }: SendingSummary, style: Style): string {
+  const { deferred, doubt } = tally;
   const lines = [tallyText(tally, remaining, style)];
   if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
   if (stop !== null && stop.detail !== '') lines.push(style.faint(stop.detail));
   const next: string[] = [];
-  if (failed > 0)
+  if (failedList !== null)
     next.push(
-      'Failed: the server refused these for good. Mend their addresses in the list and send again: only they go out.',
+      `Failed: the server refused letters for good. Their rows are in ${failedList}, with the reason:\n  mend the addresses there, or strike rows out, and send that list.`,
     );
   if (deferred > 0)
     next.push(`Deferred: the server asked to be tried later. Run the same command again after a while:\n  ${command}`);

@@ -1,6 +1,7 @@
 import type { Campaign } from '../campaign.js';
 import { imageSources, LETTER_PDF, type Letter } from '../letter/letter.js';
 import { buildMessage, type AttachedFile } from '../render/mime.js';
+import { signMessage, type DkimKey } from '../render/dkim.js';
 import type { Images, Typesetter } from '../render/pdf/typesetter.js';
 import { messageIdFor } from './letter-key.js';
 import type { DueLetter } from './plan.js';
@@ -10,6 +11,8 @@ export interface Materials {
   readonly typesetter: Typesetter;
   /** A file that the template names; never null for a letter of a plan without errors. */
   readonly fileNamed: (source: string) => AttachedFile | null;
+  /** Null: messages are not signed here. */
+  readonly dkim: DkimKey | null;
 }
 
 /** The letter as PDF, in the form in which its recipient gets it. */
@@ -68,5 +71,6 @@ export async function composeMessage(
         : materials.fileNamed(name);
     if (file !== null) attachments.push(file);
   }
-  return await buildMessage(letter, campaign.letter, headers, images, attachments);
+  const message = await buildMessage(letter, campaign.letter, headers, images, attachments);
+  return materials.dkim === null ? message : await signMessage(message, materials.dkim);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { endWithout, replyText, type DialogueEnd, type ServerOffers } from './dialogue.js';
+import { untilOpen, type Hours } from './hours.js';
 import type { LedgerEntry, OutcomeKind } from './ledger-event.js';
 import { tooLarge, type openInTurn } from './open-in-turn.js';
 import { judge, type Verdict } from './outcome.js';
@@ -17,6 +18,7 @@ export interface Run {
   readonly clock: Clock;
   /** Null: as fast as the server takes them. */
   readonly pace: PaceWindow | null;
+  readonly hours: Hours;
   readonly refusals: RefusalWatch;
   readonly open: ReturnType<typeof openInTurn>;
   /** Finish what is in flight, begin nothing. */
@@ -31,6 +33,9 @@ export type Next = 'next-letter' | 'handed-over' | Stop;
 
 /** After so many milliseconds, spread by a fifth either way, a letter is tried again in the same run. */
 const RETRY_DELAYS: readonly number[] = [5_000, 30_000, 120_000];
+
+/** Servers close a connection that has nothing to say for some minutes. */
+const LONGEST_IDLE = 60_000;
 
 interface Try {
   readonly end: DialogueEnd;
@@ -76,13 +81,12 @@ function closedWhenIdle({ end, wasUsed }: Try): boolean {
 }
 
 async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Try | Stop> {
+  await awaitTurn(run, connection, letter);
+  if (run.finish.aborted) return stopBecause('interrupted', '');
   const ready = await run.open(connection);
   if ('end' in ready) {
     return { end: ready.end, verdict: judge(ready.end), isRecorded: false, notBefore: null, wasUsed: false };
   }
-  await awaitPace(run, letter);
-  if (run.finish.aborted) return stopBecause('interrupted', '');
-
   const date = run.ledger.state.letters.get(letter.key)?.date ?? wholeSecond(run.clock.now());
   const message = await letter.compose(date);
   const attempt = await run.ledger.append(attemptEntry(run, letter, date, message));
@@ -112,11 +116,24 @@ async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLet
   return ledgerFailed(written);
 }
 
-async function awaitPace(run: Run, letter: OutgoingLetter): Promise<void> {
-  const milliseconds = run.pace?.take(run.clock.elapsed()) ?? 0;
-  if (milliseconds <= 0) return;
-  run.emit({ kind: 'waiting', for: 'pace', letter, milliseconds, end: null });
-  await run.clock.wait(milliseconds, run.finish);
+/** Waits for the hours and the pace. A connection that would be idle for long is given back to the server. */
+async function awaitTurn(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<void> {
+  const waitFor = async (what: 'pace' | 'hours', milliseconds: number): Promise<void> => {
+    run.emit({ kind: 'waiting', for: what, letter, milliseconds, end: null });
+    if (milliseconds > LONGEST_IDLE) await connection.close();
+    await run.clock.wait(milliseconds, run.finish);
+  };
+  while (!run.finish.aborted) {
+    const closed = untilOpen(run.hours, run.clock.now());
+    if (closed > 0) {
+      await waitFor('hours', closed);
+      continue;
+    }
+    const early = run.pace?.take(run.clock.elapsed()) ?? 0;
+    if (early <= 0) return;
+    await waitFor('pace', early);
+    if (untilOpen(run.hours, run.clock.now()) === 0) return;
+  }
 }
 
 /** A letter that this server could not take, found out before a byte of it goes out (RFC 1870, RFC 6531). */
@@ -187,9 +204,10 @@ function notBeforeOf(verdict: Verdict, now: Date): Date | null {
 
 function attemptEntry(run: Run, letter: OutgoingLetter, date: Date, message: Uint8Array): LedgerEntry {
   const { campaign, mailing } = run;
-  const { key, clp, email, messageId } = letter;
+  const { key, clp, email, messageId, content, today } = letter;
   const digest = createHash('sha256').update(message).digest('hex');
-  return { type: 'attempt', key, campaign, mailing, clp, email, messageId, date: date.toISOString(), digest };
+  const about = { campaign, mailing, clp, email, messageId, content, today };
+  return { type: 'attempt', key, ...about, date: date.toISOString(), digest };
 }
 
 function ledgerFailed({ detail }: LedgerFailure): Stop {

@@ -25,6 +25,8 @@ export type Cause =
   | 'tls-failed'
   | 'tls-not-offered'
   | 'auth-not-offered'
+  | 'token-refused'
+  | 'token-unavailable'
   | 'smtputf8-not-offered'
   | 'too-large'
   | 'ledger'

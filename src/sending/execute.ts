@@ -1,4 +1,5 @@
 import { deliverLetter, type Run } from './deliver-letter.js';
+import type { Hours } from './hours.js';
 import { openInTurn } from './open-in-turn.js';
 import { createPaceWindow, onSteadyClock, type Pace } from './pace.js';
 import type { Clock, Ledger, MailConnection, OutgoingLetter } from './ports.js';
@@ -18,6 +19,7 @@ export interface SendingSettings {
   readonly mailing: string;
   /** Null: as fast as the server takes them. */
   readonly pace: Pace | null;
+  readonly hours: Hours;
   /** At most so many letters are in flight at once. */
   readonly connections: number;
   /** The octets of the largest letter; asked for only where the server names a limit. */
@@ -87,6 +89,7 @@ async function send(
     clock,
     emit,
     pace: settings.pace === null ? null : createPaceWindow(settings.pace, earlier),
+    hours: settings.hours,
     refusals: createRefusalWatch(),
     open: openInTurn(settings.largest),
     handOver: (letter) => {

@@ -23,6 +23,10 @@ const attempt = z.object({
   date: instant,
   /** SHA-256 of the message's bytes, in hex. */
   digest: z.string(),
+  /** What the letter says, whenever it is sent: `letterDigest`. */
+  content: z.string().optional(),
+  /** The day that it was written for, an ISO date. */
+  today: z.iso.date().optional(),
 });
 
 /** On disk after 354 and before the first byte of the body. A crash after it: doubt. */
@@ -81,7 +85,14 @@ export function writeLedgerLine(entry: LedgerEntry, seq: number, at: Date): stri
 
 /** `damaged`: the checksum does not fit. `foreign`: the line is whole, but of a kind or version that is not known here. */
 export type LedgerLine =
-  { readonly kind: 'event'; readonly event: LedgerEvent } | { readonly kind: 'damaged' } | { readonly kind: 'foreign' };
+  | { readonly kind: 'event'; readonly event: LedgerEvent; readonly sum: string }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'foreign' };
+
+/** The checksum at the end of a line; "" where it has none. */
+export function sumOf(line: string): string {
+  return SUM.exec(line)?.[1] ?? '';
+}
 
 /** Reads one line of the ledger, without its newline. */
 export function readLedgerLine(line: string): LedgerLine {
@@ -93,5 +104,5 @@ export function readLedgerLine(line: string): LedgerLine {
   const stamp = stampSchema.safeParse(value);
   const entry = entrySchema.safeParse(value);
   if (!stamp.success || !entry.success) return { kind: 'foreign' };
-  return { kind: 'event', event: { ...entry.data, ...stamp.data } };
+  return { kind: 'event', event: { ...entry.data, ...stamp.data }, sum: sum[1] };
 }

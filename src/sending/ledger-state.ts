@@ -22,6 +22,9 @@ export interface LetterRecord {
   readonly messageId: string;
   /** SHA-256 of the last attempt's bytes, in hex. */
   readonly digest: string;
+  /** What the letter says, whenever it is sent (`letterDigest`), and the day that it was written for; null where no run recorded them. */
+  readonly content: string | null;
+  readonly today: string | null;
   /** Of the last outcome. */
   readonly reply: SmtpReply | null;
   readonly stage: Stage | null;
@@ -37,27 +40,27 @@ export interface LetterRecord {
 /** What all events so far amount to. */
 export interface LedgerState {
   readonly letters: ReadonlyMap<string, LetterRecord>;
-  /** Times of the attempts within 24 hours of the latest one, in milliseconds since 1970, in the order of the ledger. */
+  /** Times of the latest attempts, 50,000 at least where there were as many, in milliseconds since 1970, in the order of the ledger. */
   readonly recentAttempts: readonly number[];
   /** The number of the last event; 0 when there is none. */
   readonly seq: number;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+/**
+ * More than any provider takes in a day. Kept by number and not by age: a time of day that was wrong for a while must not
+ * make the others look old.
+ */
+const ATTEMPTS_KEPT = 50_000;
 
 /** The state of an empty ledger, and the fold that carries it on. `apply` changes `state` in place. */
 export function createLedgerFold(): { readonly state: LedgerState; readonly apply: (event: LedgerEvent) => void } {
   const letters = new Map<string, LetterRecord>();
   let recentAttempts: number[] = [];
-  let latest = 0;
   let seq = 0;
 
   function countAttempt(time: number): void {
-    latest = Math.max(latest, time);
     recentAttempts.push(time);
-    if ((recentAttempts[0] ?? latest) <= latest - DAY) {
-      recentAttempts = recentAttempts.filter((attempt) => attempt > latest - DAY);
-    }
+    if (recentAttempts.length >= 2 * ATTEMPTS_KEPT) recentAttempts = recentAttempts.slice(-ATTEMPTS_KEPT);
   }
 
   function apply(event: LedgerEvent): void {
@@ -83,7 +86,7 @@ export function createLedgerFold(): { readonly state: LedgerState; readonly appl
 function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): LetterRecord | null {
   const at = new Date(event.at);
   if (event.type === 'attempt') {
-    const { key, campaign, mailing, clp, email, messageId, digest } = event;
+    const { key, campaign, mailing, clp, email, messageId, digest, content = null, today = null } = event;
     return {
       key,
       campaign,
@@ -92,6 +95,8 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
       email,
       messageId,
       digest,
+      content,
+      today,
       at,
       standing: 'attempted',
       attempts: (record?.attempts ?? 0) + 1,
@@ -143,6 +148,8 @@ function neverMailed({
     date: time,
     messageId: '',
     digest: '',
+    content: null,
+    today: null,
     reply: null,
     stage: null,
     cause: null,

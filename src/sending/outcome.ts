@@ -54,6 +54,8 @@ const RULES: readonly Rule[] = [
   { at: setUp, on: ['tls-mismatch'], then: stop('tls-mismatch') },
   { at: setUp, on: ['tls-not-offered'], then: stop('tls-not-offered') },
   { at: setUp, on: ['tls-failed'], then: retryThenStop('tls-failed') },
+  { at: setUp, on: ['token-refused'], then: stop('token-refused') },
+  { at: setUp, on: ['token-unavailable'], then: retryThenStop('token-unavailable') },
   { at: setUp, on: ['auth-not-offered'], then: stop('login-not-offered') },
 
   { at: ['connect'], on: ['host-unknown'], then: stop('host-unknown') },

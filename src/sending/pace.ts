@@ -1,3 +1,5 @@
+import { untilOpen, type Hours } from './hours.js';
+
 /** How fast letters may go out. */
 export interface Pace {
   readonly perMinute: number;
@@ -40,11 +42,24 @@ export function onSteadyClock(times: readonly number[], now: Date, elapsed: numb
   return times.map((time) => elapsed - Math.max(0, now.getTime() - time)).sort((one, other) => one - other);
 }
 
-/** How many milliseconds pass until the last of `letters` goes out, after those that were sent earlier (milliseconds since 1970). */
-export function estimateDuration(letters: number, pace: Pace | null, earlier: readonly number[], now: Date): number {
-  if (pace === null) return 0;
-  const window = createPaceWindow(pace, onSteadyClock(earlier, now, 0));
-  let duration = 0;
-  for (let letter = 0; letter < letters; letter += 1) duration = window.take(0);
-  return duration;
+/**
+ * How many milliseconds pass until the last of `letters` goes out, at that pace and between those hours, after those that
+ * were sent earlier (milliseconds since 1970).
+ */
+export function estimateDuration(
+  letters: number,
+  pace: Pace | null,
+  hours: Hours,
+  earlier: readonly number[],
+  now: Date,
+): number {
+  const window = pace === null ? null : createPaceWindow(pace, onSteadyClock(earlier, now, 0));
+  const closed = (elapsed: number): number => untilOpen(hours, new Date(now.getTime() + elapsed));
+  let elapsed = 0;
+  for (let letter = 0; letter < letters; letter += 1) {
+    elapsed += closed(elapsed);
+    elapsed += window?.take(elapsed) ?? 0;
+    elapsed += closed(elapsed);
+  }
+  return elapsed;
 }

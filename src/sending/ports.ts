@@ -16,6 +16,10 @@ export interface OutgoingLetter {
   readonly needsSmtpUtf8: boolean;
   /** Without angle brackets; what `messageIdFor` gives. */
   readonly messageId: string;
+  /** What it says, whenever it is sent: `letterDigest`. */
+  readonly content: string;
+  /** The day that it was written for, an ISO date. */
+  readonly today: string;
   /** The bytes of the message, CRLF throughout. `date` is fixed by the first attempt. */
   readonly compose: (date: Date) => Promise<Uint8Array>;
 }

@@ -5,10 +5,10 @@ import type { Stop } from './stop.js';
 
 /** What a run tells while it goes on. */
 export type SendingEvent =
-  /** Nothing happens for a while: because of the pace, or (`end` says why) before the letter is tried again. */
+  /** Nothing happens for a while: because of the pace or the hours, or (`end` says why) before the letter is tried again. */
   | {
       readonly kind: 'waiting';
-      readonly for: 'pace' | 'retry';
+      readonly for: 'pace' | 'hours' | 'retry';
       readonly letter: OutgoingLetter;
       readonly milliseconds: number;
       readonly end: DialogueEnd | null;
@@ -23,5 +23,7 @@ export type SendingEvent =
     }
   /** The plan asked for a letter that the ledger forbids: it was accepted, is in doubt, or is in flight. It was not sent. */
   | { readonly kind: 'withheld'; readonly letter: OutgoingLetter }
+  /** The list was gone through; its deferred letters wait until then. */
+  | { readonly kind: 'round'; readonly letters: number; readonly until: Date }
   /** Once, last. Null where the list was gone through to its end. */
   | { readonly kind: 'end'; readonly stop: Stop | null };

@@ -8,8 +8,25 @@ export interface SmtpSettings {
   /** `starttls` and `tls` never fall back to clear text; `none` is for a server on this computer only. */
   readonly security: 'starttls' | 'tls' | 'none';
   /** Null: do not log in. */
-  readonly login: { readonly user: string; readonly password: string } | null;
+  readonly login: Login | null;
 }
+
+/** By a password, or by XOAUTH2. */
+export type Login =
+  { readonly user: string; readonly password: string } | { readonly user: string; readonly grant: OAuthGrant };
+
+/** What an access token is asked for with (RFC 6749 §6). */
+export interface OAuthGrant {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly refreshToken: string;
+}
+
+const TOKEN_URLS = {
+  google: 'https://oauth2.googleapis.com/token',
+  microsoft: 'https://login.microsoftonline.com/common/oauth2/v2.0/token',
+} as const;
 
 export interface SmtpSettingsFound {
   /** Null beside an error. */
@@ -61,18 +78,37 @@ function fromCampaign(
       `Add "smtp:" with at least a host to campaign.yaml, or set ${SMTP_URL}.`,
     );
   }
-  const { host, port, security, user, passwordEnv } = smtp;
+  const { host, port, security, user, passwordEnv, oauth } = smtp;
   if (user === undefined) return { settings: { host, port, security, login: null }, problems: [] };
+  if (oauth !== undefined) {
+    const refreshToken = environment[oauth.refreshTokenEnv] ?? '';
+    if (refreshToken === '') return refuse(place, 'oauth-token-missing', ...tokenMissing(user, oauth.refreshTokenEnv));
+    const clientSecret = environment[oauth.clientSecretEnv] ?? '';
+    const grant: OAuthGrant = {
+      tokenUrl: oauth.tokenUrl ?? TOKEN_URLS[oauth.provider],
+      clientId: oauth.clientId,
+      clientSecret: clientSecret === '' ? null : clientSecret,
+      refreshToken,
+    };
+    return { settings: { host, port, security, login: { user, grant } }, problems: [] };
+  }
   const password = environment[passwordEnv];
   if (password === undefined || password === '') {
     return refuse(
       place,
       'smtp-password-missing',
       `There is no password for ${user}: the environment variable ${passwordEnv} is not set.`,
-      `Set it before you send, for instance with: read -rs ${passwordEnv} && export ${passwordEnv}`,
+      `Set it before you send, keep it in a file .env beside campaign.yaml, or run this at a terminal, where you are asked for it.`,
     );
   }
   return { settings: { host, port, security, login: { user, password } }, problems: [] };
+}
+
+function tokenMissing(user: string, variable: string): [message: string, hint: string] {
+  return [
+    `There is no refresh token for ${user}: the environment variable ${variable} is not set.`,
+    `Get one by logging in with the provider once, and keep it in a file .env beside campaign.yaml: ${variable}=…`,
+  ];
 }
 
 function fromUrl(text: string): SmtpSettingsFound {

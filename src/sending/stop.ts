@@ -13,6 +13,8 @@ export type StopReason =
   | 'login-not-offered'
   | 'login-unavailable'
   | 'login-refused'
+  | 'token-refused'
+  | 'token-unavailable'
   | 'sender-refused'
   | 'too-large'
   | 'daily-limit'
@@ -86,6 +88,14 @@ const WORDS: Readonly<Record<StopReason, readonly [message: string, hint: string
   'login-refused': [
     'The mail server refused the user name or the password.',
     'Check both. Gmail and many others want an app password here, not the one for their web page. It was tried once only, so that the account is not locked.',
+  ],
+  'token-refused': [
+    'The provider no longer accepts the refresh token of this login.',
+    'Log in with the provider once more to get a new one, and put it where the old one was.',
+  ],
+  'token-unavailable': [
+    'The provider gave no access token for the login.',
+    'Check the internet connection and smtp.oauth in campaign.yaml; then run the same command again.',
   ],
   'sender-refused': [
     'The mail server does not let this login send from this address.',

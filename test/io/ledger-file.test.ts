@@ -36,6 +36,12 @@ async function record(...entries: readonly LedgerEntry[]): Promise<void> {
   await ledger.close();
 }
 
+/** As a run leaves it that was killed: the witness is older than the last lines. */
+async function recordAndDie(...entries: readonly LedgerEntry[]): Promise<void> {
+  await record(...entries);
+  await rm(join(folder, '.ledger.ndjson.seen'));
+}
+
 const open = (): ReturnType<typeof openLedger> => openLedger(path, 'ledger.ndjson', () => new Date());
 
 test('a ledger is made by its first entry, for its owner only, and read back by the next run', async () => {
@@ -65,11 +71,12 @@ test('entries of letters in flight are all on disk when their appends end, numbe
 
 describe('a last line that was torn', () => {
   test('at any byte is left out with a warning, and the next entry stands on a line of its own', async () => {
-    await record(attempt('a'), released('a'));
+    await recordAndDie(attempt('a'), released('a'));
     const whole = await readFile(path);
     const secondLine = whole.indexOf(0x0a) + 1;
     for (let length = secondLine + 1; length < whole.length; length += 7) {
       await writeFile(path, whole.subarray(0, length));
+      await rm(join(folder, '.ledger.ndjson.seen'), { force: true });
       const { ledger, problems } = await open();
       expect(problems.map(({ code, severity, line }) => [code, severity, line])).toEqual([
         ['ledger-torn', 'warning', 2],
@@ -84,11 +91,20 @@ describe('a last line that was torn', () => {
   });
 
   test('is told, and not mended, by somebody who only reads', async () => {
-    await record(attempt('a'), released('a'));
+    await recordAndDie(attempt('a'), released('a'));
     await truncate(path, (await stat(path)).size - 5);
     const before = await readFile(path);
     expect((await readLedger(path, 'ledger.ndjson')).problems.map(({ code }) => code)).toEqual(['ledger-torn']);
     expect(await readFile(path)).toEqual(before);
+  });
+
+  test('and yet was on disk when the last run ended is no matter of a kill: the disk lost it, and somebody must look', async () => {
+    await record(attempt('a'), released('a'));
+    await truncate(path, (await stat(path)).size - 5);
+    const { ledger, problems } = await open();
+    expect(problems.map(({ code }) => code)).toEqual(['ledger-torn', 'ledger-older']);
+    expect(ledger?.suspicion?.code).toBe('ledger-older');
+    await ledger?.close();
   });
 });
 

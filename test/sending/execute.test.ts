@@ -6,6 +6,7 @@ import { systemClock } from '../../src/io/clock.js';
 import type { LedgerFile } from '../../src/io/ledger-file.js';
 import { createMailConnection } from '../../src/io/smtp-client.js';
 import { dueNow } from '../../src/sending/due.js';
+import { ANY_TIME } from '../../src/sending/hours.js';
 import { execute } from '../../src/sending/execute.js';
 import type { MailConnection } from '../../src/sending/ports.js';
 import type { SendingEvent } from '../../src/sending/sending-event.js';
@@ -206,7 +207,8 @@ describe.each([
 describe('what is to be tried later', () => {
   const minutes = (events: readonly SendingEvent[], ledgerTime: number): number | null => {
     const [outcome] = events.filter((event) => event.kind === 'outcome');
-    return outcome?.notBefore == null ? null : Math.round((outcome.notBefore.getTime() - ledgerTime) / 60_000);
+    const notBefore = outcome?.notBefore ?? null;
+    return notBefore === null ? null : Math.round((notBefore.getTime() - ledgerTime) / 60_000);
   };
 
   test.each([
@@ -425,6 +427,7 @@ describe('a caller', () => {
     pace: null,
     connections: 2,
     largest: () => Promise.resolve(0),
+    hours: ANY_TIME,
     finish: never,
     cut: never,
   };

@@ -2,6 +2,7 @@ import { createMailConnection, LINE, type LineSettings } from '../../src/io/smtp
 import { openLedger, type LedgerFile } from '../../src/io/ledger-file.js';
 import { systemClock } from '../../src/io/clock.js';
 import { dueNow } from '../../src/sending/due.js';
+import { ANY_TIME } from '../../src/sending/hours.js';
 import { execute, type SendingSettings } from '../../src/sending/execute.js';
 import { messageIdFor } from '../../src/sending/letter-key.js';
 import type { Clock, Ledger, OutgoingLetter } from '../../src/sending/ports.js';
@@ -38,7 +39,10 @@ export function inventLetter(index: number, to = `secretary@clp${index}.example.
       ),
     );
   const from = 'mair@example.org';
-  return { key, clp: `CLP ${index}`, email: to, line: index + 2, from, to, needsSmtpUtf8: false, messageId, compose };
+  return {
+    ...{ key, clp: `CLP ${index}`, email: to, line: index + 2, from, to, needsSmtpUtf8: false, messageId, compose },
+    ...{ content: `letter ${index}`, today: '2028-05-02' },
+  };
 }
 
 /** A clock on which waiting takes no time, but is remembered. */
@@ -79,13 +83,18 @@ export interface HowToSend extends Partial<SendingSettings> {
 }
 
 /** Sends those letters that are due by the ledger, and gathers what `execute` tells. */
-export async function sendLetters(letters: readonly OutgoingLetter[], ledger: Ledger, how: HowToSend): Promise<Sent> {
+export async function sendLetters(
+  letters: readonly OutgoingLetter[],
+  ledger: Ledger,
+  how: HowToSend,
+  way: typeof execute = execute,
+): Promise<Sent> {
   const { server, limits = QUICK, watch, ...settings } = how;
   const clock = hurriedClock();
   const due = letters.filter(({ key }) => dueNow(ledger.state, key, clock.now()).action === 'send');
   const events: SendingEvent[] = [];
   const never = new AbortController().signal;
-  const run = execute(
+  const run = way(
     streamOf(due),
     { ledger, clock, connect: () => createMailConnection(server, limits) },
     {
@@ -94,6 +103,7 @@ export async function sendLetters(letters: readonly OutgoingLetter[], ledger: Le
       pace: null,
       connections: 1,
       largest: () => Promise.resolve(0),
+      hours: ANY_TIME,
       finish: never,
       cut: never,
       ...settings,

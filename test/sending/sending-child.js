@@ -51,6 +51,8 @@ async function* dueLetters() {
       to,
       needsSmtpUtf8: false,
       messageId,
+      content: `letter ${index}`,
+      today: '2028-05-02',
       compose,
     };
   }
@@ -65,6 +67,7 @@ const settings = {
   pace: null,
   connections: how.connections,
   largest: async () => 0,
+  hours: { at: null, between: null },
   finish: never,
   cut: never,
 };

@@ -60,14 +60,14 @@ function endsInLastLine(dump: Buffer): boolean {
 /** The last of its own header lines ("X-Client-Addr: …", "Received: …") above the message, which it stores with bare newlines. */
 const OWN_HEADER = /^[^]*?^Received: .*\n(?:\t.*\n)*/mu;
 
-function asComposed(dump: Buffer): Buffer {
+export function asComposed(dump: Buffer): Buffer {
   return Buffer.from(
     `${dump.toString('latin1').replace(OWN_HEADER, '').trimEnd().replaceAll(/\r?\n/gu, '\r\n')}\r\n`,
     'latin1',
   );
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.listen(0, '127.0.0.1', () => {
@@ -80,7 +80,7 @@ function freePort(): Promise<number> {
   });
 }
 
-async function untilListening(port: number): Promise<void> {
+export async function untilListening(port: number): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const isUp = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1');

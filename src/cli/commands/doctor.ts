@@ -1,7 +1,6 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { readCampaignFile } from '../../io/campaign-file.js';
 import { examineDomain } from '../../io/domain-records.js';
-import { readEnvironmentFile } from '../../io/environment-file.js';
 import { openNameServer } from '../../io/name-server.js';
 import { LINE } from '../../io/smtp-client.js';
 import { examineServer } from '../../io/smtp-probe.js';
@@ -12,6 +11,7 @@ import { serverFindings } from '../../sending/server-findings.js';
 import { smtpSettings } from '../../sending/smtp-settings.js';
 import { EXIT } from '../exit-code.js';
 import { report, type Outcome } from '../report.js';
+import { findSecrets } from '../secrets.js';
 import { findCampaign, shownPath, type CampaignOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
@@ -34,16 +34,26 @@ async function run(options: DoctorOptions, terminal: Terminal): Promise<Outcome>
   const file = shownPath(path, terminal.folder);
   const { campaign, problems } = await readCampaignFile(path, file);
   if (campaign === null) return { exitCode: EXIT.usage, problems };
-  const environment = { ...(await readEnvironmentFile(join(dirname(path), '.env'))), ...terminal.environment };
-  const found = smtpSettings(campaign, environment, { file, line: null, column: null });
+  const secrets = await findSecrets({ campaign, folder: dirname(path), campaignFile: file }, terminal, true);
+  const found = smtpSettings(campaign, secrets.environment, { file, line: null, column: null });
   const { settings } = found;
-  if (settings === null) return { exitCode: EXIT.usage, problems: [...problems, ...found.problems] };
+  if (settings === null || secrets.problems.length > 0) {
+    return {
+      exitCode: EXIT.usage,
+      problems: [...problems, ...(secrets.problems.length > 0 ? secrets.problems : found.problems)],
+    };
+  }
   const from = campaign.from.address;
   terminal.progress(`Examining ${settings.host} …`);
   const server = await examineServer(settings, LIMITS);
   terminal.progress(`Examining ${from.domain} …`);
   const dns = openNameServer(options.nameServer ?? null);
-  const domain = await examineDomain(from.domain, options.dkimSelector ?? [], server.addresses, dns);
+  const domain = await examineDomain(
+    from.domain,
+    options.dkimSelector ?? (campaign.dkim === undefined ? [] : [campaign.dkim.selector]),
+    server.addresses,
+    dns,
+  );
   const findings = [...serverFindings(server, terminal.now()), ...domainFindings(domain, from, settings)];
   const headings = {
     server: `Mail server ${settings.host}:${settings.port} (${settings.security})`,

@@ -10,11 +10,13 @@ import { hasErrors } from '../../problem.js';
 import { planText } from '../../report/plan-text.js';
 import { rehearsalIntention, rehearsalNext, rehearsalText } from '../../report/rehearsal-text.js';
 import { badDay } from '../../sending/bad-day.js';
+import { execute } from '../../sending/execute.js';
+import { ANY_TIME } from '../../sending/hours.js';
 import { plannedRows } from '../../sending/make-plan.js';
 import { EXIT } from '../exit-code.js';
 import { foreignFile } from '../foreign-file.js';
 import { readLedgerView } from '../ledger-view.js';
-import { outgoingLetters } from '../outgoing-letters.js';
+import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import { planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { keepArrivals, type Rehearsed } from '../rehearsal-arrivals.js';
 import { report, type Outcome } from '../report.js';
@@ -131,9 +133,11 @@ async function carryOut(
     mailing: session.mailing.name,
     pace: pace === undefined || pace === 'off' ? null : { ...campaign.pace, perMinute: pace },
     connections,
+    hours: ANY_TIME,
+    largest: () => largestMessage(session, planned),
   };
   const letters = outgoingLetters(session, list, planned, (due) => due);
-  return await runSending(letters, recipients.length, ports, settings, terminal);
+  return await runSending(execute, letters, recipients.length, ports, settings, terminal);
 }
 
 function outcomeOf(

@@ -1,36 +1,41 @@
 import { join } from 'node:path';
 import type { EmailAddress } from '../../email-address.js';
 import { systemClock } from '../../io/clock.js';
-import { readEnvironmentFile } from '../../io/environment-file.js';
 import type { LedgerFile } from '../../io/ledger-file.js';
 import { readManifest } from '../../io/preview-folder.js';
 import { createMailConnection, LINE } from '../../io/smtp-client.js';
-import { byPlace, hasErrors, type Problem } from '../../problem.js';
-import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
+import { byPlace, errorAt, hasErrors, type Problem } from '../../problem.js';
 import { planText } from '../../report/plan-text.js';
-import { comparisonText, intentionText, summaryText } from '../../report/sending-text.js';
-import { doubts, resolveDoubt } from '../../sending/due.js';
+import { changedText, comparisonText, intentionText, summaryText } from '../../report/sending-text.js';
+import { changedSinceAccepted, renamedCampaign } from '../../sending/ledger-comparison.js';
+import { ANY_TIME, momentText, type Hours } from '../../sending/hours.js';
 import { estimateDuration, type Pace } from '../../sending/pace.js';
-import { plannedRows } from '../../sending/make-plan.js';
-import { NOT_CHOSEN, isDue, type PlanInputs } from '../../sending/plan.js';
+import type { PlanInputs } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
+import { execute } from '../../sending/execute.js';
+import { executeInRounds } from '../../sending/rounds.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
-import { confirm } from '../confirmation.js';
+import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
+import { writeFailedList } from '../failed-list.js';
 import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import { planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
+import { findSecrets } from '../secrets.js';
+import { exitCodeOf, lettersOf } from '../sending-result.js';
 import { runSending, type RunResult } from '../sending-run.js';
 import {
   listArgument,
   listNeeded,
   openSession,
+  shownPath,
   type CampaignOptions,
   type OpenList,
   type Session,
 } from '../session.js';
+import { chooseDoubts, settleDoubts, type DoubtDecision } from '../settle-doubts.js';
 import type { Terminal } from '../terminal.js';
 import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
 
@@ -40,7 +45,12 @@ export interface SendOptions extends CampaignOptions, SelectionOptions {
   /** Letters a minute; left out: as the campaign says. */
   readonly pace?: number | 'off';
   readonly connections?: number;
-  readonly resolveDoubts?: 'sent' | 'resend';
+  /** Nothing goes out before it. */
+  readonly at?: Date;
+  readonly between?: Hours['between'];
+  /** Take up deferred letters in this very run. */
+  readonly wait?: boolean;
+  readonly resolveDoubts?: DoubtDecision;
   readonly json?: boolean;
 }
 
@@ -53,6 +63,7 @@ interface Sending {
   readonly planned: Planned;
   readonly test: EmailAddress | null;
   readonly pace: Pace | null;
+  readonly hours: Hours;
 }
 
 /** Sends the letters, at a pace, and records what becomes of each. */
@@ -67,6 +78,9 @@ async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
   if (session.list === null) return listNeeded('send');
   const test = options.testTo === undefined ? null : readTestAddress(options.testTo);
   if (test !== null && 'severity' in test) return { exitCode: EXIT.usage, problems: [test], ending: NOTHING_SENT };
+  if (options.at !== undefined && options.at < terminal.now()) {
+    return { exitCode: EXIT.usage, problems: [past(options.at)], ending: NOTHING_SENT };
+  }
   const { ledger, problems } = await openSendingLedger(session, test !== null, terminal);
   if (ledger === null)
     return { exitCode: EXIT.usage, problems: [...opened.problems, ...problems], ending: NOTHING_SENT };
@@ -82,19 +96,19 @@ async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
   }
 }
 
-const NOTHING_SENT = 'Nothing was sent.';
-
 async function checkAndSend(
   { session, list, ledger, test }: Pick<Sending, 'session' | 'list' | 'ledger' | 'test'>,
   earlier: readonly Problem[],
   options: SendOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const { campaign } = session;
-  const environment = { ...(await readEnvironmentFile(join(session.folder, '.env'))), ...terminal.environment };
-  const server = smtpSettings(campaign, environment, { file: session.campaignFile, line: null, column: null });
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
-  const planned = await planSession(session, list, selection, decisions(ledger, options, terminal.now()));
+  const settled = await settledDoubts(session, ledger, options, terminal);
+  const planned = await planSession(session, list, selection, decisions(ledger, options, settled, terminal.now()));
+  const secrets = await findSecrets(session, terminal, planned.mayProceed);
+  const place = { file: session.campaignFile, line: null, column: null };
+  const found = smtpSettings(session.campaign, secrets.environment, place);
+  const server = secrets.problems.length > 0 ? { settings: null, problems: secrets.problems } : found;
   const problems = [...earlier, ...server.problems, ...planned.problems].sort(byPlace);
   const counts = { ...planned.plan.counts };
   if (server.settings === null || !planned.mayProceed) {
@@ -103,35 +117,62 @@ async function checkAndSend(
     return { exitCode, problems, letters, counts, ending: NOTHING_SENT };
   }
   const pace = paceOf(session, options);
-  const sending: Sending = { session, list, ledger, server: server.settings, planned, test, pace };
+  const hours = test === null ? { at: options.at ?? null, between: options.between ?? null } : ANY_TIME;
+  const sending: Sending = { session, list, ledger, server: server.settings, planned, test, pace, hours };
   if (options.json !== true) terminal.err(await introduction(sending, terminal));
-  const refusal = await confirmSending(sending, options, terminal);
+  const refusal =
+    (await confirmLedger(suspicionOf(sending), terminal)) ??
+    (await confirmSending(counts.send + settled.size, options.yes === true || test !== null, terminal));
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], counts };
-  if (options.resolveDoubts !== undefined) await settleDoubts(sending, options.resolveDoubts);
+  if (options.resolveDoubts !== undefined) await settleDoubts(ledger, settled, options.resolveDoubts);
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
   const command = resumingCommand(list, options);
+  const failedPath = test === null ? await writeFailedList(session.folder, planned, ledger.state) : null;
+  const failedList = failedPath === null ? null : shownPath(failedPath, terminal.folder);
   return {
-    exitCode: await exitCodeOf(sending, result),
+    exitCode: await exitCodeOf(ledger, planned, test !== null, result),
     problems,
     letters: options.json === true ? await lettersOf(planned, result) : [],
     counts: { ...counts, ...result.tally, remaining },
     text:
       counts.send === 0
         ? 'Nothing to send.\n'
-        : summaryText(result.tally, remaining, result.stop, command, terminal.outStyle),
+        : summaryText({ ...result, remaining, command, failedList }, terminal.outStyle),
   };
 }
 
 /** What the ledger says, and the organiser of the doubts. A test sends whatever was sent before. */
-function decisions(ledger: LedgerFile, options: SendOptions, now: Date): PlanInputs['decide'] {
+function decisions(
+  ledger: LedgerFile,
+  options: SendOptions,
+  settled: ReadonlySet<string>,
+  now: Date,
+): PlanInputs['decide'] {
   const { decide } = viewOf(ledger.state, now);
   return (key, action) => {
     if (options.testTo !== undefined) return { action: 'send' };
     const decision = decide(key, action);
-    if (decision.action !== 'hold' || options.resolveDoubts === undefined) return decision;
+    if (decision.action !== 'hold' || !settled.has(key)) return decision;
     return options.resolveDoubts === 'resend' ? { action: 'send' } : { action: 'skip', reason: 'sent, as you said' };
   };
+}
+
+async function settledDoubts(
+  { mailing }: Session,
+  ledger: LedgerFile,
+  { resolveDoubts, yes, testTo }: SendOptions,
+  terminal: Terminal,
+): Promise<ReadonlySet<string>> {
+  if (resolveDoubts === undefined || testTo !== undefined) return new Set();
+  return await chooseDoubts(ledger, mailing.name, resolveDoubts, yes === true, terminal);
+}
+
+/** Why the ledger may not know everybody who was written to. */
+function suspicionOf({ session, ledger, test }: Sending): Problem | null {
+  if (test !== null) return null;
+  const place = { file: session.campaignFile, line: null, column: null };
+  return ledger.suspicion ?? renamedCampaign(ledger.state, session.campaign, place);
 }
 
 function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
@@ -140,7 +181,7 @@ function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
 }
 
 async function introduction(
-  { session, ledger, planned, server, pace, test }: Sending,
+  { session, ledger, planned, server, pace, hours, test }: Sending,
   terminal: Terminal,
 ): Promise<string> {
   const { plan, inputs } = planned;
@@ -148,42 +189,19 @@ async function introduction(
   const manifest = readManifest(join(session.folder, 'previews'));
   const previewed = manifest?.mailing === session.mailing.name && manifest.campaign === session.campaign.campaign;
   const comparison = previewed ? await comparePreview(inputs, plan, manifest) : null;
-  const duration = estimateDuration(plan.counts.send, pace, ledger.state.recentAttempts, terminal.now());
+  const duration = estimateDuration(plan.counts.send, pace, hours, ledger.state.recentAttempts, terminal.now());
   return [
     planText(plan, session.campaign, session.mailing.name, style),
     plan.counts.send === 0 ? '' : comparisonText(comparison, style),
-    intentionText(plan.counts.send, pace, duration, `${server.host}:${server.port} (${server.security})`, style),
+    test === null ? changedText(await changedSinceAccepted(inputs, plan, ledger.state), style) : '',
+    intentionText(plan.counts.send, pace, hours, duration, `${server.host}:${server.port} (${server.security})`, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
     '\n',
   ].join('');
 }
 
-/** Null to go ahead. */
-async function confirmSending(
-  { planned, test }: Sending,
-  options: SendOptions,
-  terminal: Terminal,
-): Promise<Outcome | null> {
-  const { send: count } = planned.plan.counts;
-  if (count === 0 || options.yes === true || test !== null) return null;
-  const intention = {
-    question: `Send ${count === 1 ? 'this letter' : `these ${count} letters`}? Type yes to send: `,
-    unconfirmed: 'Nobody is here to confirm the sending.',
-    hint: 'Run it at a terminal, or add --yes once you have looked at the preview.',
-    ending: NOTHING_SENT,
-  };
-  return await confirm(intention, terminal);
-}
-
-async function settleDoubts({ session, ledger }: Sending, decision: 'sent' | 'resend'): Promise<void> {
-  for (const { key, mailing } of doubts(ledger.state)) {
-    const entry = mailing === session.mailing.name ? resolveDoubt(ledger.state, key, decision) : null;
-    if (entry !== null) await ledger.append(entry);
-  }
-}
-
 async function carryOut(
-  { session, list, ledger, server, planned, test, pace }: Sending,
+  { session, list, ledger, server, planned, test, pace, hours }: Sending,
   options: SendOptions,
   terminal: Terminal,
 ): Promise<RunResult> {
@@ -193,37 +211,13 @@ async function carryOut(
     campaign: session.campaign.campaign,
     mailing: session.mailing.name,
     pace,
+    hours,
     connections: options.connections ?? 1,
     largest: () => largestMessage(session, planned),
   };
+  const way = options.wait === true ? executeInRounds : execute;
   const ports = { ledger, connect: () => createMailConnection(server, LINE), clock: systemClock };
-  return await runSending(letters, planned.plan.counts.send, ports, settings, terminal);
-}
-
-/** The list's letters decide, not this run alone: a script that runs until 0 must not stop at a refusal of yesterday. */
-async function exitCodeOf({ ledger, planned, test }: Sending, { stop, tally, outcomes }: RunResult): Promise<number> {
-  if (stop !== null) return stop.reason === 'interrupted' ? EXIT.interrupted : EXIT.server;
-  if (test !== null) return tally.accepted === outcomes.size ? EXIT.done : EXIT.notAllAccepted;
-  for await (const row of plannedRows(planned.inputs, planned.plan)) {
-    if (row.key === null || (!isDue(row) && row.reason === NOT_CHOSEN)) continue;
-    const standing = ledger.state.letters.get(row.key)?.standing;
-    if (standing !== undefined && standing !== 'accepted' && standing !== 'posted') return EXIT.notAllAccepted;
-  }
-  return EXIT.done;
-}
-
-async function lettersOf({ inputs, plan }: Planned, result: RunResult | null): Promise<readonly JsonLetter[]> {
-  const letters: JsonLetter[] = [];
-  for await (const planned of plannedRows(inputs, plan)) {
-    const letter = jsonLetter(planned);
-    const became = letter.line === null ? undefined : result?.outcomes.get(letter.line);
-    letters.push(
-      became === undefined
-        ? letter
-        : { ...letter, outcome: became.outcome, reply: became.reply === '' ? null : became.reply },
-    );
-  }
-  return letters;
+  return await runSending(way, letters, planned.plan.counts.send, ports, settings, terminal);
 }
 
 function resumingCommand(list: OpenList, { template, skipInvalid }: SendOptions): string {
@@ -231,4 +225,10 @@ function resumingCommand(list: OpenList, { template, skipInvalid }: SendOptions)
   if (template !== undefined) parts.push('--template', template);
   if (skipInvalid === true) parts.push('--skip-invalid');
   return parts.join(' ');
+}
+
+function past(at: Date): Problem {
+  const place = { file: '--at', line: null, column: null };
+  const hint = 'Check the date; leave --at out to begin at once.';
+  return errorAt(place, 'usage', `${momentText(at)} is over already.`, hint);
 }

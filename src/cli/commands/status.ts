@@ -1,11 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { readLedger } from '../../io/ledger-read.js';
 import { hasErrors, warningAt } from '../../problem.js';
-import type { JsonLetter } from '../../report/json-document.js';
-import { reasonText } from '../../report/ledger-text.js';
 import { statusText } from '../../report/status-text.js';
-import type { LetterRecord } from '../../sending/ledger-state.js';
 import { EXIT } from '../exit-code.js';
+import { ledgerLetter, outcomeOf } from '../ledger-letter.js';
 import { report, type Outcome } from '../report.js';
 import { findCampaign, shownPath, type CampaignOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -23,7 +21,8 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   const beside = dirname(findCampaign(options, terminal.folder));
   const path = resolve(terminal.folder, options.ledger ?? join(beside, 'ledger.ndjson'));
   const shown = shownPath(path, terminal.folder);
-  const { state, missing, problems } = await readLedger(path, shown);
+  const { state, missing, suspicion, problems } = await readLedger(path, shown);
+  if (missing && suspicion !== null) return { exitCode: EXIT.done, problems };
   if (missing) {
     const hint = 'If letters were sent already, find the ledger and name it with --ledger; do not send without it.';
     const none = warningAt({ file: shown, line: null, column: null }, 'no-ledger', 'There is no ledger here.', hint);
@@ -37,30 +36,8 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   return {
     exitCode: hasErrors(problems) ? EXIT.usage : EXIT.done,
     problems,
-    letters: records.map(letterOf),
+    letters: records.map(ledgerLetter),
     counts,
     text: statusText(records, terminal.outStyle),
-  };
-}
-
-/** Of the e-mail: null for a letter that was begun and did not go out, and for one that was posted. */
-function outcomeOf({ standing }: LetterRecord): JsonLetter['outcome'] {
-  if (standing === 'released') return 'doubt';
-  return standing === 'attempted' || standing === 'posted' ? null : standing;
-}
-
-function letterOf(record: LetterRecord): JsonLetter {
-  const outcome = outcomeOf(record);
-  const isOver = outcome === 'accepted' || outcome === 'failed' || record.standing === 'posted';
-  return {
-    key: record.key,
-    clp: record.clp,
-    email: record.email === '' ? null : record.email,
-    line: null,
-    action: outcome === 'doubt' ? 'hold' : isOver ? 'skip' : 'send',
-    reason: record.standing === 'posted' ? 'posted' : null,
-    outcome,
-    reply: reasonText(record) === '' ? null : reasonText(record),
-    file: null,
   };
 }

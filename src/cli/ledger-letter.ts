@@ -1,0 +1,26 @@
+import type { JsonLetter } from '../report/json-document.js';
+import { reasonText } from '../report/ledger-text.js';
+import type { LetterRecord } from '../sending/ledger-state.js';
+
+/** Of the e-mail: null for a letter that was begun and did not go out, and for one that was posted. */
+export function outcomeOf({ standing }: LetterRecord): JsonLetter['outcome'] {
+  if (standing === 'released') return 'doubt';
+  return standing === 'attempted' || standing === 'posted' ? null : standing;
+}
+
+/** A letter of the ledger, for --json. */
+export function ledgerLetter(record: LetterRecord): JsonLetter {
+  const outcome = outcomeOf(record);
+  const isOver = outcome === 'accepted' || outcome === 'failed' || record.standing === 'posted';
+  return {
+    key: record.key,
+    clp: record.clp,
+    email: record.email === '' ? null : record.email,
+    line: null,
+    action: outcome === 'doubt' ? 'hold' : isOver ? 'skip' : 'send',
+    reason: record.standing === 'posted' ? 'posted' : null,
+    outcome,
+    reply: reasonText(record) === '' ? null : reasonText(record),
+    file: null,
+  };
+}

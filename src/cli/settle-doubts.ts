@@ -1,0 +1,47 @@
+import type { LedgerFile } from '../io/ledger-file.js';
+import { doubtText } from '../report/ledger-text.js';
+import { doubts, resolveDoubt } from '../sending/due.js';
+import { isYes } from './confirmation.js';
+import type { Terminal } from './terminal.js';
+
+export type DoubtDecision = 'sent' | 'resend';
+
+const QUESTIONS: Readonly<Record<DoubtDecision, string>> = {
+  sent: 'Record it as sent? Type yes, or press Enter to leave it in doubt: ',
+  resend: 'Send it once more, though it may have arrived? Type yes, or press Enter to leave it in doubt: ',
+};
+
+/**
+ * The keys of the doubts about a mailing that are to be settled. At a terminal each is shown with what is known of it, and
+ * asked about; `isConfirmed`, or nobody to ask, means all of them.
+ */
+export async function chooseDoubts(
+  { state }: LedgerFile,
+  mailing: string,
+  decision: DoubtDecision,
+  isConfirmed: boolean,
+  terminal: Terminal,
+): Promise<ReadonlySet<string>> {
+  const open = doubts(state).filter((record) => record.mailing === mailing);
+  if (isConfirmed || !terminal.interactive) return new Set(open.map(({ key }) => key));
+  const chosen = new Set<string>();
+  for (const [index, record] of open.entries()) {
+    terminal.err(`\nDoubt ${index + 1} of ${open.length}\n${doubtText(record, terminal.errStyle)}`);
+    const answer = await terminal.ask(QUESTIONS[decision]);
+    if (answer === null) break;
+    if (isYes(answer)) chosen.add(record.key);
+  }
+  return chosen;
+}
+
+/** Records what was decided. A ledger that cannot take it fails the sending that follows, too. */
+export async function settleDoubts(
+  ledger: LedgerFile,
+  chosen: ReadonlySet<string>,
+  decision: DoubtDecision,
+): Promise<void> {
+  for (const key of chosen) {
+    const entry = resolveDoubt(ledger.state, key, decision);
+    if (entry !== null) await ledger.append(entry);
+  }
+}

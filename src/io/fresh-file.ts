@@ -1,0 +1,28 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { isMissing } from './file-error.js';
+
+/**
+ * Writes a file, readable by its owner only, where there is none yet: at `path`, or else at the same name with a number
+ * (`failed-2.csv`). A file that holds this very text already is left as it is. Gives back its path.
+ */
+export async function writeFreshFile(path: string, text: string): Promise<string> {
+  const extension = extname(path);
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? path : `${path.slice(0, -extension.length)}-${number}${extension}`;
+    const there = await readIfThere(candidate);
+    if (there === text) return candidate;
+    if (there !== null) continue;
+    await writeFile(candidate, text, { mode: 0o600, flag: 'wx' });
+    return candidate;
+  }
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}

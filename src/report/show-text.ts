@@ -1,0 +1,46 @@
+import type { LetterRecord } from '../sending/ledger-state.js';
+import { reasonText } from './ledger-text.js';
+import type { Style } from './style.js';
+
+/**
+ * The letter itself, made once more: `same` where its bytes are those that were recorded, `different` where list, template or campaign
+ * no longer give it, null where no list was named.
+ */
+export type Remade = { readonly kind: 'same'; readonly subject: string; readonly text: string } | 'different' | null;
+
+const STANDINGS: Readonly<Record<LetterRecord['standing'], string>> = {
+  accepted: 'accepted by the mail server',
+  attempted: 'not sent: it was begun, and nothing went out',
+  released: 'in doubt: it may have been delivered',
+  doubt: 'in doubt: it may have been delivered',
+  deferred: 'deferred: not delivered yet',
+  failed: 'failed: refused for good',
+  posted: 'posted on paper',
+};
+
+/** What somebody was sent, when, and what became of it. */
+export function showText(record: LetterRecord, remade: Remade, style: Style): string {
+  const reason = reasonText(record);
+  const lines = [
+    `${style.strong(record.clp)} (${record.email}), ${record.mailing}`,
+    `  Outcome     ${record.resolved && record.standing === 'accepted' ? 'recorded as sent by a person' : STANDINGS[record.standing]}`,
+    ...(reason === '' ? [] : [`  Reply       ${reason}`]),
+    `  Recorded    ${minute(record.at)}`,
+    `  Dated       ${minute(record.date)}`,
+    `  Attempts    ${record.attempts}`,
+    `  Message-ID  <${record.messageId}>`,
+    `  SHA-256     ${record.digest}`,
+  ];
+  return `${lines.join('\n')}\n\n${remadeText(remade)}`;
+}
+
+function remadeText(remade: Remade): string {
+  if (remade === null) return 'To see the letter itself, name the list with --csv.\n';
+  if (remade === 'different')
+    return 'The list, the template or the campaign was changed since, so the letter itself cannot be made again.\n';
+  return `This is what it said, made again and the same byte for byte:\n\nSubject: ${remade.subject}\n\n${remade.text}`;
+}
+
+function minute(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,84 @@
+/** When letters may go out, by the organiser's own clock. */
+export interface Hours {
+  /** Nothing goes out before it; null: at once. */
+  readonly at: Date | null;
+  /** Minutes after midnight, from and until; a span may pass midnight. Null: at any hour. */
+  readonly between: readonly [from: number, until: number] | null;
+}
+
+export const ANY_TIME: Hours = { at: null, between: null };
+
+const MINUTE = 60 * 1000;
+
+/** How many milliseconds from `now` the next letter may go out; 0 where it may go out now. */
+export function untilOpen({ at, between }: Hours, now: Date): number {
+  const start = at !== null && at > now ? at : now;
+  return opening(start, between).getTime() - now.getTime();
+}
+
+/** The first moment from `time` on that lies between the hours. */
+function opening(time: Date, between: Hours['between']): Date {
+  if (between === null) return time;
+  const [from, until] = between;
+  const minutes = time.getHours() * 60 + time.getMinutes();
+  const isOpen = from < until ? minutes >= from && minutes < until : minutes >= from || minutes < until;
+  if (isOpen) return time;
+  // By the calendar and not by adding hours, so that it is right on the days when the clocks change.
+  const today = new Date(time.getFullYear(), time.getMonth(), time.getDate(), 0, from);
+  if (today >= time) return today;
+  return new Date(time.getFullYear(), time.getMonth(), time.getDate() + 1, 0, from);
+}
+
+const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/u;
+
+/** Reads "08:00-20:00"; null where it is no span of hours. */
+export function readBetween(text: string): Hours['between'] {
+  const [from, until, ...rest] = text.split('-').map((part) => minutesOf(part.trim()));
+  if (from === undefined || from === null || until === undefined || until === null || rest.length > 0) return null;
+  return from === until ? null : [from, until];
+}
+
+function minutesOf(text: string): number | null {
+  const [, hours, minutes] = TIME.exec(text) ?? [];
+  return hours === undefined ? null : Number(hours) * 60 + Number(minutes);
+}
+
+/** Reads "2028-05-02 09:00" as a time of the organiser's own clock; null where there is no such time. */
+export function readMoment(text: string): Date | null {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/u.exec(text.trim()) ?? [];
+  if (day === undefined || time === undefined) return null;
+  const moment = new Date(`${day}T${time}:00`);
+  // 31 June would become 1 July, and an hour that the clocks leave out another one.
+  const isThere = !Number.isNaN(moment.getTime()) && momentText(moment) === `${day} ${time}`;
+  return isThere ? moment : null;
+}
+
+/** A moment as somebody writes it: "2028-05-02 09:00". */
+export function momentText(moment: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join('-');
+  return `${day} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
+}
+
+/** "08:00-20:00". */
+export function betweenText([from, until]: readonly [number, number]): string {
+  const text = (minutes: number): string =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return `${text(from)}-${text(until)}`;
+}
+
+/** Rounds of waiting are this much apart, and no shorter than the server asked for; the last figure holds for all that follow. */
+const ROUND_MINUTES = [5, 10, 20, 40, 60] as const;
+const LONGEST_WAIT = 24 * 60 * MINUTE;
+
+/**
+ * When deferred letters are tried again by a run that waits for them, or null where it has waited for a day.
+ * @param round 0 for the first one
+ * @param notBefore what the ledger says of each of them
+ */
+export function nextRound(round: number, notBefore: readonly (Date | null)[], now: Date, waited: number): Date | null {
+  const pause = (ROUND_MINUTES[round] ?? 60) * MINUTE;
+  const asked = Math.min(...notBefore.map((time) => time?.getTime() ?? 0));
+  const next = Math.max(now.getTime() + pause, asked);
+  return waited + next - now.getTime() > LONGEST_WAIT ? null : new Date(next);
+}

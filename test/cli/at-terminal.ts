@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url));
+
+/** What stood on the terminal, its answers included, and the exit code. */
+export interface TerminalEnded {
+  readonly code: number | null;
+  readonly screen: string;
+}
+
+/**
+ * Runs nominate at a real terminal (a pseudo-terminal of util-linux's `script`), where somebody answers each question
+ * with the next of `answers`, without its newline. A question is whatever stands on the screen ending in ": ".
+ */
+export async function nominateAtTerminal(
+  folder: string,
+  args: readonly string[],
+  answers: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TerminalEnded> {
+  const command = [process.execPath, NOMINATE, ...args].map((word) => `'${word}'`).join(' ');
+  const child = spawn('/usr/bin/script', ['-qec', command, join(folder, 'typescript')], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], TZ: 'Europe/London', TERM: 'xterm', NO_COLOR: '1', ...environment },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const left = [...answers];
+  let screen = '';
+  let answered = 0;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    screen += text;
+    const asked = screen.slice(answered).replaceAll(ESCAPES, '');
+    if (!asked.endsWith(': ')) return;
+    answered = screen.length;
+    const answer = left.shift();
+    if (answer === undefined) child.kill('SIGKILL');
+    else child.stdin.write(`${answer}\r`);
+  });
+  return await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, screen: screen.replaceAll(ESCAPES, '').replaceAll('\r\n', '\n') });
+    });
+  });
+}
+
+/** Control sequences (ECMA-48 §5.4). */
+const ESCAPES = /\u001B\[[0-9;?]*[A-Za-z]/gu;

@@ -1,0 +1,219 @@
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { nominateAtTerminal } from './at-terminal.js';
+import { nominate, sampleCampaign } from './nominate.js';
+
+const TWO = 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\n';
+const THREE = `${TWO}Derby,Al Oak,al@example.org\n`;
+const SEND = ['send', '--csv', 'clps.csv', '--pace', 'off'];
+const GO = [...SEND, '--yes'];
+
+async function server(script: Script = {}): Promise<ScriptedServer> {
+  const started = await startScriptedServer(script);
+  onTestFinished(() => started.close());
+  return started;
+}
+
+const at = (port: number): Readonly<Record<string, string>> => ({
+  NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${port}`,
+});
+
+describe('a ledger that may not know everything', () => {
+  const losses: readonly (readonly [string, (ledger: string) => void, string])[] = [
+    [
+      'was lost',
+      (ledger) => {
+        rmSync(ledger);
+      },
+      'ledger-lost',
+    ],
+    [
+      'is an older copy',
+      (ledger) => {
+        copyFileSync(`${ledger}.old`, ledger);
+      },
+      'ledger-older',
+    ],
+    [
+      'is that of another campaign',
+      (ledger) => {
+        copyFileSync(`${ledger}.other`, ledger);
+      },
+      'ledger-another',
+    ],
+  ];
+  it.each(losses)('is not believed where it %s: nothing goes out, whatever --yes says', async (_, lose, code) => {
+    const { port, arrivals } = await server();
+    const folder = await sampleCampaign({ 'clps.csv': THREE });
+    const ledger = join(folder, 'ledger.ndjson');
+    await nominate(folder, [...GO, '--ledger', 'ledger.ndjson.other'], at(port));
+    await nominate(folder, [...GO, '--limit', '1'], at(port));
+    copyFileSync(ledger, `${ledger}.old`);
+    await nominate(folder, [...GO, '--limit', '1'], at(port));
+    const before = [...arrivals.messages.values()].flat().length;
+    lose(ledger);
+    const refused = await nominate(folder, GO, at(port));
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`error ${code}: `);
+    expect(refused.stderr).toContain('delete .ledger.ndjson.seen');
+    expect((await nominate(folder, ['status'])).stderr).toContain(code);
+    expect([...arrivals.messages.values()].flat()).toHaveLength(before);
+  });
+
+  it('is asked about at a terminal, and believed again once it is put back', async () => {
+    const { port, arrivals } = await server();
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const ledger = join(folder, 'ledger.ndjson');
+    await nominate(folder, [...GO, '--limit', '1'], at(port));
+    renameSync(ledger, join(folder, 'mislaid'));
+    const stopped = await nominateAtTerminal(folder, GO, ['yes'], at(port));
+    expect(stopped.code).toBe(130);
+    expect(stopped.screen).toContain('The ledger is gone, though letters of this campaign were sent.');
+    expect(existsSync(ledger)).toBe(false);
+    renameSync(join(folder, 'mislaid'), ledger);
+    expect((await nominate(folder, GO, at(port))).stdout).toContain('1 accepted.');
+    expect(arrivals.messages.size).toBe(2);
+    rmSync(ledger);
+    const anew = await nominateAtTerminal(folder, GO, ['go on'], at(port));
+    expect(anew.screen).toContain('2 accepted.');
+  });
+
+  it('knows nobody of a campaign that was given another name, and says so before anything is sent', async () => {
+    const { port, arrivals } = await server();
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, GO, at(port));
+    const yaml = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    const name = /^campaign: (.*)$/mu.exec(yaml)?.[1] ?? '';
+    writeFileSync(join(folder, 'campaign.yaml'), yaml.replace(/^campaign: .*$/mu, 'campaign: renamed'));
+    const refused = await nominate(folder, GO, at(port));
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`The ledger holds letters of ${name}, and none of renamed.`);
+    expect(arrivals.messages.size).toBe(2);
+  });
+});
+
+it('says how many of the letters that were accepted would read differently now, and sends them no more', async () => {
+  const { port, arrivals } = await server();
+  const folder = await sampleCampaign({ 'clps.csv': THREE });
+  const day = (today: string): string[] => [...GO, '--today', today];
+  await nominate(folder, [...day('2028-05-01'), '--limit', '1'], at(port));
+  await nominate(folder, [...day('2028-05-02'), '--limit', '1'], at(port));
+  const same = await nominate(folder, [...day('2028-05-03'), '--limit', '1'], at(port));
+  expect(same.stderr).not.toContain('differently');
+  writeFileSync(join(folder, 'clps.csv'), THREE.replace('Jo Ely', 'Joanna Ely'));
+  const renamed = await nominate(folder, day('2028-05-04'), at(port));
+  expect(renamed.stderr).toContain('1 letter accepted earlier reads differently now');
+  const yaml = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+  writeFileSync(join(folder, 'campaign.yaml'), yaml.replace(/^ {2}name: .*$/mu, '  name: Somebody Else'));
+  const another = await nominate(folder, day('2028-05-04'), at(port));
+  expect(another.stderr).toContain('3 letters accepted earlier read differently now');
+  expect(arrivals.messages.size).toBe(3);
+});
+
+describe('doubts', () => {
+  const lost: Script = { final: [{ then: 'reset' }, { then: 'reset' }, null] };
+
+  it('are shown one by one at a terminal, and only those that somebody says yes to are settled', async () => {
+    const { port, arrivals } = await server(lost);
+    const folder = await sampleCampaign({ 'clps.csv': THREE });
+    await nominate(folder, GO, at(port));
+    const before = [...arrivals.messages.values()].flat().length;
+    const asked = await nominateAtTerminal(
+      folder,
+      [...SEND, '--resolve-doubts', 'resend'],
+      ['', 'yes', 'yes'],
+      at(port),
+    );
+    expect(asked.screen).toMatch(
+      /Doubt 1 of 2\nBath \(jo@example\.org\)\n {2}what happened {2}the connection was lost \(at final\)/u,
+    );
+    expect(asked.screen).toMatch(/when +\d{4}-\d\d-\d\d \d\d:\d\d UTC, 1 attempt/u);
+    expect(asked.screen).toMatch(/Message-ID +<[0-9a-f]{24}@/u);
+    expect(asked.screen).toContain('1 accepted.');
+    expect([...arrivals.messages.values()].flat()).toHaveLength(before + 1);
+    const status = await nominate(folder, ['status']);
+    expect(status.stdout).toMatch(/^Bath +jo@example\.org +doubt/mu);
+    expect(status.stdout).not.toMatch(/^Corby/mu);
+    await nominateAtTerminal(folder, [...SEND, '--resolve-doubts', 'sent'], ['yes', 'yes'], at(port));
+    expect([...arrivals.messages.values()].flat()).toHaveLength(before + 1);
+    expect((await nominate(folder, GO, at(port))).code).toBe(0);
+  });
+
+  it('are not settled where nobody is asked and nobody said --yes', async () => {
+    const { port } = await server(lost);
+    const folder = await sampleCampaign({ 'clps.csv': THREE });
+    await nominate(folder, GO, at(port));
+    const unasked = await nominate(folder, [...SEND, '--resolve-doubts', 'sent'], at(port));
+    expect(unasked.code).toBe(2);
+    expect(unasked.stderr).toContain('error unconfirmed');
+    expect((await nominate(folder, ['status'])).stdout.match(/^(?:Bath|Corby) .* doubt /gmu)).toHaveLength(2);
+  });
+});
+
+describe('letters that failed', () => {
+  it('are written to a list of their own, which can be mended and sent, and is never overwritten', async () => {
+    const no = { reply: '550 5.1.1 no such "mailbox"' };
+    const { port, arrivals, play } = await server({ rcpt: [no, no] });
+    const rows =
+      'Constituency;Name;E-mail address;note\nBath;Jo Ely;jo@example.org;=1+1\nCorby;Ann Ash;ann@example.org;"a; b"\nDerby;Al Oak;al@example.org;\n';
+    const folder = await sampleCampaign({ 'clps.csv': rows });
+    const first = await nominate(folder, GO, at(port));
+    expect(first.stdout).toContain('Their rows are in failed.csv');
+    const failed = readFileSync(join(folder, 'failed.csv'), 'utf8');
+    expect(failed.replaceAll('\r\n', '\n')).toBe(
+      [
+        '\uFEFFConstituency;Name;E-mail address;note;reply;reason',
+        `Bath;Jo Ely;jo@example.org;'=1+1;"550 5.1.1 no such ""mailbox""";there is no such mailbox`,
+        'Corby;Ann Ash;ann@example.org;"a; b";"550 5.1.1 no such ""mailbox""";there is no such mailbox',
+        '',
+      ].join('\n'),
+    );
+    await nominate(folder, GO, at(port));
+    expect(existsSync(join(folder, 'failed-2.csv'))).toBe(false);
+    play({ rcpt: [null, no] });
+    writeFileSync(join(folder, 'failed.csv'), failed.replace('jo@', 'joanna@').replace('ann@', 'anna@'));
+    const mended = await nominate(folder, ['send', '--csv', 'failed.csv', '--pace', 'off', '--yes'], at(port));
+    expect(mended.stdout).toContain('1 accepted, 1 failed.');
+    expect(mended.stdout).toContain('failed-2.csv');
+    expect(readFileSync(join(folder, 'failed.csv'), 'utf8')).toContain('joanna@');
+    expect(readFileSync(join(folder, 'failed-2.csv'), 'utf8').split('\r\n')[0]).toBe(
+      '\uFEFFConstituency;Name;E-mail address;note;reply;reason',
+    );
+    expect(arrivals.messages.size).toBe(2);
+  });
+});
+
+describe('show', () => {
+  it('tells exactly what a CLP was sent, as long as list and letter still give it', async () => {
+    const { port, arrivals } = await server({ final: [{ reply: '250 2.0.0 queued as 4711' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, [...GO, '--today', '2028-05-01'], at(port));
+    const bare = await nominate(folder, ['show', 'bath', 'CLP']);
+    expect(bare.stdout).toMatch(/^Bath \(jo@example\.org\), re-election$/mu);
+    expect(bare.stdout).toMatch(/Outcome +accepted by the mail server\n +Reply +250 2\.0\.0 queued as 4711/u);
+    const whole = await nominate(folder, ['show', 'Bath', '--csv', 'clps.csv']);
+    expect(whole.stdout).toContain('the same byte for byte:\n\nSubject: ');
+    expect(whole.stdout).toContain('Dear Jo,');
+    writeFileSync(join(folder, 'clps.csv'), TWO.replace('Jo Ely', 'Joanna Ely'));
+    const changed = await nominate(folder, ['show', 'Bath', '--csv', 'clps.csv']);
+    expect(changed.stdout).toContain('changed since, so the letter itself cannot be made again');
+    expect(changed.stdout).not.toContain('Dear');
+    const nobody = await nominate(folder, ['show', 'Nowhere']);
+    expect(nobody.code).toBe(1);
+    expect(nobody.stderr).toContain('no letter to "Nowhere"');
+    expect(arrivals.messages.size).toBe(2);
+  });
+});
+
+it('does not take a time that is over, or hours that are none, for "at once"', async () => {
+  const { port, connections } = await server();
+  const folder = await sampleCampaign({ 'clps.csv': TWO });
+  const over = await nominate(folder, [...GO, '--at', '2018-05-02 09:00'], at(port));
+  expect(over.code).toBe(2);
+  expect(over.stderr).toContain('--at error usage: 2018-05-02 09:00 is over already.');
+  const none = await nominate(folder, [...GO, '--between', '8 to 20'], at(port));
+  expect(none.code).toBe(2);
+  expect(connections()).toBe(0);
+});

@@ -1,0 +1,161 @@
+import { createServer } from 'node:http';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { nominateAtTerminal } from './at-terminal.js';
+import { nominate, sampleCampaign } from './nominate.js';
+
+const ONE = 'clp,name,email\nBath,Jo Ely,jo@example.org\n';
+const SEND = ['send', '--csv', 'clps.csv', '--pace', 'off'];
+const GO = [...SEND, '--yes'];
+const SECRET = 'correct horse ŵ';
+
+async function server(mechanisms: string, script: Script = {}): Promise<ScriptedServer> {
+  const started = await startScriptedServer(script, [`AUTH ${mechanisms}`]);
+  onTestFinished(() => started.close());
+  return started;
+}
+
+/** A campaign whose mail server is the one at that port, with these further lines below `smtp:`. */
+async function campaignAt(port: number, ...lines: readonly string[]): Promise<string> {
+  const folder = await sampleCampaign({ 'clps.csv': ONE });
+  const path = join(folder, 'campaign.yaml');
+  const smtp = ['smtp:', '  host: 127.0.0.1', `  port: ${port}`, '  security: none', '  user: mair', ...lines];
+  writeFileSync(path, `${readFileSync(path, 'utf8').trimEnd()}\n${smtp.join('\n')}\n`);
+  return folder;
+}
+
+const plain = (password: string): string => `AUTH PLAIN ${Buffer.from(`\0mair\0${password}`).toString('base64')}`;
+
+describe('a password', () => {
+  it('is read from a file that only its owner can read', async () => {
+    const { port, commands } = await server('PLAIN');
+    const folder = await campaignAt(port, '  passwordFile: password.txt');
+    writeFileSync(join(folder, 'password.txt'), `${SECRET}\n`, { mode: 0o600 });
+    expect((await nominate(folder, GO)).code).toBe(0);
+    expect(commands).toContain(plain(SECRET));
+  });
+
+  it('is not taken from a file that others can read', async () => {
+    const { port, commands } = await server('PLAIN');
+    const folder = await campaignAt(port, '  passwordFile: password.txt');
+    writeFileSync(join(folder, 'password.txt'), SECRET);
+    chmodSync(join(folder, 'password.txt'), 0o640);
+    const { code, stderr } = await nominate(folder, GO);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error password-file: password.txt can be read by others on this computer.');
+    expect(stderr).toContain('chmod 600 password.txt');
+    expect(`${stderr}${commands.join()}`).not.toContain(SECRET);
+    expect(commands).toEqual([]);
+  });
+
+  it('is what a command prints, whose words no shell reads', async () => {
+    const { port, commands } = await server('PLAIN');
+    const folder = await campaignAt(port, `  passwordCommand: [printf, '%s\\nuser: x\\n', '$HOME;id']`);
+    expect((await nominate(folder, GO)).code).toBe(0);
+    expect(commands).toContain(plain('$HOME;id'));
+  });
+
+  it('is missing where the command fails, and the command is not quoted', async () => {
+    const { port } = await server('PLAIN');
+    const folder = await campaignAt(port, `  passwordCommand: [sh, -c, 'echo ${SECRET}; exit 3']`);
+    const { code, stderr } = await nominate(folder, GO);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error password-command: "sh" failed (3).');
+    expect(stderr).not.toContain(SECRET);
+  });
+
+  it('is asked for at a terminal, and does not show there', async () => {
+    const { port, commands } = await server('PLAIN');
+    const folder = await campaignAt(port);
+    const { code, screen } = await nominateAtTerminal(folder, SEND, [SECRET, 'yes']);
+    expect(screen).toContain('Password of mair at 127.0.0.1: \n');
+    expect(screen).not.toContain('horse');
+    expect(code).toBe(0);
+    expect(commands).toContain(plain(SECRET));
+  });
+});
+
+describe('OAuth2', () => {
+  const refresh = { NOMINATE_OAUTH_REFRESH_TOKEN: 'refresh-me', NOMINATE_OAUTH_CLIENT_SECRET: 'known-to-few' };
+
+  /** A token endpoint on loopback that gives these answers in turn. */
+  async function tokenEndpoint(
+    ...answers: readonly (readonly [status: number, body: unknown])[]
+  ): Promise<{ readonly lines: readonly string[]; readonly asked: readonly URLSearchParams[] }> {
+    const asked: URLSearchParams[] = [];
+    const endpoint = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        const [status, answer] = answers[Math.min(asked.length, answers.length - 1)] ?? [500, null];
+        asked.push(new URLSearchParams(body));
+        response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
+      });
+    });
+    await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      endpoint.close();
+    });
+    const address = endpoint.address();
+    if (address === null || typeof address === 'string') throw new Error('the endpoint listens on no port');
+    const url = `http://127.0.0.1:${address.port}/token`;
+    return { asked, lines: ['  oauth:', '    provider: google', '    clientId: app', `    tokenUrl: ${url}`] };
+  }
+
+  it('logs in with an access token that it gets once for all connections', async () => {
+    const { port, commands, connections } = await server('PLAIN XOAUTH2');
+    const { lines, asked } = await tokenEndpoint([200, { access_token: 'fresh', expires_in: 3600 }]);
+    const folder = await campaignAt(port, ...lines);
+    writeFileSync(join(folder, 'clps.csv'), `${ONE}Corby,Ann,ann@example.org\nDerby,Al,al@example.org\n`);
+    expect((await nominate(folder, [...GO, '--connections', '2'], refresh)).code).toBe(0);
+    expect(connections()).toBe(2);
+    const login = Buffer.from('user=mair\u0001auth=Bearer fresh\u0001\u0001').toString('base64');
+    expect(commands.filter((line) => line.startsWith('AUTH'))).toEqual(Array(2).fill(`AUTH XOAUTH2 ${login}`));
+    expect(asked.map((form) => Object.fromEntries(form))).toEqual([
+      {
+        ...{
+          grant_type: 'refresh_token',
+          client_id: 'app',
+          client_secret: 'known-to-few',
+          refresh_token: 'refresh-me',
+        },
+      },
+    ]);
+  });
+
+  it('stops where the provider no longer takes the refresh token, before the mail server hears of a login', async () => {
+    const { port, commands } = await server('XOAUTH2');
+    const { lines } = await tokenEndpoint([400, { error: 'invalid_grant', error_description: 'Token was revoked.' }]);
+    const { code, stdout, stderr } = await nominate(await campaignAt(port, ...lines), GO, refresh);
+    expect(code).toBe(4);
+    expect(stdout).toContain('no longer accepts the refresh token');
+    expect(stdout).toContain('invalid_grant: Token was revoked.');
+    expect(`${stdout}${stderr}`).not.toMatch(/refresh-me|known-to-few/u);
+    expect(commands.filter((line) => line.startsWith('AUTH'))).toEqual([]);
+  });
+
+  it('tries a token once that the mail server refuses, and never falls back to a password', async () => {
+    const refusal = { reply: '535 5.7.8 Username and Password not accepted' };
+    const { port, commands } = await server('PLAIN XOAUTH2', { auth: [refusal, refusal] });
+    const { lines } = await tokenEndpoint([200, { access_token: 'stale' }]);
+    const folder = await campaignAt(port, ...lines);
+    const { code } = await nominate(folder, GO, { ...refresh, NOMINATE_SMTP_PASSWORD: SECRET });
+    expect(code).toBe(4);
+    expect(commands.filter((line) => line.startsWith('AUTH'))).toHaveLength(1);
+    const passwordOnly = await server('PLAIN');
+    const other = await campaignAt(passwordOnly.port, ...lines);
+    expect((await nominate(other, GO, { ...refresh, NOMINATE_SMTP_PASSWORD: SECRET })).code).toBe(4);
+    expect(passwordOnly.commands.filter((line) => line.startsWith('AUTH'))).toEqual([]);
+  });
+
+  it('says which variable the refresh token is missing from', async () => {
+    const { port } = await server('XOAUTH2');
+    const { lines } = await tokenEndpoint([500, null]);
+    const { code, stderr } = await nominate(await campaignAt(port, ...lines), GO);
+    expect(code).toBe(2);
+    expect(stderr).toContain('oauth-token-missing');
+    expect(stderr).toContain('NOMINATE_OAUTH_REFRESH_TOKEN');
+  });
+});

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { executeInRounds } from '../../src/sending/rounds.js';
+import { betweenText, momentText, nextRound, readBetween, readMoment, untilOpen } from '../../src/sending/hours.js';
+import { estimateDuration } from '../../src/sending/pace.js';
+import { startScriptedServer, type Fault } from '../servers/scripted-server.js';
+import { expectPromiseKept } from './oracle.js';
+import { invent, openSoundLedger, plainServer, sendLetters } from './send-letters.js';
+
+const HOUR = 60 * 60 * 1000;
+const before = process.env['TZ'];
+
+beforeAll(() => {
+  process.env['TZ'] = 'Europe/London';
+});
+
+afterAll(() => {
+  process.env['TZ'] = before;
+});
+
+describe('hours', () => {
+  test.each([
+    ['2028-05-02 09:00', '08:00-20:00', '2028-05-02 09:00'],
+    ['2028-05-02 07:30', '08:00-20:00', '2028-05-02 08:00'],
+    ['2028-05-02 20:00', '08:00-20:00', '2028-05-03 08:00'],
+    ['2028-05-02 23:00', '22:00-02:00', '2028-05-02 23:00'],
+    ['2028-05-02 12:00', '22:00-02:00', '2028-05-02 22:00'],
+    // The clocks go forward, and back, in the night between.
+    ['2028-03-25 21:00', '08:00-20:00', '2028-03-26 08:00'],
+    ['2028-10-28 21:00', '08:00-20:00', '2028-10-29 08:00'],
+    ['2028-12-31 21:00', '08:00-20:00', '2029-01-01 08:00'],
+  ])('at %s, between %s, the next letter goes out at %s', (now, between, opens) => {
+    const time = readMoment(now) ?? new Date(0);
+    const until = untilOpen({ at: null, between: readBetween(between) }, time);
+    expect(momentText(new Date(time.getTime() + until))).toBe(opens);
+  });
+
+  test('never open before the time to begin, nor outside the span', () => {
+    const minute = fc.integer({ min: 0, max: 24 * 60 - 1 });
+    const time = fc.date({ min: new Date('2028-01-01'), max: new Date('2029-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(time, time, minute, minute, (now, at, from, until) => {
+        fc.pre(from !== until);
+        const opens = new Date(now.getTime() + untilOpen({ at, between: [from, until] }, now));
+        expect(opens.getTime()).toBeGreaterThanOrEqual(Math.max(now.getTime(), at.getTime()));
+        const minutes = opens.getHours() * 60 + opens.getMinutes();
+        expect(from < until ? minutes >= from && minutes < until : minutes >= from || minutes < until).toBe(true);
+      }),
+    );
+  });
+
+  test.each(['8-20', '08:00', '08:00-08:00', '25:00-26:00', '08:00-20:00-22:00', ''])('are not %j', (text) => {
+    expect(readBetween(text)).toBeNull();
+  });
+
+  test.each(['2028-06-31 09:00', '2028-05-02', '09:00', '2028-05-02 24:10', '2028-03-26 01:30'])(
+    'no time is %j',
+    (text) => {
+      expect(readMoment(text)).toBeNull();
+    },
+  );
+
+  test('are written as they are read', () => {
+    expect(betweenText(readBetween('8:05-20:00') ?? [0, 1])).toBe('08:05-20:00');
+  });
+
+  test('count in the estimate', () => {
+    const now = readMoment('2028-05-02 19:55') ?? new Date(0);
+    const hours = { at: null, between: readBetween('08:00-20:00') };
+    const duration = estimateDuration(200, { perMinute: 20, perDay: 500 }, hours, [], now);
+    expect(Math.round(duration / 60_000)).toBe(12 * 60 + 5 + 5);
+  });
+});
+
+describe('a run', () => {
+  test('sends nothing outside its hours, and the rest when they come', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nominate-hours-'));
+    const ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
+    const server = await startScriptedServer();
+    const opens = new Date(Date.now() + 2 * HOUR);
+    const minutes = opens.getHours() * 60 + opens.getMinutes();
+    const letters = invent(3);
+    const hours = { at: null, between: [minutes, (minutes + 60) % 1440] as const };
+    const sent = await sendLetters(letters, ledger, { server: plainServer(server.port), hours });
+    expect(sent.events.map((event) => (event.kind === 'waiting' ? event.for : event.kind))).toEqual([
+      ...['hours', 'outcome', 'outcome', 'outcome', 'end'],
+    ]);
+    expect(Math.abs((sent.waits[0] ?? 0) - 2 * HOUR)).toBeLessThan(61_000);
+    await ledger.close();
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('that waits takes up its deferred letters until all are through, with longer and longer pauses', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nominate-rounds-'));
+    const ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
+    const grey: Fault = { reply: '450 4.2.0 greylisted' };
+    const server = await startScriptedServer({ rcpt: [grey, null, grey, grey, null, grey] });
+    const letters = invent(3);
+    const sent = await sendLetters(letters, ledger, { server: plainServer(server.port) }, executeInRounds);
+    expect(sent.events.map(({ kind }) => kind)).toEqual([
+      ...[
+        'outcome',
+        'outcome',
+        'outcome',
+        'round',
+        'outcome',
+        'outcome',
+        'round',
+        'outcome',
+        'round',
+        'outcome',
+        'end',
+      ],
+    ]);
+    expect(sent.waits.map((wait) => Math.round(wait / 60_000))).toEqual([5, 10, 20]);
+    expectPromiseKept(
+      letters.map(({ key }) => key),
+      server.arrivals,
+      ledger.state,
+    );
+    await ledger.close();
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('waits no less than a server asked for, and a day at most', () => {
+    const now = new Date('2028-05-02T09:00:00Z');
+    const asked = new Date('2028-05-02T15:00:00Z');
+    expect(nextRound(0, [asked], now, 0)).toEqual(asked);
+    expect(nextRound(3, [asked, null], now, 0)).toEqual(new Date('2028-05-02T09:40:00Z'));
+    expect(nextRound(30, [null], now, 23.5 * HOUR)).toBeNull();
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { LedgerFile } from '../../src/io/ledger-file.js';
+import { LINE } from '../../src/io/smtp-client.js';
+import { hasAiosmtpd, hasExim, startAiosmtpd, startExim } from '../servers/real-peers.js';
+import { makeCertificate, PASSWORD, USER } from '../servers/secure-server.js';
+import { expectPromiseKept } from './oracle.js';
+import { invent, inventLetter, openSoundLedger, plainServer, sendLetters } from './send-letters.js';
+
+let folder: string;
+let ledger: LedgerFile;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nominate-peer-'));
+  ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
+});
+
+afterEach(async () => {
+  await ledger.close();
+  await rm(folder, { recursive: true });
+});
+
+// Skipped where exim4 is not there: Debian does not let it be installed beside postfix.
+test.skipIf(!hasExim)('exim takes every letter once, over STARTTLS and with a login', async () => {
+  const certificate = makeCertificate('localhost');
+  const exim = await startExim(folder, certificate);
+  const letters = [...invent(6), inventLetter(6, 'nobody@clp6.example.org')];
+  const to = {
+    host: 'localhost',
+    port: exim.port,
+    security: 'starttls',
+    login: { user: USER, password: PASSWORD },
+  } as const;
+  const limits = { ...LINE, authorities: certificate.cert };
+  const wrong = { ...to, login: { user: USER, password: 'wrong' } };
+  expect((await sendLetters(letters, ledger, { server: wrong, limits })).stop?.reason).toBe('login-refused');
+  const { outcomes, stop } = await sendLetters(letters, ledger, { server: to, limits, connections: 2 });
+  const arrivals = await exim.arrivals(6);
+  await exim.stop();
+  expect(stop).toBeNull();
+  expect(outcomes).toEqual([...Array<string>(6).fill('accepted'), 'failed']);
+  expectPromiseKept(
+    letters.map(({ key }) => key),
+    arrivals,
+    ledger.state,
+  );
+});
+
+// Skipped where Debian's python3-aiosmtpd is not installed.
+test.skipIf(!hasAiosmtpd)('aiosmtpd takes every letter once', async () => {
+  const peer = await startAiosmtpd(folder);
+  const letters = invent(6);
+  const { outcomes } = await sendLetters(letters, ledger, {
+    server: plainServer(peer.port),
+    limits: LINE,
+    connections: 2,
+  });
+  const arrivals = await peer.arrivals(6);
+  await peer.stop();
+  expect(outcomes).toEqual(Array(6).fill('accepted'));
+  expectPromiseKept(
+    letters.map(({ key }) => key),
+    arrivals,
+    ledger.state,
+  );
+});

@@ -1,0 +1,124 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { collectArrivals, type Arrivals } from './arrivals.js';
+import { PASSWORD, USER, type Certificate } from './secure-server.js';
+import { asComposed, freePort, untilListening } from './smtp-sink.js';
+
+/** A mail server of somebody else's, as a child process that stores messages as files. */
+export interface Peer {
+  readonly port: number;
+  /** What is stored once there are so many messages; a server may say 250 before it has stored. */
+  readonly arrivals: (count: number) => Promise<Arrivals>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Debian lets only one of postfix and exim4 be installed; the other can be unpacked (dpkg -x) and named here. */
+const EXIM = process.env['NOMINATE_EXIM'] ?? '/usr/sbin/exim4';
+const PYTHON = '/usr/bin/python3';
+
+export const hasExim = existsSync(EXIM) && process.getuid?.() === 0;
+export const hasAiosmtpd = spawnSync(PYTHON, ['-c', 'import aiosmtpd']).status === 0;
+
+/** Exim with STARTTLS, which takes mail only after a login over TLS; there is no mailbox "nobody". */
+export async function startExim(folder: string, certificate: Certificate): Promise<Peer> {
+  const port = await freePort();
+  const mail = join(folder, 'mail');
+  await mkdir(mail);
+  await chmod(folder, 0o755);
+  await chmod(mail, 0o777);
+  await writeFile(join(folder, 'cert.pem'), certificate.cert);
+  await writeFile(join(folder, 'key.pem'), certificate.key, { mode: 0o600 });
+  await writeFile(join(folder, 'exim.conf'), eximConfiguration(folder, port));
+  const child = spawn(EXIM, ['-C', join(folder, 'exim.conf'), '-bdf'], { stdio: 'ignore', env: {} });
+  return await peer(child, port, mail);
+}
+
+function eximConfiguration(folder: string, port: number): string {
+  return `
+primary_hostname = localhost
+exim_user = root
+exim_group = root
+keep_environment =
+spool_directory = ${folder}/spool
+log_file_path = ${folder}/%slog
+pid_file_path = ${folder}/pid
+daemon_smtp_ports = ${port}
+local_interfaces = 127.0.0.1
+tls_advertise_hosts = *
+tls_certificate = ${folder}/cert.pem
+tls_privatekey = ${folder}/key.pem
+auth_advertise_hosts = \${if eq{$tls_in_cipher}{}{}{*}}
+acl_smtp_rcpt = check_rcpt
+begin acl
+check_rcpt:
+  deny message = 5.1.1 no such user here
+       local_parts = nobody
+  accept authenticated = *
+  deny message = 5.7.1 log in first
+begin routers
+all:
+  driver = accept
+  transport = file
+begin transports
+file:
+  driver = appendfile
+  directory = ${folder}/mail
+  user = nobody
+  group = nogroup
+begin authenticators
+plain:
+  driver = plaintext
+  public_name = PLAIN
+  server_condition = \${if and{{eq{$auth2}{${USER}}}{eq{$auth3}{${PASSWORD}}}}}
+  server_set_id = $auth2
+`;
+}
+
+const AIOSMTPD = `
+import asyncio, os, sys
+from aiosmtpd.smtp import SMTP
+class Store:
+    count = 0
+    async def handle_DATA(self, server, session, envelope):
+        Store.count += 1
+        with open(os.path.join(sys.argv[1], str(Store.count)), 'wb') as file:
+            file.write(b'Received: here\\n' + envelope.content)
+        return '250 2.0.0 stored'
+async def serve():
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(Store(), enable_SMTPUTF8=True), '127.0.0.1', int(sys.argv[2]))
+    await server.serve_forever()
+asyncio.run(serve())
+`;
+
+/** Python's aiosmtpd. */
+export async function startAiosmtpd(folder: string): Promise<Peer> {
+  const port = await freePort();
+  const mail = join(folder, 'mail');
+  await mkdir(mail);
+  const child = spawn(PYTHON, ['-c', AIOSMTPD, mail, String(port)], { stdio: 'ignore' });
+  return await peer(child, port, mail);
+}
+
+async function peer(child: ChildProcess, port: number, mail: string): Promise<Peer> {
+  await untilListening(port);
+  return {
+    port,
+    arrivals: async (count) => {
+      for (let tries = 0; tries < 500 && (await readdir(mail)).length < count; tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      const arrivals = collectArrivals();
+      for (const name of await readdir(mail)) arrivals.add(asComposed(await readFile(join(mail, name))));
+      return arrivals;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => {
+          resolve();
+        });
+        child.kill();
+      }),
+  };
+}
