@@ -3,6 +3,7 @@ import type { CsvBatch, CsvRecord } from './csv-reader.js';
 import { readHead, type HeadSource } from './head.js';
 import type { HeadEvent, RowEvent } from './list-event.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
+import { refusal } from './refusing.js';
 import { createRowReader, type RowReading } from './row.js';
 import { createTidied } from './tidied.js';
 
@@ -72,7 +73,7 @@ export function createTable(source: HeadSource): Table {
           rows += 1;
           body.nameless.see(record);
           const { recipient, problems: found } = body.readRow(record);
-          yield { kind: 'row', line: record.line, recipient, problems: found };
+          yield { kind: 'row', line: record.line, recipient, ...refusal(found) };
         }
       }
       if (batch.problem === null) return;
