@@ -1,17 +1,11 @@
 import { Parser, type CsvError } from 'csv-parse';
 import { errorAt, type Problem } from '../problem.js';
 import type { Delimiter } from './delimiter.js';
+import type { ListRecord } from './list-record.js';
 import { quoteCell } from './quote-cell.js';
 
-/** One record, as the file has it: nothing trimmed. A blank line is one empty cell. */
-export interface CsvRecord {
-  /** The physical line on which it begins, 1-based. */
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
 export interface CsvBatch {
-  readonly records: readonly CsvRecord[];
+  readonly records: readonly ListRecord[];
   /** What made the rest of the file unreadable. */
   readonly problem: Problem | null;
 }

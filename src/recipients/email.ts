@@ -6,6 +6,8 @@ import { quoteCell } from './quote-cell.js';
 
 const AROUND_AN_ADDRESS = /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+/gu;
 const MAILTO = /^mailto:\s*/iu;
+/** How Access writes a link when it exports one: what is shown, then where it leads. */
+const ACCESS_LINK = /^[^#]*#mailto:([^#]*)#$/iu;
 const IN_BRACKETS = /<([^<>]*)>$/u;
 const SCRIPTS = [
   /\p{Script=Latin}/u,
@@ -61,7 +63,7 @@ function unreadable(text: string, place: Place): Problem {
 
 /** The address in a tidied, non-empty cell, in any dress (`mailto:`, `<…>`, `Name <…>`), or the error that holds the row. */
 export function readEmail(text: string, place: Place): EmailAddress | Problem {
-  const undressed = text.replace(MAILTO, '');
+  const undressed = text.replace(ACCESS_LINK, '$1').replace(MAILTO, '');
   const address = parseMailbox(undressed)?.address;
   // The grammar lets spaces and comments stand around the @ (RFC 5322 §4.4); in a list they are slips.
   if ((IN_BRACKETS.exec(undressed)?.[1] ?? undressed) !== address?.typed) return unreadable(text, place);
