@@ -17,6 +17,7 @@ export const FIELDS = [
   'region',
   'nation',
   'language',
+  'post',
 ] as const;
 
 export type Field = (typeof FIELDS)[number];

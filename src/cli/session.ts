@@ -38,6 +38,7 @@ export interface Session {
   /** Where campaign.yaml stands; other files are looked for beside it. */
   readonly folder: string;
   readonly campaignFile: string;
+  readonly campaignPath: string;
   readonly library: TemplateLibrary;
   readonly mailing: Mailing;
   /** Null where no list was named. */
@@ -97,6 +98,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     campaign,
     folder,
     campaignFile,
+    campaignPath,
     library,
     mailing,
     list: openedList,

@@ -14,6 +14,7 @@ import { NOT_CHOSEN, isDue, type PlanInputs } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
 import { confirm } from '../confirmation.js';
+import { settleColumns } from '../column-question.js';
 import { EXIT } from '../exit-code.js';
 import { viewOf } from '../ledger-view.js';
 import { outgoingLetters } from '../outgoing-letters.js';
@@ -60,7 +61,7 @@ export async function send(options: SendOptions, terminal: Terminal): Promise<nu
 
 async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
   const opened = await openSession(options, terminal);
-  const { session } = opened;
+  const session = opened.session === null ? null : await settleColumns(opened.session, terminal);
   if (session === null) return { exitCode: opened.exitCode, problems: opened.problems, ending: NOTHING_SENT };
   if (session.list === null) return listNeeded('send');
   const test = options.testTo === undefined ? null : readTestAddress(options.testTo);
