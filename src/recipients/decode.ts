@@ -10,7 +10,7 @@ import { decodeSingleByte, singleByteEncoding, type SingleByteEncoding } from '.
 /** A list's bytes become: its encoding, once; then text, as valid UTF-8 cut anywhere, and problems. After an error nothing follows. */
 export type Decoded =
   | { readonly kind: 'encoding'; readonly encoding: string }
-  | { readonly kind: 'text'; readonly bytes: Uint8Array }
+  | { readonly kind: 'text'; readonly bytes: Buffer }
   /** The whole file, which is no text; nothing else follows. */
   | { readonly kind: 'workbook'; readonly bytes: Uint8Array }
   | { readonly kind: 'problem'; readonly problem: Problem };

@@ -30,13 +30,8 @@ interface Reading {
   readonly preamble: number;
 }
 
-function startReading(
-  { file, delimiter: named, columns = {} }: ListOptions,
-  encoding: string,
-  start: Uint8Array,
-): Reading {
-  const text = Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString();
-  const { delimiter: detected, preamble } = detectLayout(text, meaningBy(columns));
+function startReading({ file, delimiter: named, columns = {} }: ListOptions, encoding: string, start: Buffer): Reading {
+  const { delimiter: detected, preamble } = detectLayout(start.toString(), meaningBy(columns));
   const delimiter = named ?? detected;
   return {
     csv: createCsvReader(file, delimiter, preamble === '' ? 1 : 2),
