@@ -29,6 +29,6 @@ export async function addColumn(path: string, field: string, header: string): Pr
   const text = await readFile(path, 'utf8');
   const document = parseDocument(text);
   document.setIn(['columns', field], header);
-  const flowCollectionPadding = /[[{] /u.test(text);
+  const flowCollectionPadding = /^[^#]*[[{] /mu.test(text);
   await writeFile(path, document.toString({ lineWidth: 0, flowCollectionPadding }));
 }

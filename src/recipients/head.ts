@@ -35,15 +35,20 @@ function looksLikeData(headers: readonly string[], meaning: Meaning): boolean {
   );
 }
 
-function far(header: string, field: Field): number {
-  return Math.min(...synonymsOf(field).map((synonym) => distance(header, synonym)));
+/** Whether a folded header is a slip for one that means the field, or one with words before or after it. */
+function isNear(header: string, field: Field): boolean {
+  const allowed = Math.min(CLOSE_GUESS, header.length / 2);
+  return synonymsOf(field).some(
+    (synonym) =>
+      header.startsWith(`${synonym}_`) || header.endsWith(`_${synonym}`) || distance(header, synonym) <= allowed,
+  );
 }
 
 /** Headers that mean nothing to nominate, and are spelt nearly like one that means the field. */
 function guesses(headers: readonly string[], field: Field, meaning: Meaning): readonly string[] {
   return headers.filter((header) => {
     const folded = foldHeader(header);
-    return folded !== '' && meaning(folded) === null && far(folded, field) <= Math.min(CLOSE_GUESS, folded.length / 2);
+    return folded !== '' && meaning(folded) === null && isNear(folded, field);
   });
 }
 

@@ -46,7 +46,7 @@ function startReading({ file, delimiter: named, columns = {} }: ListOptions, enc
  */
 const SLICE_BYTES = 4096;
 
-async function* readSlices({ csv, table }: Reading, bytes: Uint8Array): AsyncGenerator<ListEvent> {
+async function* readSlices({ csv, table }: Reading, bytes: Buffer): AsyncGenerator<ListEvent> {
   for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
     yield* table.read(await csv.push(bytes.subarray(start, start + SLICE_BYTES)));
     if (table.isRefused()) return;
