@@ -38,8 +38,10 @@ export function readNumberFormat(id: number, given: string | undefined): NumberF
   const bare = code.replace(LITERAL, '').split(';', 1)[0]?.toLowerCase() ?? '';
   if (bare === 'general' || bare === '@' || bare === '') return { kind: 'plain' };
   if (/^0+$/u.test(bare)) return { kind: 'zeros', digits: bare.length };
-  const hasDay = /[yd]|m(?!m?:|m?$)|^m{3,}/u.test(bare.replace(/am\/pm|a\/p/u, ''));
-  const hasTime = /[hs]/u.test(bare);
+  const parts = bare.replace(/am\/pm|a\/p/u, '');
+  const hasTime = /[hs]/u.test(parts);
+  // An m beside hours or seconds means minutes.
+  const hasDay = /[yd]|mmm/u.test(parts) || (!hasTime && parts.includes('m'));
   return hasDay || hasTime ? { kind: 'date', hasDay, hasTime } : { kind: 'other', code };
 }
 
