@@ -38,7 +38,13 @@ const ROWS_ABOVE = 10;
 /** A table this narrow has rows of one cell. */
 const NARROW = 2;
 
+const SPACE = 0x20;
+const NO_BREAK_SPACE = 0xa0;
+
 function isBlank(cells: readonly string[]): boolean {
+  // Most rows are told by their first character.
+  const first = cells[0]?.charCodeAt(0) ?? SPACE;
+  if (first > SPACE && first < NO_BREAK_SPACE) return false;
   return cells.every((cell) => cell.trim() === '');
 }
 
@@ -83,6 +89,12 @@ function rowsAbove(file: string, records: readonly ListRecord[]): readonly Probl
   ];
 }
 
+function withheld(line: number, problems: readonly Problem[]): RowEvent {
+  return { kind: 'row', line, recipient: null, ...refusal(problems) };
+}
+
+const NOTHING: readonly Problem[] = [];
+
 /** Starts the table of one list. */
 export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Table {
   const { file } = source;
@@ -126,14 +138,15 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
     rows += 1;
     nameless.see(record);
     const { line } = record;
-    const told = (found: readonly Problem[]): RowEvent => ({ kind: 'row', line, recipient: null, ...refusal(found) });
-    if (isHeaderAgain(record.cells, header.cells)) return told([repeatedHeader(file, line)]);
-    const made = record.makes === undefined ? [] : makes.see(record);
+    if (isHeaderAgain(record.cells, header.cells)) return withheld(line, [repeatedHeader(file, line)]);
+    const made = record.makes === undefined ? NOTHING : makes.see(record);
     const { recipient, problems: found } = read(record);
-    if (recipient !== null && !hasErrors(made))
-      return { kind: 'row', line, recipient, problems: [...made, ...found], refusesList: false };
+    if (recipient !== null && !hasErrors(made)) {
+      const all = made.length === 0 ? found : [...made, ...found];
+      return { kind: 'row', line, recipient, problems: all, refusesList: false };
+    }
     const lone = record.cells.length === header.cells.length ? loneCell(file, record) : null;
-    return told(lone === null ? [...made, ...found] : [lone]);
+    return withheld(line, lone === null ? [...made, ...found] : [lone]);
   }
 
   /** The header is the surest of the rows that waited; what stands below it are rows, what stands above it is left out. */
