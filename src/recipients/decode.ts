@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import { inBlocks } from './blocks.js';
-import { encodingOf, firstBeyondAscii, isSingleByte, wholeCharacters } from './encoding.js';
+import { encodingOf, firstBeyondAscii, isBinary, isSingleByte, wholeCharacters } from './encoding.js';
 import { whatElse, WORKBOOK } from './not-a-list.js';
 import { quoteCell } from './quote-cell.js';
 import { decodeSingleByte, singleByteEncoding, type SingleByteEncoding } from './single-byte.js';
@@ -149,6 +149,10 @@ async function* decodeBlocks(
     return;
   }
   const encoding = named ?? encodingOf(first.value);
+  if (named === undefined && !encoding.startsWith('UTF-16') && isBinary(first.value)) {
+    yield { kind: 'problem', problem: notAList(file, 'a file without text') };
+    return;
+  }
   yield { kind: 'encoding', encoding };
   if (named !== undefined) yield* decodeAs(all, named);
   else if (encoding.startsWith('UTF-16')) yield* decodeUtf16(all, encoding.toLowerCase());

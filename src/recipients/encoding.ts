@@ -17,6 +17,12 @@ function utf16ByNuls(block: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
   return even > many && odd < even / 8 ? 'UTF-16BE' : null;
 }
 
+/** Whether a block of no UTF-16 holds so many NULs that it is no text at all. */
+export function isBinary(block: Buffer): boolean {
+  const sample = block.subarray(0, 1024);
+  return sample.filter((byte) => byte === 0).length > sample.length / 20;
+}
+
 /** How many bytes of a UTF-8 character stand unfinished at the end (RFC 3629 §3). */
 function unfinished(bytes: Buffer): number {
   for (let back = 1; back <= 3; back += 1) {

@@ -29,6 +29,7 @@ const ARCHIVES: readonly Signature[] = [
 ];
 
 const WEB_PAGE = /^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b/iu;
+const JSON_DATA = /^\s*(?:\{\s*"|\[\s*[{[])/u;
 const XML = /^\s*<\?xml\b/iu;
 
 /** What a file is that only calls itself a list, by its first bytes; null for what may be text. */
@@ -41,6 +42,7 @@ export function whatElse(start: Uint8Array): string | null {
     return 'a workbook that is locked with a password';
   const text = latin.replace(/^\xef\xbb\xbf/u, '');
   if (WEB_PAGE.test(text)) return 'a web page (HTML)';
+  if (JSON_DATA.test(text)) return 'data for a program (JSON)';
   if (XML.test(text)) return 'an XML file';
   return SIGNATURES.find((signature) => signature.begins.some((begin) => latin.startsWith(begin)))?.what ?? null;
 }
