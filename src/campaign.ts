@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIELDS } from './field-names.js';
 import { parseMailbox, type Mailbox } from './email-address.js';
 import { isLanguage } from './language-tag.js';
 
@@ -163,6 +164,10 @@ export const campaignSchema = z.strictObject({
     .optional()
     .describe('Where objections go; by default the address for replies.'),
   list: z.strictObject({ source: text, basis: text }).optional(),
+  columns: z
+    .partialRecord(z.enum(FIELDS), text)
+    .default({})
+    .describe('Which column of the list holds what, by its header, where the header alone does not tell.'),
   language: text
     .refine(isLanguage, 'must be a language tag, such as en-GB or cy')
     .default('en-GB')

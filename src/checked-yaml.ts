@@ -101,7 +101,9 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let node: z.core.JSONSchema._JSONSchema | undefined = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   for (const key of path) node = typeof node === 'object' ? node.properties?.[String(key)] : undefined;
-  return typeof node === 'object' ? Object.keys(node.properties ?? {}) : [];
+  if (typeof node !== 'object') return [];
+  const names = typeof node.propertyNames === 'object' ? (node.propertyNames.enum ?? []) : [];
+  return [...Object.keys(node.properties ?? {}), ...names.map(String)];
 }
 
 /** ["letterhead", 1] is "letterhead (item 2)". */

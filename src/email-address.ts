@@ -38,9 +38,10 @@ function makeAddress(local: string, domain: string, ascii: string): EmailAddress
 /** What the parser would say of a plain address, in a thirtieth of its time: a list of a million rows is read in one pass. */
 function readPlainAddress(text: string): Mailbox | null {
   const at = text.indexOf('@');
-  const domain = text.slice(at + 1);
-  const address = makeAddress(text.slice(0, at), domain, domain.toLowerCase());
-  return address === null ? null : { name: '', address };
+  if (at > LOCAL_PART_LIMIT || text.length > ADDRESS_LIMIT) return null;
+  const domain = text.slice(at + 1).toLowerCase();
+  const wire = `${text.slice(0, at)}@${domain}`;
+  return { name: '', address: { typed: text, wire, domain, needsSmtpUtf8: false } };
 }
 
 /**

@@ -4,6 +4,8 @@ export interface Place {
   readonly line: number | null;
   /** In a list, the number of the column (1 is the leftmost); in every other file, the character in the line. */
   readonly column: number | null;
+  /** In a workbook, what spreadsheets call that cell: B41. */
+  readonly cell?: string;
 }
 
 /** A place in a text, with its line and column. */
@@ -25,7 +27,8 @@ export interface Problem extends Place {
 
 /** An error at a place. */
 export function errorAt(place: Place, code: string, message: string, hint: string): Problem {
-  return { severity: 'error', code, file: place.file, line: place.line, column: place.column, message, hint };
+  const { file, line, column, cell } = place;
+  return { severity: 'error', code, file, line, column, ...(cell === undefined ? {} : { cell }), message, hint };
 }
 
 /** A warning at a place. */

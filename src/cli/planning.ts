@@ -2,7 +2,6 @@ import type { LabelSheet } from '../campaign.js';
 import { labelArea } from '../layout/labels.js';
 import { ADDRESS_AREA } from '../layout/window.js';
 import { byPlace, hasErrors, type Problem } from '../problem.js';
-import { readList } from '../recipients/read-list.js';
 import { deadlineProblems } from '../sending/letter-problems.js';
 import { makePlan } from '../sending/make-plan.js';
 import type { Delivery, Plan, PlanInputs } from '../sending/plan.js';
@@ -46,7 +45,7 @@ export async function planSession(
   const inputs: PlanInputs = {
     campaign: session.campaign,
     mailing: session.mailing,
-    readRows: () => readList(list.file.bytes(), { file: list.shownAs }),
+    readRows: () => list.read(session.campaign.columns),
     today: session.today,
     selection,
     missingCharacters: (letter) => session.materials.typesetter.missingCharacters(letter),

@@ -45,7 +45,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(init(folder, terminal));
     });
 
-  aboutRows(aboutCampaign(program.command('check')))
+  aboutList(aboutRows(aboutCampaign(program.command('check'))))
     .description('tell every problem of campaign, list and templates; write nothing, send nothing')
     .addOption(new Option('--format <format>', 'how problems are told').choices(['text', 'github']).default('text'))
     .action(async (options: CheckOptions) => {
@@ -53,14 +53,14 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await check(options, terminal));
     });
 
-  writesPreview(aboutRows(aboutCampaign(program.command('preview'))))
+  writesPreview(aboutList(aboutRows(aboutCampaign(program.command('preview')))))
     .description('write what would go out as PDFs and e-mails into a folder, with a page to look through them')
     .action(async (options: PreviewOptions) => {
       const { preview } = await import('./commands/preview.js');
       ended(await preview(options, terminal));
     });
 
-  aboutRows(aboutCampaign(program.command('print')))
+  aboutList(aboutRows(aboutCampaign(program.command('print'))))
     .description('make the file to print for those who get paper, for window envelopes, and labels')
     .option('--all', 'everybody with a postal address, also those who would get an e-mail')
     .addOption(
@@ -76,7 +76,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await print(options, terminal));
     });
 
-  aboutRows(aboutCampaign(program.command('rehearse')))
+  aboutList(aboutRows(aboutCampaign(program.command('rehearse'))))
     .description('send for real, to a mail server inside nominate that delivers to no one, and tell what arrived')
     .option('--with-faults', 'play a bad day: greylisting, lost connections, refusals, slow answers')
     .option('--out <folder>', 'where what arrived is kept; by default rehearsal/ beside campaign.yaml')
@@ -87,7 +87,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await rehearse(options, terminal));
     });
 
-  writesPreview(aboutRows(aboutCampaign(program.command('send'))))
+  writesPreview(aboutList(aboutRows(aboutCampaign(program.command('send')))))
     .description('send the letters, at a pace, and record what becomes of each')
     .option('--dry-run', 'do what preview does, and send nothing')
     .option('-y, --yes', 'do not ask before sending')
@@ -150,11 +150,18 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
 
 function aboutCampaign(command: Command): Command {
   return command
-    .option('--csv <file>', 'the list: a CSV file with a row for each secretary')
+    .option('--csv <file>', 'the list: a CSV file or an Excel workbook with a row for each secretary')
     .option('--campaign <file>', 'campaign.yaml; by default the one beside the list')
     .option('--template <name>', 'which letter; by default the one that campaign.yaml names')
     .option('--ledger <file>', 'the record of what was sent; by default ledger.ndjson beside campaign.yaml')
     .option('--json', 'print one JSON document');
+}
+
+function aboutList(command: Command): Command {
+  return command
+    .option('--sheet <name>', 'which sheet of a workbook; by default the first')
+    .option('--encoding <name>', 'how the list encodes letters, such as windows-1252, where that is not seen rightly')
+    .option('--delimiter <sign>', 'what separates the cells: comma, semicolon, tab or bar');
 }
 
 function aboutRows(command: Command): Command {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Campaign } from '../campaign.js';
+import type { ColumnMapping } from '../field-names.js';
 import { readCampaignFile } from '../io/campaign-file.js';
 import { readDkimKey } from '../io/dkim-key.js';
 import { isMissing } from '../io/file-error.js';
@@ -9,8 +10,10 @@ import { openListFile, type ListFile } from '../io/list-file.js';
 import { openNamedFiles } from '../io/named-files.js';
 import { readTemplateLibrary, SHIPPED_TEMPLATES, type TemplateLibrary } from '../io/template-files.js';
 import { compileTemplate, type Template } from '../letter/compile.js';
-import { byPlace, errorAt, hasErrors, type Problem } from '../problem.js';
-import { readList } from '../recipients/read-list.js';
+import { byPlace, errorAt, hasErrors, type Place, type Problem } from '../problem.js';
+import { readDelimiter } from '../recipients/delimiter.js';
+import { isEncoding } from '../recipients/encoding.js';
+import { readList, type ListEvent } from '../recipients/read-list.js';
 import { createTypesetter } from '../render/pdf/typesetter.js';
 import type { Materials } from '../sending/compose.js';
 import type { Mailing } from '../sending/mailing.js';
@@ -25,6 +28,9 @@ export interface CampaignOptions {
   readonly template?: string;
   readonly ledger?: string;
   readonly today?: string;
+  readonly sheet?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
 }
 
 /** Everything that a command needs of a campaign, read and checked. */
@@ -33,6 +39,7 @@ export interface Session {
   /** Where campaign.yaml stands; other files are looked for beside it. */
   readonly folder: string;
   readonly campaignFile: string;
+  readonly campaignPath: string;
   readonly library: TemplateLibrary;
   readonly mailing: Mailing;
   /** Null where no list was named. */
@@ -46,6 +53,8 @@ export interface Session {
 export interface OpenList {
   readonly file: ListFile;
   readonly shownAs: string;
+  /** Reads it from its beginning; `columns`: what the headers do not tell. */
+  readonly read: (columns: ColumnMapping) => AsyncIterable<ListEvent>;
 }
 
 /** A session, or why there is none: the problems and the exit code that they call for. Warnings may come with a session. */
@@ -58,7 +67,7 @@ export interface Opened {
 /** Opens a campaign with its list and its letter, gathering what is wrong with each of them before it gives up. */
 export async function openSession(options: CampaignOptions, terminal: Terminal): Promise<Opened> {
   const show = (path: string): string => shownPath(path, terminal.folder);
-  const list = options.csv === undefined ? null : await openList(resolve(terminal.folder, options.csv), show);
+  const list = options.csv === undefined ? null : await openList(resolve(terminal.folder, options.csv), options, show);
   const campaignPath = findCampaign(options, terminal.folder);
   const campaignFile = show(campaignPath);
   const folder = dirname(campaignPath);
@@ -66,6 +75,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const today = options.today ?? localDate(terminal.now());
   const usage: Problem[] = [...campaignProblems];
   if (list !== null && 'message' in list) usage.push(list);
+  usage.push(...listUsage(options));
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(today) || Number.isNaN(Date.parse(today))) usage.push(badDate(today));
   const templateFolders = [join(folder, 'templates'), SHIPPED_TEMPLATES];
   const library = await readTemplateLibrary(templateFolders, show);
@@ -80,7 +90,8 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const mailing = compiled?.mailing ?? null;
   if (campaign === null || mailing === null || hasErrors(usage)) {
     // The list is read all the same, so that its mistakes are told in the same go.
-    if (openedList !== null) problems.push(...(await listProblems(openedList)));
+    if (openedList !== null && listUsage(options).length === 0)
+      problems.push(...(await listProblems(openedList, campaign?.columns ?? {})));
     return { session: null, problems: problems.sort(byPlace), exitCode: hasErrors(usage) ? EXIT.usage : EXIT.problems };
   }
   const dkim = await readDkimKey(campaign, folder, { file: campaignFile, line: null, column: null });
@@ -91,6 +102,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     campaign,
     folder,
     campaignFile,
+    campaignPath,
     library,
     mailing,
     list: openedList,
@@ -116,9 +128,16 @@ export function findCampaign(options: CampaignOptions, folder: string): string {
   return !existsSync(here) && existsSync(below) ? below : here;
 }
 
-async function openList(path: string, show: (path: string) => string): Promise<OpenList | Problem> {
+async function openList(
+  path: string,
+  { sheet, encoding, delimiter }: CampaignOptions,
+  show: (path: string) => string,
+): Promise<OpenList | Problem> {
   try {
-    return { file: await openListFile(path), shownAs: show(path) };
+    const file = await openListFile(path);
+    const shownAs = show(path);
+    const named = { file: shownAs, sheet, encoding, delimiter: readDelimiter(delimiter ?? '') ?? undefined };
+    return { file, shownAs, read: (columns) => readList(file.bytes(), { ...named, columns }) };
   } catch (error) {
     if (!isMissing(error)) throw error;
     const hint = 'Check the name after --csv; a name with spaces needs quotation marks around it.';
@@ -159,9 +178,24 @@ export function compileMailing(
   return { mailing, usage: [], problems };
 }
 
-async function listProblems({ file, shownAs }: OpenList): Promise<readonly Problem[]> {
+/** What is wrong with the options that say how a list is to be read. */
+function listUsage({ encoding, delimiter }: CampaignOptions): readonly Problem[] {
   const problems: Problem[] = [];
-  for await (const event of readList(file.bytes(), { file: shownAs })) problems.push(...event.problems);
+  const at = (file: string): Place => ({ file, line: null, column: null });
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    const hint = 'Write it like utf-8, windows-1252, macroman, iso-8859-14 or utf-16le.';
+    problems.push(errorAt(at('--encoding'), 'usage', `"${encoding}" is no encoding that nominate knows.`, hint));
+  }
+  if (delimiter !== undefined && readDelimiter(delimiter) === null) {
+    const hint = 'Write comma, semicolon, tab or bar.';
+    problems.push(errorAt(at('--delimiter'), 'usage', `"${delimiter}" cannot separate the cells of a list.`, hint));
+  }
+  return problems;
+}
+
+async function listProblems({ read }: OpenList, columns: ColumnMapping): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for await (const event of read(columns)) problems.push(...event.problems);
   return problems;
 }
 

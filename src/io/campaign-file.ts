@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
 import { campaignSchema, type Campaign } from '../campaign.js';
 import { checkYaml } from '../checked-yaml.js';
 import { errorAt, type Problem } from '../problem.js';
@@ -21,4 +22,13 @@ export async function readCampaignFile(
   }
   const { value, problems } = checkYaml(text, shownAs, campaignSchema);
   return { campaign: value, problems };
+}
+
+/** Writes into campaign.yaml which column of the list holds a field; all else in the file, its comments too, stays as it is. */
+export async function addColumn(path: string, field: string, header: string): Promise<void> {
+  const text = await readFile(path, 'utf8');
+  const document = parseDocument(text);
+  document.setIn(['columns', field], header);
+  const flowCollectionPadding = /^[^#]*[[{] /mu.test(text);
+  await writeFile(path, document.toString({ lineWidth: 0, flowCollectionPadding }));
 }

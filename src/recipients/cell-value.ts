@@ -12,10 +12,26 @@ const WORD_LIMIT = 80;
 const SPACE = 0x20;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
+const QUESTION_MARK = 0x3f;
 const LINE_BREAK = /\r\n|\r/gu;
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/u;
 const FORBIDDEN = /[\p{Co}\p{Cs}\p{Zl}\p{Zp}\uFFFD]|(?!\n)\p{Cc}|(?![\u200C\u200D])\p{Cf}/u;
 const BIDIRECTIONAL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+/** What Windows-1252 makes of ŵ and ŷ, in words where no question is asked. */
+const LOST_LETTER = /\p{L}\?|\?\p{L}/u;
+const SPELT_OUT: ReadonlySet<Field> = new Set([
+  'clp',
+  'name',
+  'first_name',
+  'last_name',
+  'salutation',
+  'address_1',
+  'address_2',
+  'address_3',
+  'address_4',
+  'address_5',
+  'town',
+]);
 const INVISIBLE = /\p{Cf}/u;
 
 const FORMULA_ERROR =
@@ -38,7 +54,10 @@ export function isOrdinary(cell: string): boolean {
   let signs = false;
   for (let index = 0; index <= last; index += 1) {
     const code = cell.charCodeAt(index);
-    const letter = (code >= 0x3a && code <= 0x7e) || (code >= 0xc0 && code <= 0xff) || (code >= 0x174 && code <= 0x177);
+    const letter =
+      (code >= 0x3a && code <= 0x7e && code !== QUESTION_MARK) ||
+      (code >= 0xc0 && code <= 0xff) ||
+      (code >= 0x174 && code <= 0x177);
     if (letter || code === SPACE) continue;
     if (code < 0x26 || code > 0x39) return false;
     if (code >= 0x30) digits = true;
@@ -150,6 +169,15 @@ export function checkCell(value: string, field: Field | null, place: Place): Pro
       'long-word',
       `A word of ${long.length} characters fits no line of a letter: ${quoteCell(long)}.`,
       'Shorten it, or put spaces into it.',
+    );
+  }
+  if (field !== null && SPELT_OUT.has(field) && LOST_LETTER.test(value)) {
+    const message = `A question mark stands in ${quoteCell(value)}, where a letter such as ŵ may have been lost.`;
+    return errorAt(
+      place,
+      'lost-letter',
+      message,
+      'Type the letter again; "CSV UTF-8" keeps it when you save the list.',
     );
   }
   return spreadsheetProblem(value, field, place);

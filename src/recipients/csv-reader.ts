@@ -1,34 +1,31 @@
 import { Parser, type CsvError } from 'csv-parse';
 import { errorAt, type Problem } from '../problem.js';
+import { createLineEnds } from './line-ends.js';
 import type { Delimiter } from './delimiter.js';
+import type { ListRecord } from './list-record.js';
 import { quoteCell } from './quote-cell.js';
 
-/** One record, as the file has it: nothing trimmed. A blank line is one empty cell. */
-export interface CsvRecord {
-  /** The physical line on which it begins, 1-based. */
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
 export interface CsvBatch {
-  readonly records: readonly CsvRecord[];
+  readonly records: readonly ListRecord[];
   /** What made the rest of the file unreadable. */
   readonly problem: Problem | null;
 }
 
 /** Turns UTF-8 in pieces into records. After a problem, and after `end`, it must not be called again. */
 export interface CsvReader {
-  push(bytes: Uint8Array): Promise<CsvBatch>;
+  push(piece: Buffer): Promise<CsvBatch>;
   end(): Promise<CsvBatch>;
 }
 
 /** A quote that is never closed must not drag a whole list into memory. Characters. */
 const RECORD_LIMIT = 2 ** 21;
 
-const LINE_BREAK = /\r\n|\n|\r/gu;
+const QUOTE = 0x22;
 
 function lineBreaks(text: string): number {
-  return text.includes('\n') || text.includes('\r') ? (text.match(LINE_BREAK)?.length ?? 0) : 0;
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }
 
 interface OpenCell {
@@ -57,7 +54,7 @@ function problemOf(error: CsvError, record: string, delimiter: Delimiter, line: 
   const column = typeof error['column'] === 'number' ? error['column'] : Number.POSITIVE_INFINITY;
   const cell = findCell(record, delimiter, column);
   const place = { file, line: line + cell.lineBreaksBefore, column: Number.isFinite(column) ? column + 1 : null };
-  const text = quoteCell(cell.text.split(LINE_BREAK, 1)[0] ?? '');
+  const text = quoteCell(cell.text.split('\n', 1)[0] ?? '');
   const hint =
     'Mend this cell and run again: nothing after it could be read. Inside a quoted cell, a quotation mark is written twice.';
   if (cell.quoted && error.code === 'CSV_INVALID_CLOSING_QUOTE') {
@@ -105,12 +102,14 @@ class RowParser extends Parser {
 export function createCsvReader(file: string, delimiter: Delimiter, firstLine: number): CsvReader {
   let line = firstLine;
   let bytesRead = 0;
-  let unfinished: Uint8Array[] = [];
+  let unfinished: Buffer[] = [];
   let failure: CsvError | null = null;
+  let hasQuotes = false;
+  const plainLineEnds = createLineEnds();
 
   const parser = new RowParser({
     delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
+    record_delimiter: '\n',
     relax_column_count: true,
     max_record_size: RECORD_LIMIT,
   });
@@ -122,7 +121,8 @@ export function createCsvReader(file: string, delimiter: Delimiter, firstLine: n
     const records = parser.takeRows().map((cells) => {
       const record = { line, cells };
       line += 1;
-      for (const cell of cells) line += lineBreaks(cell);
+      // Only a quoted cell has line breaks.
+      if (hasQuotes) for (const cell of cells) line += lineBreaks(cell);
       return record;
     });
     if (failure === null) return { records, problem: null };
@@ -140,8 +140,10 @@ export function createCsvReader(file: string, delimiter: Delimiter, firstLine: n
   }
 
   return {
-    push(bytes) {
+    push(piece) {
       return settled((done) => {
+        const bytes = plainLineEnds(piece);
+        hasQuotes = bytes.includes(QUOTE) || unfinished.some((earlier) => earlier.includes(QUOTE));
         const before = parser.bytesInRows;
         parser.write(bytes, done);
         bytesRead += bytes.length;

@@ -2,14 +2,17 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import { inBlocks } from './blocks.js';
-import { encodingOf, firstBeyondAscii, isWindows1252, wholeCharacters } from './encoding.js';
-import { whatElse } from './not-a-list.js';
+import { encodingOf, firstBeyondAscii, isBinary, isSingleByte, wholeCharacters } from './encoding.js';
+import { whatElse, WORKBOOK } from './not-a-list.js';
 import { quoteCell } from './quote-cell.js';
+import { decodeSingleByte, singleByteEncoding, type SingleByteEncoding } from './single-byte.js';
 
 /** A list's bytes become: its encoding, once; then text, as valid UTF-8 cut anywhere, and problems. After an error nothing follows. */
 export type Decoded =
   | { readonly kind: 'encoding'; readonly encoding: string }
-  | { readonly kind: 'text'; readonly bytes: Uint8Array }
+  | { readonly kind: 'text'; readonly bytes: Buffer }
+  /** The whole file, which is no text; nothing else follows. */
+  | { readonly kind: 'workbook'; readonly bytes: Uint8Array }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 const SAMPLES = 4;
@@ -38,13 +41,13 @@ function validLines(bytes: Buffer): Buffer {
   }
 }
 
-function windows1252Warning(file: string, line: number, text: string): Problem {
+function singleByteWarning(file: string, line: number, text: string, encoding: SingleByteEncoding): Problem {
   const words = [...new Set(text.match(/[^\s,;"]*[^\x00-\x7f][^\s,;"]*/gu))].slice(0, SAMPLES);
   return warningAt(
     { file, line, column: null },
-    'windows-1252',
-    `The list is not in UTF-8, and was read as Windows-1252: ${words.map(quoteCell).join(', ')}.`,
-    'Look whether these words are right. Letters such as ŵ and ŷ may already be lost; saving the list again from the spreadsheet as "CSV UTF-8" keeps them.',
+    encoding.toLowerCase().replace(' ', '-'),
+    `The list is not in UTF-8, and was read as ${encoding}: ${words.map(quoteCell).join(', ')}.`,
+    'Look whether these words are right; if not, name the encoding with --encoding. Letters such as ŵ and ŷ may already be lost: saving the list again from the spreadsheet as "CSV UTF-8" keeps them.',
   );
 }
 
@@ -68,13 +71,30 @@ async function* decodeUtf16(blocks: AsyncIterable<Buffer>, label: string): Async
   yield { kind: 'text', bytes: Buffer.from(decoder.decode()) };
 }
 
-/** Windows-1252 from a block on. */
-async function* decodeWindows1252(first: Buffer, blocks: AsyncIterable<Buffer>): AsyncGenerator<Decoded> {
+/** In an encoding of one byte a character from a block on. */
+async function* decodeFrom(
+  first: Buffer,
+  blocks: AsyncIterable<Buffer>,
+  encoding: SingleByteEncoding,
+): AsyncGenerator<Decoded> {
   for await (const block of startingWith(first, blocks))
-    yield { kind: 'text', bytes: Buffer.from(iconv.decode(block, 'win1252')) };
+    yield { kind: 'text', bytes: Buffer.from(decodeSingleByte(block, encoding)) };
 }
 
-/** ASCII leaves UTF-8 and Windows-1252 both open: the first block with anything else in it decides. */
+/** In the encoding that the organiser names. What is none of it becomes U+FFFD, which refuses the list at its cell. */
+async function* decodeAs(blocks: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Decoded> {
+  const decoder = iconv.getDecoder(encoding);
+  for await (const block of blocks) yield { kind: 'text', bytes: Buffer.from(decoder.write(block)) };
+  yield { kind: 'text', bytes: Buffer.from(decoder.end() ?? '') };
+}
+
+async function wholeFile(blocks: AsyncIterable<Buffer>): Promise<Uint8Array> {
+  const all: Buffer[] = [];
+  for await (const block of blocks) all.push(block);
+  return Buffer.concat(all);
+}
+
+/** ASCII leaves UTF-8 and the other encodings open: the first block with anything else in it decides. */
 async function* decodeBytes(blocks: AsyncGenerator<Buffer>, file: string, hasBom: boolean): AsyncGenerator<Decoded> {
   let isDecided = hasBom;
   let line = 1;
@@ -85,10 +105,11 @@ async function* decodeBytes(blocks: AsyncGenerator<Buffer>, file: string, hasBom
     const bytes = next.done === true ? rest : Buffer.concat([rest, next.value.subarray(start)]);
     const text = next.done === true ? bytes : wholeCharacters(bytes);
     start = 0;
-    if (!isDecided && isWindows1252(text)) {
+    if (!isDecided && isSingleByte(text)) {
+      const encoding = singleByteEncoding(bytes);
       const first = line + countLines(text.subarray(0, firstBeyondAscii(text)), last);
-      yield { kind: 'problem', problem: windows1252Warning(file, first, iconv.decode(bytes, 'win1252')) };
-      yield* decodeWindows1252(bytes, blocks);
+      yield { kind: 'problem', problem: singleByteWarning(file, first, decodeSingleByte(bytes, encoding), encoding) };
+      yield* decodeFrom(bytes, blocks, encoding);
       return;
     }
     isDecided ||= !isAscii(text);
@@ -110,29 +131,46 @@ async function* startingWith(first: Buffer, rest: AsyncIterable<Buffer>): AsyncG
   yield* rest;
 }
 
-async function* decodeBlocks(blocks: AsyncGenerator<Buffer>, file: string): AsyncGenerator<Decoded> {
+async function* decodeBlocks(
+  blocks: AsyncGenerator<Buffer>,
+  file: string,
+  named: string | undefined,
+): AsyncGenerator<Decoded> {
   const first = await blocks.next();
   if (first.done === true) return;
+  const all = startingWith(first.value, blocks);
   const what = whatElse(first.value);
+  if (what === WORKBOOK) {
+    yield { kind: 'workbook', bytes: await wholeFile(all) };
+    return;
+  }
   if (what !== null) {
     yield { kind: 'problem', problem: notAList(file, what) };
     return;
   }
-  const encoding = encodingOf(first.value);
+  const encoding = named ?? encodingOf(first.value);
+  if (named === undefined && !encoding.startsWith('UTF-16') && isBinary(first.value)) {
+    yield { kind: 'problem', problem: notAList(file, 'a file without text') };
+    return;
+  }
   yield { kind: 'encoding', encoding };
-  const all = startingWith(first.value, blocks);
-  if (encoding.startsWith('UTF-16')) yield* decodeUtf16(all, encoding.toLowerCase());
+  if (named !== undefined) yield* decodeAs(all, named);
+  else if (encoding.startsWith('UTF-16')) yield* decodeUtf16(all, encoding.toLowerCase());
   else yield* decodeBytes(all, file, encoding === 'UTF-8 with BOM');
 }
 
 /**
- * Decodes a list: a byte-order mark decides, else NUL bytes tell UTF-16, else strict UTF-8, else Windows-1252 with a warning.
- * Errors: `not-a-list` (a workbook, a web page …), `mixed-encodings` (UTF-8 that stops being so). An empty file yields nothing.
+ * Decodes a list. Where no encoding is named, a byte-order mark decides, else NUL bytes tell UTF-16, else strict UTF-8, else Windows-1252
+ * or Mac Roman with a warning. Errors: `not-a-list` (a PDF, a web page …), `mixed-encodings` (UTF-8 that stops being so). An empty file yields nothing.
  */
-export async function* decodeList(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Decoded> {
+export async function* decodeList(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+  encoding?: string,
+): AsyncGenerator<Decoded> {
   const blocks = inBlocks(chunks);
   try {
-    yield* decodeBlocks(blocks, file);
+    yield* decodeBlocks(blocks, file, encoding);
   } finally {
     // Lets go of the file, also where the rest of it is refused.
     await blocks.return(undefined);

@@ -6,6 +6,8 @@ import { quoteCell } from './quote-cell.js';
 
 const AROUND_AN_ADDRESS = /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+/gu;
 const MAILTO = /^mailto:\s*/iu;
+/** How Access writes a link when it exports one: what is shown, then where it leads. */
+const ACCESS_LINK = /^[^#]*#mailto:([^#]*)#$/iu;
 const IN_BRACKETS = /<([^<>]*)>$/u;
 const SCRIPTS = [
   /\p{Script=Latin}/u,
@@ -59,12 +61,20 @@ function unreadable(text: string, place: Place): Problem {
   return errorAt(place, 'not-an-address', `${shown} is not an e-mail address${why}.`, hint);
 }
 
+/** The address that a cell holds, and nothing else but its dress; null where there is no such thing. */
+function undress(text: string): EmailAddress | null {
+  const plain = parseMailbox(text)?.address ?? null;
+  if (plain?.typed === text) return plain;
+  const undressed = text.replace(ACCESS_LINK, '$1').replace(MAILTO, '');
+  const address = parseMailbox(undressed)?.address ?? null;
+  // The grammar lets spaces and comments stand around the @ (RFC 5322 §4.4); in a list they are slips.
+  return (IN_BRACKETS.exec(undressed)?.[1] ?? undressed) === address?.typed ? address : null;
+}
+
 /** The address in a tidied, non-empty cell, in any dress (`mailto:`, `<…>`, `Name <…>`), or the error that holds the row. */
 export function readEmail(text: string, place: Place): EmailAddress | Problem {
-  const undressed = text.replace(MAILTO, '');
-  const address = parseMailbox(undressed)?.address;
-  // The grammar lets spaces and comments stand around the @ (RFC 5322 §4.4); in a list they are slips.
-  if ((IN_BRACKETS.exec(undressed)?.[1] ?? undressed) !== address?.typed) return unreadable(text, place);
+  const address = undress(text);
+  if (address === null) return unreadable(text, place);
   const suggestion = suggestDomain(address);
   if (suggestion !== null) {
     return errorAt(

@@ -1,4 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import iconv from 'iconv-lite';
+import { singleByteEncoding } from './single-byte.js';
 
 const LF = 10;
 
@@ -13,6 +15,12 @@ function utf16ByNuls(block: Buffer): 'UTF-16LE' | 'UTF-16BE' | null {
   const many = sample.length / 5;
   if (odd > many && even < odd / 8) return 'UTF-16LE';
   return even > many && odd < even / 8 ? 'UTF-16BE' : null;
+}
+
+/** Whether a block of no UTF-16 holds so many NULs that it is no text at all. */
+export function isBinary(block: Buffer): boolean {
+  const sample = block.subarray(0, 1024);
+  return sample.filter((byte) => byte === 0).length > sample.length / 20;
 }
 
 /** How many bytes of a UTF-8 character stand unfinished at the end (RFC 3629 §3). */
@@ -36,20 +44,25 @@ export function firstBeyondAscii(bytes: Buffer): number {
 }
 
 /**
- * Whether bytes are Windows-1252 and not UTF-8, by the first line that is not ASCII: strict UTF-8 is never right by accident, and what
- * fails it is in the other encoding that spreadsheets write.
+ * Whether bytes are in an encoding of one byte a character and not in UTF-8, by the first line that is not ASCII: strict UTF-8 is never
+ * right by accident.
  */
-export function isWindows1252(bytes: Buffer): boolean {
+export function isSingleByte(bytes: Buffer): boolean {
   if (isAscii(bytes)) return false;
   const at = firstBeyondAscii(bytes);
   const end = bytes.indexOf(LF, at);
   return !isUtf8(bytes.subarray(bytes.lastIndexOf(LF, at) + 1, end === -1 ? bytes.length : end));
 }
 
-/** The encoding of a list by its first block: "UTF-16LE", "UTF-16BE", "UTF-8 with BOM", "Windows-1252", else "UTF-8". */
+/** The encoding of a list by its first block: "UTF-16LE", "UTF-16BE", "UTF-8 with BOM", "Windows-1252", "Mac Roman", else "UTF-8". */
 export function encodingOf(block: Buffer): string {
   if (block[0] === 0xff && block[1] === 0xfe) return 'UTF-16LE';
   if (block[0] === 0xfe && block[1] === 0xff) return 'UTF-16BE';
   if (block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf) return 'UTF-8 with BOM';
-  return utf16ByNuls(block) ?? (isWindows1252(wholeCharacters(block)) ? 'Windows-1252' : 'UTF-8');
+  return utf16ByNuls(block) ?? (isSingleByte(wholeCharacters(block)) ? singleByteEncoding(block) : 'UTF-8');
+}
+
+/** Whether there is an encoding of this name, such as "Windows-1252", "macroman" or "utf-16le". */
+export function isEncoding(name: string): boolean {
+  return iconv.encodingExists(name);
 }

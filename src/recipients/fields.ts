@@ -1,3 +1,5 @@
+import { FIELDS, type Field } from '../field-names.js';
+
 /**
  * The fields that nominate knows, each with every folded header that means it. A header that stands nowhere here is a
  * column of the organiser's own.
@@ -6,6 +8,8 @@ const SYNONYMS = {
   clp: [
     'clp',
     'clp_name',
+    'clpname',
+    'your_clp',
     'name_of_clp',
     'constituency',
     'constituency_name',
@@ -16,6 +20,7 @@ const SYNONYMS = {
   name: [
     'name',
     'full_name',
+    'your_name',
     'secretary',
     'secretary_name',
     'secretarys_name',
@@ -36,6 +41,8 @@ const SYNONYMS = {
     'email_address',
     'e_mail_address',
     'emailaddress',
+    'your_email',
+    'your_email_address',
     'secretary_email',
     'secretary_email_address',
     'secretarys_email',
@@ -64,16 +71,14 @@ const SYNONYMS = {
   region: ['region', 'labour_region', 'rhanbarth'],
   nation: ['nation', 'country', 'cenedl'],
   language: ['language', 'preferred_language', 'letter_language', 'iaith'],
-} as const satisfies Record<string, readonly string[]>;
+} as const satisfies Record<Field, readonly string[]>;
 
-export type Field = keyof typeof SYNONYMS;
+export { FIELDS, type Field };
 
-function isField(name: string): name is Field {
+/** Whether a column of this name is a known field. */
+export function isField(name: string): name is Field {
   return Object.hasOwn(SYNONYMS, name);
 }
-
-/** All known fields. */
-export const FIELDS: readonly Field[] = Object.keys(SYNONYMS).filter(isField);
 
 const MEANING: ReadonlyMap<string, Field> = new Map(
   FIELDS.flatMap((field) => SYNONYMS[field].map((synonym) => [synonym, field])),

@@ -1,10 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import { parseMailbox } from '../email-address.js';
+import { nearestName } from '../nearest-name.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { checkCell, trimCell } from './cell-value.js';
-import type { CsvRecord } from './csv-reader.js';
-import type { Delimiter } from './delimiter.js';
-import { fieldOf, FIELDS, isTaken, synonymsOf, type Field } from './fields.js';
+import type { ListRecord } from './list-record.js';
+import type { ColumnMapping } from '../field-names.js';
+import { meaningBy, type Meaning } from './column-meaning.js';
+import { FIELDS, isTaken, synonymsOf, type Field } from './fields.js';
 import { foldHeader } from './fold.js';
 import { readPostcode } from './postcode.js';
 import { quoteCell } from './quote-cell.js';
@@ -20,46 +22,75 @@ export interface HeadReading {
   readonly problems: readonly Problem[];
 }
 
-export interface HeadSource {
-  readonly file: string;
-  readonly encoding: string;
-  readonly delimiter: Delimiter;
-}
+/** What is known of a list before its first row. */
+export type HeadSource = Omit<ListHead, 'columns'>;
 
 const CLOSE_GUESS = 3;
 
-function looksLikeData(headers: readonly string[]): boolean {
+function looksLikeData(headers: readonly string[], meaning: Meaning): boolean {
   if (headers.some((header) => parseMailbox(header) !== null)) return true;
   return (
-    headers.every((header) => fieldOf(foldHeader(header)) === null) &&
+    headers.every((header) => meaning(foldHeader(header)) === null) &&
     headers.some((header) => readPostcode(header) !== null)
   );
 }
 
-function far(header: string, field: Field): number {
-  return Math.min(...synonymsOf(field).map((synonym) => distance(header, synonym)));
+/** Whether a folded header is a slip for one that means the field, or one with words before or after it. */
+function isNear(header: string, field: Field): boolean {
+  const allowed = Math.min(CLOSE_GUESS, header.length / 2);
+  return synonymsOf(field).some(
+    (synonym) =>
+      header.startsWith(`${synonym}_`) || header.endsWith(`_${synonym}`) || distance(header, synonym) <= allowed,
+  );
 }
 
-function guesses(headers: readonly string[], field: Field): readonly string[] {
+/** Headers that mean nothing to nominate, and are spelt nearly like one that means the field. */
+function guesses(headers: readonly string[], field: Field, meaning: Meaning): readonly string[] {
   return headers.filter((header) => {
     const folded = foldHeader(header);
-    return folded !== '' && fieldOf(folded) === null && far(folded, field) <= Math.min(CLOSE_GUESS, folded.length / 2);
+    return folded !== '' && meaning(folded) === null && isNear(folded, field);
   });
 }
 
-function missingColumn(headers: readonly string[], place: Place): Problem {
+/** What to do where no header means a field: rename the column, or tell nominate which it is. */
+function rename(headers: readonly string[], field: Field, called: string, meaning: Meaning): string {
+  const near = guesses(headers, field, meaning);
+  const [guess] = near;
+  if (guess === undefined)
+    return `Call the column that holds them "${called}", or name it in campaign.yaml, such as columns: { ${field}: "${field === 'clp' ? 'Party unit' : 'Where to write'}" }.`;
+  return `Is it ${near.map(quoteCell).join(' or ')}? Call that column "${called}", or write into campaign.yaml: columns: { ${field}: ${quoteCell(guess)} }.`;
+}
+
+function missingClp(headers: readonly string[], place: Place, meaning: Meaning): Problem {
   const found = headers.filter((header) => header !== '').map(quoteCell);
-  const near = guesses(headers, 'clp').map(quoteCell);
-  const hint =
-    near.length === 0
-      ? 'Call the column that names the constituency parties "CLP".'
-      : `Is it ${near.join(' or ')}? Call that column "CLP".`;
-  return errorAt(
-    place,
-    'missing-column',
-    `No column is headed CLP or Constituency. The list has ${found.join(', ')}.`,
-    hint,
-  );
+  const message = `No column is headed CLP or Constituency, to name the constituency parties. The list has ${found.join(', ')}.`;
+  return errorAt(place, 'missing-column', message, rename(headers, 'clp', 'CLP', meaning));
+}
+
+function missingAddress(headers: readonly string[], place: Place, meaning: Meaning): Problem {
+  const hint = `${rename(headers, 'email', 'E-mail', meaning)} Postal addresses stand in "Address 1", "Town" and "Postcode".`;
+  const message = 'The list has neither a column for e-mail addresses nor one for postal addresses.';
+  return errorAt(place, 'missing-column', message, hint);
+}
+
+/** Columns that campaign.yaml names and the list has not. */
+function unmapped(mapping: ColumnMapping, headers: readonly string[], place: Place): readonly Problem[] {
+  const folded = new Set(headers.map(foldHeader));
+  return FIELDS.flatMap((field) => {
+    const wanted = mapping[field];
+    if (wanted === undefined || folded.has(foldHeader(wanted))) return [];
+    const nearest = nearestName(wanted, headers);
+    const has = `The list has ${headers
+      .filter((header) => header !== '')
+      .map(quoteCell)
+      .join(', ')}.`;
+    const message = `campaign.yaml says that ${field} is the column ${quoteCell(wanted)}, but the list has no such column.`;
+    const hint =
+      nearest === null
+        ? `${has} Correct "columns" in campaign.yaml.`
+        : `Is it ${quoteCell(nearest)}? Correct "columns" in campaign.yaml.`;
+    return [errorAt(place, 'mapped-column-missing', message, hint)];
+  });
 }
 
 function takenName(header: string, folded: string, place: Place): Problem {
@@ -82,13 +113,14 @@ function hasContactColumns(columns: readonly ListColumn[]): boolean {
 }
 
 /**
- * Reads the header row. Errors: `no-header`, `missing-column`, `duplicate-column`, `reserved-column`, and what
+ * Reads the header row. Errors: `no-header`, `missing-column`, `mapped-column-missing`, `duplicate-column`, `reserved-column`, and what
  * may be wrong with any cell. All but the first leave a head, so that the rows can be checked too.
  */
-export function readHead({ cells, line }: CsvRecord, source: HeadSource): HeadReading {
+export function readHead({ cells, line }: ListRecord, source: HeadSource, mapping: ColumnMapping): HeadReading {
+  const meaning = meaningBy(mapping);
   const headers = cells.map((cell) => trimCell(cell).normalize('NFC'));
   const whole: Place = { file: source.file, line, column: null };
-  if (looksLikeData(headers)) {
+  if (looksLikeData(headers, meaning)) {
     const hint = `Put a row above it that says what each column holds, such as ${FIELDS.slice(0, 2).join(', ')}, email.`;
     const problem = errorAt(
       whole,
@@ -105,7 +137,7 @@ export function readHead({ cells, line }: CsvRecord, source: HeadSource): HeadRe
     const number = index + 1;
     const place = { ...whole, column: number };
     const folded = foldHeader(header);
-    const name = fieldOf(folded) ?? folded;
+    const name = meaning(folded) ?? folded;
     const fault = checkCell(header, null, place);
     const earlier = columns.get(name);
     if (fault !== null) problems.push(fault);
@@ -115,18 +147,8 @@ export function readHead({ cells, line }: CsvRecord, source: HeadSource): HeadRe
     else columns.set(name, { name, header, number });
   });
   const listed = [...columns.values()];
-  if (!columns.has('clp')) problems.push(missingColumn(headers, whole));
-  if (!hasContactColumns(listed)) {
-    const hint =
-      'Call the column with the addresses "E-mail", or give postal addresses in "Address 1", "Town" and "Postcode".';
-    problems.push(
-      errorAt(
-        whole,
-        'missing-column',
-        'The list has neither a column for e-mail addresses nor one for postal addresses.',
-        hint,
-      ),
-    );
-  }
+  if (!columns.has('clp') && mapping.clp === undefined) problems.push(missingClp(headers, whole, meaning));
+  if (!hasContactColumns(listed)) problems.push(missingAddress(headers, whole, meaning));
+  problems.push(...unmapped(mapping, headers, whole));
   return { head: { ...source, columns: listed }, nameless, width: headers.length, problems };
 }

@@ -26,8 +26,20 @@ const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 
 /** A tag without what is understood: Welsh of Great Britain is Welsh. */
 const UNDERSTOOD = /^(cy|gd|sco|kw)-GB$/u;
 
+/** A list names few languages, and each on hundreds of rows. */
+const read = new Map<string, string | null>();
+const REMEMBERED = 100;
+
 /** The BCP 47 tag for a language as a list spells it: "Welsh", "cy-GB" and "Cymraeg" are cy. Null for what is no language. */
 export function readLanguage(text: string): string | null {
+  const before = read.get(text);
+  if (before !== undefined) return before;
+  const language = lookUp(text);
+  if (read.size < REMEMBERED) read.set(text, language);
+  return language;
+}
+
+function lookUp(text: string): string | null {
   const named = NAMES.get(foldWords(text));
   if (named !== undefined) return named;
   const tag = text.replaceAll('_', '-');

@@ -16,6 +16,8 @@ export interface RowEvent {
   /** Null where the row has an error, or the list has no column for the CLP or for any address. */
   readonly recipient: Recipient | null;
   readonly problems: readonly Problem[];
+  /** Whether an error of this row puts the whole list in doubt, so that leaving the row out does not mend it. */
+  readonly refusesList: boolean;
 }
 
 /** The whole list, read or given up. */

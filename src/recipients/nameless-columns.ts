@@ -1,10 +1,10 @@
 import { errorAt, type Problem } from '../problem.js';
-import type { CsvRecord } from './csv-reader.js';
+import type { ListRecord } from './list-record.js';
 import { quoteCell } from './quote-cell.js';
 
 /** Watches the columns without a header, which spreadsheets leave behind, and which must be empty. */
 export interface NamelessColumns {
-  see(record: CsvRecord): void;
+  see(record: ListRecord): void;
   /** One error for each column that holds something, at the first cell of it. */
   problems(): readonly Problem[];
 }

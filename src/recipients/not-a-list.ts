@@ -3,24 +3,33 @@ interface Signature {
   readonly begins: readonly string[];
 }
 
+/** An office file of the old sort, and the new sort when it is locked (MS-OFFCRYPTO §2.3.2). */
+const OLE = '\xd0\xcf\x11\xe0';
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
+
 /** How files begin that are no text (latin1), the longer beginning first. */
 const SIGNATURES: readonly Signature[] = [
   { what: 'a PDF', begins: ['%PDF-'] },
-  { what: 'an old Excel workbook (.xls)', begins: ['\xd0\xcf\x11\xe0'] },
+  { what: 'an old Excel workbook (.xls)', begins: [OLE] },
   { what: 'a rich-text document', begins: [String.raw`{\rtf`] },
   { what: 'an Access database', begins: ['\x00\x01\x00\x00Standard '] },
   { what: 'a compressed file (gzip)', begins: ['\x1f\x8b'] },
   { what: 'a picture', begins: ['\x89PNG', '\xff\xd8\xff', 'GIF8'] },
 ];
 
+/** What can be read though it is no text. */
+export const WORKBOOK = 'an Excel workbook (.xlsx)';
+
 /** What the entries of a zip archive tell about it. */
 const ARCHIVES: readonly Signature[] = [
   { what: 'an OpenDocument spreadsheet (.ods)', begins: ['mimetypeapplication/vnd.oasis.opendocument.spreadsheet'] },
-  { what: 'an Excel workbook (.xlsx)', begins: ['xl/', '[Content_Types].xml'] },
+  { what: 'a Word document (.docx)', begins: ['word/'] },
+  { what: WORKBOOK, begins: ['xl/', '[Content_Types].xml'] },
   { what: 'a Numbers spreadsheet', begins: ['Index/'] },
 ];
 
 const WEB_PAGE = /^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b/iu;
+const JSON_DATA = /^\s*(?:\{\s*"|\[\s*[{[])/u;
 const XML = /^\s*<\?xml\b/iu;
 
 /** What a file is that only calls itself a list, by its first bytes; null for what may be text. */
@@ -29,8 +38,11 @@ export function whatElse(start: Uint8Array): string | null {
   if (latin.startsWith('PK\x03\x04')) {
     return ARCHIVES.find((archive) => archive.begins.some((entry) => latin.includes(entry)))?.what ?? 'a zip archive';
   }
+  if (latin.startsWith(OLE) && Buffer.from(start).includes(ENCRYPTED))
+    return 'a workbook that is locked with a password';
   const text = latin.replace(/^\xef\xbb\xbf/u, '');
   if (WEB_PAGE.test(text)) return 'a web page (HTML)';
+  if (JSON_DATA.test(text)) return 'data for a program (JSON)';
   if (XML.test(text)) return 'an XML file';
   return SIGNATURES.find((signature) => signature.begins.some((begin) => latin.startsWith(begin)))?.what ?? null;
 }

@@ -1,15 +1,26 @@
-import { hasErrors, type Problem } from '../problem.js';
+import type { ColumnMapping } from '../field-names.js';
+import { errorAt, hasErrors, type Problem } from '../problem.js';
+import { meaningBy } from './column-meaning.js';
 import { createCsvReader, type CsvReader } from './csv-reader.js';
 import { decodeList } from './decode.js';
-import { detectLayout } from './delimiter.js';
+import { detectLayout, type Delimiter } from './delimiter.js';
 import type { ListEvent } from './list-event.js';
 import { createTable, type Table } from './table.js';
+import { withCellName } from './workbook/cell-name.js';
+import { readWorkbook } from './workbook/workbook.js';
 
 export type { ListEvent } from './list-event.js';
 
 export interface ListOptions {
   /** How problems name the list. */
   readonly file: string;
+  /** What cannot be detected, or was detected wrongly, as the organiser names it. */
+  readonly encoding?: string | undefined;
+  readonly delimiter?: Delimiter | undefined;
+  /** Which sheet of a workbook; by default the first. */
+  readonly sheet?: string | undefined;
+  /** Columns whose headers do not tell what they hold. */
+  readonly columns?: ColumnMapping | undefined;
 }
 
 interface Reading {
@@ -19,13 +30,12 @@ interface Reading {
   readonly preamble: number;
 }
 
-function startReading(file: string, encoding: string, start: Uint8Array): Reading {
-  const { delimiter, preamble } = detectLayout(
-    Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString(),
-  );
+function startReading({ file, delimiter: named, columns = {} }: ListOptions, encoding: string, start: Buffer): Reading {
+  const { delimiter: detected, preamble } = detectLayout(start.toString(), meaningBy(columns));
+  const delimiter = named ?? detected;
   return {
     csv: createCsvReader(file, delimiter, preamble === '' ? 1 : 2),
-    table: createTable({ file, encoding, delimiter }),
+    table: createTable({ file, encoding, delimiter }, columns),
     preamble: preamble.length,
   };
 }
@@ -36,26 +46,62 @@ function startReading(file: string, encoding: string, start: Uint8Array): Readin
  */
 const SLICE_BYTES = 4096;
 
-async function* readSlices({ csv, table }: Reading, bytes: Uint8Array): AsyncGenerator<ListEvent> {
+async function* readSlices({ csv, table }: Reading, bytes: Buffer): AsyncGenerator<ListEvent> {
   for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
     yield* table.read(await csv.push(bytes.subarray(start, start + SLICE_BYTES)));
     if (table.isRefused()) return;
   }
 }
 
+/** What was named for another sort of file must not be passed over in silence. */
+function misnamed({ file, encoding, delimiter, sheet }: ListOptions, sort: 'workbook' | 'text'): readonly Problem[] {
+  const named = sort === 'text' ? { '--sheet': sheet } : { '--encoding': encoding, '--delimiter': delimiter };
+  const what = sort === 'text' ? 'a CSV file, which has no sheets' : 'a workbook, which has none';
+  return Object.entries(named)
+    .filter(([, value]) => value !== undefined)
+    .map(([option]) =>
+      errorAt(
+        { file, line: null, column: null },
+        'option-not-for-this-list',
+        `${option} was given, but the list is ${what}.`,
+        `Leave ${option} out.`,
+      ),
+    );
+}
+
+function* readSheetOf(bytes: Uint8Array, options: ListOptions): Generator<ListEvent> {
+  const { sheet, records, problems } = readWorkbook(bytes, options.file, options.sheet);
+  const all = [...misnamed(options, 'workbook'), ...problems];
+  const told = (event: ListEvent): ListEvent => ({ ...event, problems: event.problems.map(withCellName) });
+  if (sheet === null) {
+    yield { kind: 'end', rows: 0, blankRows: 0, problems: all };
+    return;
+  }
+  const table = createTable({ file: options.file, encoding: 'UTF-8', delimiter: ',', sheet }, options.columns);
+  for (const event of table.read({ records, problem: null })) yield told(event);
+  for (const event of table.finish()) yield told(event);
+  const end = table.end();
+  yield told({ kind: 'end', ...end, problems: [...all, ...end.problems] });
+}
+
 /**
- * Reads a CSV list, in memory that does not grow with it. Never throws for what the bytes are: whatever is wrong is a problem,
- * and an error among the head's or the end's problems refuses the whole list. What `bytes` throws passes through.
+ * Reads a list, CSV or a workbook; CSV in memory that does not grow with it. Never throws for what the bytes are: whatever is wrong is a
+ * problem, and an error among the head's or the end's problems refuses the whole list. What `bytes` throws passes through.
  */
-export async function* readList(bytes: AsyncIterable<Uint8Array>, { file }: ListOptions): AsyncGenerator<ListEvent> {
+export async function* readList(bytes: AsyncIterable<Uint8Array>, options: ListOptions): AsyncGenerator<ListEvent> {
+  const { file } = options;
   const problems: Problem[] = [];
   let encoding = 'UTF-8';
   let reading: Reading | null = null;
-  for await (const decoded of decodeList(bytes, file)) {
+  for await (const decoded of decodeList(bytes, file, options.encoding)) {
+    if (decoded.kind === 'workbook') {
+      yield* readSheetOf(decoded.bytes, options);
+      return;
+    }
     if (decoded.kind === 'encoding') encoding = decoded.encoding;
     else if (decoded.kind === 'problem') problems.push(decoded.problem);
     else if (reading === null) {
-      reading = startReading(file, encoding, decoded.bytes);
+      reading = startReading(options, encoding, decoded.bytes);
       yield* readSlices(reading, decoded.bytes.subarray(reading.preamble));
     } else yield* readSlices(reading, decoded.bytes);
     if (reading?.table.isRefused() === true) break;
@@ -65,8 +111,10 @@ export async function* readList(bytes: AsyncIterable<Uint8Array>, { file }: List
     const last = await reading.csv.end();
     // What the decoder could not read is the reason for whatever is unfinished now.
     yield* reading.table.read(cutShort ? { records: last.records, problem: null } : last);
+    yield* reading.table.finish();
   }
   const table = reading?.table ?? createTable({ file, encoding, delimiter: ',' });
   const { rows, blankRows, problems: found } = table.end();
-  yield { kind: 'end', rows, blankRows, problems: [...problems, ...(cutShort && rows === 0 ? [] : found)] };
+  const all = [...misnamed(options, 'text'), ...problems, ...(cutShort && rows === 0 ? [] : found)];
+  yield { kind: 'end', rows, blankRows, problems: all };
 }

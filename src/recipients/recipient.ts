@@ -1,5 +1,7 @@
 import type { EmailAddress } from '../email-address.js';
 import type { Place } from '../problem.js';
+import type { Delimiter } from './delimiter.js';
+import { cellName } from './workbook/cell-name.js';
 
 /** One row of the list that passed validation. */
 export interface Recipient {
@@ -28,17 +30,27 @@ export interface ListColumn {
   readonly number: number;
 }
 
+/** Which sheet of a workbook is the list. */
+export interface SheetChoice {
+  readonly name: string;
+  /** How many sheets the workbook has. */
+  readonly of: number;
+}
+
 /** What the head of a list told. */
 export interface ListHead {
   readonly file: string;
   readonly columns: readonly ListColumn[];
   /** "UTF-8", "UTF-8 with BOM", "UTF-16LE", "Windows-1252" … */
   readonly encoding: string;
-  readonly delimiter: ',' | ';' | '\t';
+  readonly delimiter: Delimiter;
+  /** The sheet of a workbook; a text has none. */
+  readonly sheet?: SheetChoice;
 }
 
 /** The place of a column's cell in a row; of the whole line where the list has no such column. */
 export function placeInList(head: ListHead, line: number, column: string): Place {
   const found = head.columns.find((candidate) => candidate.name === column);
-  return { file: head.file, line, column: found?.number ?? null };
+  const place = { file: head.file, line, column: found?.number ?? null };
+  return head.sheet === undefined || found === undefined ? place : { ...place, cell: cellName(line, found.number) };
 }

@@ -1,9 +1,9 @@
 import { errorAt, hasErrors, warningAt, type Place, type Problem } from '../problem.js';
 import type { EmailAddress } from '../email-address.js';
 import { checkCell, isOrdinary, trimCell } from './cell-value.js';
-import type { CsvRecord } from './csv-reader.js';
+import type { ListRecord } from './list-record.js';
 import { readEmail } from './email.js';
-import { fieldOf, type Field } from './fields.js';
+import { isField, type Field } from './fields.js';
 import { readLanguage } from './language.js';
 import { readPaperWish } from './paper-wish.js';
 import { ADDRESS_LINES_LIMIT, readPostalAddress } from './postal-address.js';
@@ -38,7 +38,9 @@ function wrongWidth(cells: readonly string[], width: number, place: Place): Prob
   const start = cells.slice(0, 3).map(quoteCell).join(', ');
   const hint = long
     ? 'Look for a comma that belongs to a cell: such a cell stands in quotation marks.'
-    : 'Look whether a line break or a missing separator cut the row short.';
+    : cells.length === 1
+      ? 'If it is a note, delete it; otherwise look whether a line break cut the row short.'
+      : 'Look whether a line break or a missing separator cut the row short.';
   return errorAt(place, long ? 'row-too-long' : 'row-too-short', `The row has ${count}: ${start} …`, hint);
 }
 
@@ -48,8 +50,12 @@ function nameOf(values: Values): string {
 }
 
 /** Reads rows by a head: each cell is checked in itself, then as the field it is, then the row as a whole. */
-export function createRowReader(head: ListHead, width: number, tidied: Tidied): (record: CsvRecord) => RowReading {
-  const columns: readonly Column[] = head.columns.map(({ name, number }) => ({ name, field: fieldOf(name), number }));
+export function createRowReader(head: ListHead, width: number, tidied: Tidied): (record: ListRecord) => RowReading {
+  const columns: readonly Column[] = head.columns.map(({ name, number }) => ({
+    name,
+    field: isField(name) ? name : null,
+    number,
+  }));
   const numbers = new Map(columns.map(({ name, number }) => [name, number]));
   const addressColumns = ADDRESS_COLUMNS.filter((name) => numbers.has(name));
   const hasClp = numbers.has('clp');
@@ -60,7 +66,7 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     return { file: head.file, line, column: numbers.get(name) ?? null };
   }
 
-  function readValues({ cells, line }: CsvRecord, problems: Problem[]): Values {
+  function readValues({ cells, line }: ListRecord, problems: Problem[]): Values {
     const values = emptyValues(null);
     for (const { name, field, number } of columns) {
       const cell = cells[number - 1] ?? '';

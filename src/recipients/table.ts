@@ -1,14 +1,23 @@
-import { errorAt, type Problem } from '../problem.js';
-import type { CsvBatch, CsvRecord } from './csv-reader.js';
+import type { ColumnMapping } from '../field-names.js';
+import { errorAt, hasErrors, warningAt, type Problem } from '../problem.js';
+import { createCellMakes, type CellMakes } from './cell-makes.js';
+import { trimCell } from './cell-value.js';
+import { knownHeaders, meaningBy } from './column-meaning.js';
+import type { CsvBatch } from './csv-reader.js';
 import { readHead, type HeadSource } from './head.js';
 import type { HeadEvent, RowEvent } from './list-event.js';
+import type { ListRecord } from './list-record.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
+import { quoteCell } from './quote-cell.js';
+import { refusal } from './refusing.js';
 import { createRowReader, type RowReading } from './row.js';
 import { createTidied } from './tidied.js';
 
 /** Makes a head and rows of records, in the order in which they come. */
 export interface Table {
   read(batch: CsvBatch): Generator<HeadEvent | RowEvent>;
+  /** After the last batch: a short list may not have shown its header before its end. */
+  finish(): Generator<HeadEvent | RowEvent>;
   /** Whether reading on makes no sense: the first row was no header, or the CSV broke off. */
   isRefused(): boolean;
   /** What only the whole list could tell. */
@@ -16,18 +25,82 @@ export interface Table {
 }
 
 interface Body {
-  readonly readRow: (record: CsvRecord) => RowReading;
+  readonly readRow: (record: ListRecord) => RowReading;
   readonly nameless: NamelessColumns;
-  readonly headLine: number;
+  readonly makes: CellMakes;
+  readonly header: ListRecord;
 }
 
+/** A row with this many known headers is the header, whatever stands above it. */
+const SURE_HEADERS = 2;
+/** So many rows may stand above the header: a title, a date, a note. */
+const ROWS_ABOVE = 10;
+/** A table this narrow has rows of one cell. */
+const NARROW = 2;
+
+const SPACE = 0x20;
+const NO_BREAK_SPACE = 0xa0;
+
 function isBlank(cells: readonly string[]): boolean {
+  // Most rows are told by their first character.
+  const first = cells[0]?.charCodeAt(0) ?? SPACE;
+  if (first > SPACE && first < NO_BREAK_SPACE) return false;
   return cells.every((cell) => cell.trim() === '');
 }
 
+function filledCells(cells: readonly string[]): readonly string[] {
+  return cells.filter((cell) => cell.trim() !== '');
+}
+
+function isHeaderAgain(cells: readonly string[], header: readonly string[]): boolean {
+  return cells[0] === header[0] && cells.every((cell, index) => cell === header[index]);
+}
+
+function repeatedHeader(file: string, line: number): Problem {
+  const message = 'The header stands here once more, as if two lists had been put together.';
+  return errorAt({ file, line, column: null }, 'repeated-header', message, 'Delete this row.');
+}
+
+/** What is no row of a recipient at all is told as that, not by all that it lacks. */
+function loneCell(file: string, { cells, line }: ListRecord): Problem | null {
+  const [only, ...others] = filledCells(cells);
+  if (only === undefined || others.length > 0 || cells.length <= NARROW) return null;
+  const place = { file, line, column: cells.indexOf(only) + 1 };
+  const hint = 'If it is a note or a total, delete the row; otherwise fill in the others.';
+  return errorAt(place, 'lone-cell', `Only one cell of this row holds anything: ${quoteCell(only)}.`, hint);
+}
+
+function rowsAbove(file: string, records: readonly ListRecord[]): readonly Problem[] {
+  const [first] = records;
+  if (first === undefined) return [];
+  const shown = records.slice(0, 2).map(({ cells }) => quoteCell(filledCells(cells).map(trimCell).join(' ')));
+  const count =
+    records.length === 1
+      ? 'One row stands above the header and was'
+      : `${records.length} rows stand above the header and were`;
+  const message = `${count} left out: ${shown.join(', ')}${records.length > 2 ? ' …' : ''}.`;
+  return [
+    warningAt(
+      { file, line: first.line, column: null },
+      'rows-above-header',
+      message,
+      'Nothing needs doing if that is right.',
+    ),
+  ];
+}
+
+function withheld(line: number, problems: readonly Problem[]): RowEvent {
+  return { kind: 'row', line, recipient: null, ...refusal(problems) };
+}
+
+const NOTHING: readonly Problem[] = [];
+
 /** Starts the table of one list. */
-export function createTable(source: HeadSource): Table {
+export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Table {
   const { file } = source;
+  const meaning = meaningBy(mapping);
+  /** Rows that may stand above the header, or be it. */
+  let waiting: ListRecord[] = [];
   const tidied = createTidied();
   const problems: Problem[] = [];
   let body: Body | null = null;
@@ -35,8 +108,8 @@ export function createTable(source: HeadSource): Table {
   let rows = 0;
   let blankRows = 0;
 
-  function readHeader(record: CsvRecord): HeadEvent | null {
-    const reading = readHead(record, source);
+  function readHeader(record: ListRecord): HeadEvent | null {
+    const reading = readHead(record, source, mapping);
     if (reading.head === null) {
       problems.push(...reading.problems);
       refused = true;
@@ -45,7 +118,8 @@ export function createTable(source: HeadSource): Table {
     body = {
       readRow: createRowReader(reading.head, reading.width, tidied),
       nameless: createNamelessColumns(file, reading.nameless),
-      headLine: record.line,
+      makes: createCellMakes(file, reading.head.columns),
+      header: record,
     };
     return { kind: 'head', head: reading.head, problems: reading.problems };
   }
@@ -55,36 +129,70 @@ export function createTable(source: HeadSource): Table {
     const hint = 'Look whether this is the right file, and whether the spreadsheet exported the right sheet.';
     if (body !== null)
       return [
-        errorAt({ file, line: body.headLine, column: null }, 'no-rows', 'The list has a header, but no rows.', hint),
+        errorAt({ file, line: body.header.line, column: null }, 'no-rows', 'The list has a header, but no rows.', hint),
       ];
     return [errorAt({ file, line: null, column: null }, 'empty-list', 'The list is empty.', hint)];
+  }
+
+  function readRow(record: ListRecord, { readRow: read, nameless, makes, header }: Body): RowEvent {
+    rows += 1;
+    nameless.see(record);
+    const { line } = record;
+    if (isHeaderAgain(record.cells, header.cells)) return withheld(line, [repeatedHeader(file, line)]);
+    const made = record.makes === undefined ? NOTHING : makes.see(record);
+    const { recipient, problems: found } = read(record);
+    if (recipient !== null && !hasErrors(made)) {
+      const all = made.length === 0 ? found : [...made, ...found];
+      return { kind: 'row', line, recipient, problems: all, refusesList: false };
+    }
+    const lone = record.cells.length === header.cells.length ? loneCell(file, record) : null;
+    return withheld(line, lone === null ? [...made, ...found] : [lone]);
+  }
+
+  /** The header is the surest of the rows that waited; what stands below it are rows, what stands above it is left out. */
+  function* settle(): Generator<HeadEvent | RowEvent> {
+    const known = waiting.map(({ cells }) => knownHeaders(cells, meaning));
+    const at = known.indexOf(Math.max(...known));
+    const header = waiting[at];
+    if (header === undefined) return;
+    problems.push(...rowsAbove(file, waiting.slice(0, at)));
+    const below = waiting.slice(at + 1);
+    waiting = [];
+    const head = readHeader(header);
+    if (head === null) return;
+    yield head;
+    for (const record of below) if (body !== null) yield readRow(record, body);
   }
 
   return {
     *read(batch) {
       for (const record of batch.records) {
         if (isBlank(record.cells)) blankRows += 1;
-        else if (body === null) {
-          const head = readHeader(record);
-          if (head === null) return;
-          yield head;
-        } else {
-          rows += 1;
-          body.nameless.see(record);
-          const { recipient, problems: found } = body.readRow(record);
-          yield { kind: 'row', line: record.line, recipient, problems: found };
+        else if (body !== null) yield readRow(record, body);
+        else {
+          waiting.push(record);
+          if (waiting.length > ROWS_ABOVE || knownHeaders(record.cells, meaning) >= SURE_HEADERS) yield* settle();
+          if (refused) return;
         }
       }
       if (batch.problem === null) return;
+      yield* settle();
       problems.push(batch.problem);
       refused = true;
     },
+    finish: settle,
     isRefused: () => refused,
     end() {
       return {
         rows,
         blankRows,
-        problems: [...problems, ...(body?.nameless.problems() ?? []), ...tidied.problems(), ...emptiness()],
+        problems: [
+          ...problems,
+          ...(body?.nameless.problems() ?? []),
+          ...(body?.makes.problems() ?? []),
+          ...tidied.problems(),
+          ...emptiness(),
+        ],
       };
     },
   };

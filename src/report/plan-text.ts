@@ -4,7 +4,12 @@ import type { Plan } from '../sending/plan.js';
 import { counted } from './problem-text.js';
 import type { Style } from './style.js';
 
-const SEPARATORS: Readonly<Record<ListHead['delimiter'], string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
+const SEPARATORS: Readonly<Record<ListHead['delimiter'], string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+};
 
 /** What a run is about to do: the list as it was read, the letter, who gets it and who does not. */
 export function planText(plan: Plan, campaign: Campaign, mailing: string, style: Style): string {
@@ -26,7 +31,12 @@ export function planText(plan: Plan, campaign: Campaign, mailing: string, style:
 
 function listText(plan: Plan, head: ListHead): string {
   const blank = plan.blankRows === 0 ? '' : `, ${counted(plan.blankRows, 'blank row')} passed over`;
-  return `${head.file}: ${counted(plan.rows, 'row')}, ${head.encoding}, separated by ${SEPARATORS[head.delimiter]}${blank}`;
+  return `${head.file}: ${counted(plan.rows, 'row')}, ${dressText(head)}${blank}`;
+}
+
+function dressText({ sheet, encoding, delimiter }: ListHead): string {
+  if (sheet === undefined) return `${encoding}, separated by ${SEPARATORS[delimiter]}`;
+  return `the sheet “${sheet.name}”${sheet.of === 1 ? '' : `, one of ${sheet.of} (choose another with --sheet)`}`;
 }
 
 /** Only what was not already spelt as nominate spells it. */

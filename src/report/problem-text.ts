@@ -3,7 +3,8 @@ import type { Style } from './style.js';
 
 /** `clps.csv:41:3 error empty-field: …`, and the hint on a line below. */
 function problemText(problem: Problem, style: Style): string {
-  const place = [problem.file, problem.line, problem.column].filter((part) => part !== null && part !== '').join(':');
+  const inFile = problem.cell === undefined ? [problem.line, problem.column] : [problem.cell];
+  const place = [problem.file, ...inFile].filter((part) => part !== null && part !== '').join(':');
   const severity = problem.severity === 'error' ? style.error('error') : style.warning('warning');
   return `${style.strong(place)} ${severity} ${problem.code}: ${problem.message}\n    ${style.faint(problem.hint)}\n`;
 }

@@ -43,7 +43,8 @@ async function survey(
     for (const problem of problems) {
       found.add(problem);
       if (problem.severity === 'warning') continue;
-      if (source.kind !== 'row' || problem.line === null || problem.file !== head?.file) refused = true;
+      if (source.kind !== 'row' || source.refusesList || problem.line === null || problem.file !== head?.file)
+        refused = true;
       else if (!heldLines.has(problem.line)) {
         heldLines.add(problem.line);
         isRevised ||= problem.line !== source.line;

@@ -1,15 +1,17 @@
-import { createReadStream, readdirSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { FIELDS } from '../../src/field-names.js';
 import type { Problem } from '../../src/problem.js';
 import { createDuplicates, type Duplicates } from '../../src/recipients/duplicates.js';
-import { readList, type ListEvent } from '../../src/recipients/read-list.js';
+import { readList, type ListEvent, type ListOptions } from '../../src/recipients/read-list.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
 
 const lists = new URL('../fixtures/lists/', import.meta.url);
 
-function tellProblem({ file, line, column, severity, code, message, hint }: Problem): string {
-  const place = [file, line, column].filter((part) => part !== null).join(':');
+function tellProblem({ file, line, column, cell, severity, code, message, hint }: Problem): string {
+  const place = [file, ...(cell === undefined ? [line, column] : [cell])].filter((part) => part !== null).join(':');
   return `${place} ${severity} ${code}: ${message}\n    ${hint}`;
 }
 
@@ -21,20 +23,37 @@ function tellRecipient({ line, clp, name, email, postalAddress, language, column
 function tell(event: ListEvent, duplicates: Duplicates | null): readonly string[] {
   const told = event.problems.map(tellProblem);
   if (event.kind === 'head') {
-    const { encoding, delimiter, columns } = event.head;
+    const { encoding, delimiter, columns, sheet } = event.head;
+    const dress =
+      sheet === undefined ? `${encoding}, ${JSON.stringify(delimiter)}` : `sheet ${sheet.name} of ${sheet.of}`;
     const mapping = columns.map(({ name, header, number }) => `${number} ${JSON.stringify(header)} → ${name}`);
-    return [`head: ${encoding}, ${JSON.stringify(delimiter)}, ${mapping.join(', ')}`, ...told];
+    return [`head: ${dress}, ${mapping.join(', ')}`, ...told];
   }
   if (event.kind === 'end') return [...told, `end: ${event.rows} rows, ${event.blankRows} blank`];
-  if (event.recipient === null) return [`${event.line}: held`, ...told];
+  if (event.recipient === null) return [`${event.line}: ${event.refusesList ? 'refuses the list' : 'held'}`, ...told];
   const verdict = duplicates?.see(event.recipient);
   return [tellRecipient(event.recipient), ...told, ...(verdict?.problems ?? []).map(tellProblem)];
 }
 
-async function tellList(list: URL): Promise<string> {
+/** What else the reader is told of a list, in `options.json` beside it: an encoding, a sheet … */
+const optionsSchema = z.object({
+  encoding: z.string().optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  sheet: z.string().optional(),
+  columns: z.partialRecord(z.enum(FIELDS), z.string()).optional(),
+});
+
+async function tellFolder(folder: URL): Promise<string> {
+  const names = readdirSync(folder);
+  const list = names.find((name) => name.startsWith('clps.')) ?? 'clps.csv';
+  const options = names.includes('options.json') ? readFileSync(new URL('options.json', folder), 'utf8') : '{}';
+  return await tellList(new URL(list, folder), { file: list, ...optionsSchema.parse(JSON.parse(options)) });
+}
+
+async function tellList(list: URL, options: ListOptions): Promise<string> {
   const lines: string[] = [];
   let duplicates: Duplicates | null = null;
-  for await (const event of readList(createReadStream(list), { file: 'clps.csv' })) {
+  for await (const event of readList(createReadStream(list), options)) {
     if (event.kind === 'head') duplicates = createDuplicates(event.head);
     lines.push(...tell(event, duplicates));
   }
@@ -46,13 +65,11 @@ describe('a list', () => {
 
   it.each(folders.map(({ name }) => name))('tells %s', async (name) => {
     const folder = new URL(`${name}/`, lists);
-    await expect(await tellList(new URL('clps.csv', folder))).toMatchFileSnapshot(
-      fileURLToPath(new URL('expected.txt', folder)),
-    );
+    await expect(await tellFolder(folder)).toMatchFileSnapshot(fileURLToPath(new URL('expected.txt', folder)));
   });
 
   it('tells nothing of the sample list but its 24 recipients', async () => {
-    const told = await tellList(new URL('../../data/clps.csv', import.meta.url));
+    const told = await tellList(new URL('../../data/clps.csv', import.meta.url), { file: 'clps.csv' });
     expect(told).not.toContain('error');
     expect(told).not.toContain('warning');
     expect(told).toContain('end: 24 rows, 0 blank');

@@ -12,6 +12,7 @@ import { createFileNames, type FileNames } from '../../sending/file-names.js';
 import { letterDigest, type ManifestLetter } from '../../sending/manifest.js';
 import { plannedRows } from '../../sending/make-plan.js';
 import { isDue, type DueLetter } from '../../sending/plan.js';
+import { settleColumns } from '../column-question.js';
 import { EXIT } from '../exit-code.js';
 import { foreignFile } from '../foreign-file.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
@@ -41,7 +42,7 @@ export async function preview(options: PreviewOptions, terminal: Terminal): Prom
 
 async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome> {
   const opened = await openSession(options, terminal);
-  const { session } = opened;
+  const session = opened.session === null ? null : await settleColumns(opened.session, terminal);
   if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
   if (session.list === null) return listNeeded('preview');
   const ledger = await readLedgerView(session, terminal);

@@ -16,6 +16,7 @@ import { execute } from '../../sending/execute.js';
 import { executeInRounds } from '../../sending/rounds.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
 import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
+import { settleColumns } from '../column-question.js';
 import { EXIT } from '../exit-code.js';
 import { writeFailedList } from '../failed-list.js';
 import { viewOf } from '../ledger-view.js';
@@ -73,7 +74,7 @@ export async function send(options: SendOptions, terminal: Terminal): Promise<nu
 
 async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
   const opened = await openSession(options, terminal);
-  const { session } = opened;
+  const session = opened.session === null ? null : await settleColumns(opened.session, terminal);
   if (session === null) return { exitCode: opened.exitCode, problems: opened.problems, ending: NOTHING_SENT };
   if (session.list === null) return listNeeded('send');
   const test = options.testTo === undefined ? null : readTestAddress(options.testTo);

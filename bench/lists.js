@@ -1,0 +1,116 @@
+// How fast a list of a million rows is validated, beside csv-parse alone over the same file in the same run.
+// `npm run bench` builds first. ROWS=100000 npm run bench -- lists for a shorter list.
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Parser } from 'csv-parse';
+import { createDuplicates } from '../dist/recipients/duplicates.js';
+import { readList } from '../dist/recipients/read-list.js';
+import { middle } from './middle.js';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc');
+
+const ROWS = Number(process.env['ROWS'] ?? 1_000_000);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
+const HEADER = 'clp,name,email,address_1,address_2,town,postcode,region,nation,language\n';
+
+/** Invented rows: every CLP and every address once, one in ten with Welsh letters, half of them with a postal address. */
+function row(index) {
+  const name = index % 10 === 0 ? `Siân Prŷs ${index}` : `Tomos Beynon-Harris ${index}`;
+  const post = index % 2 === 0 ? `${index} Heol Undeb,Sketty,Swansea,SA2 9ZZ` : ',,,';
+  return `Constituency ${index} North,${name},secretary.${index}@example.org,${post},,Wales,${index % 10 === 0 ? 'cy' : ''}\n`;
+}
+
+async function writeList(path) {
+  const file = createWriteStream(path);
+  file.write(HEADER);
+  for (let index = 0; index < ROWS;) {
+    let text = '';
+    for (const end = Math.min(ROWS, index + 5000); index < end; index += 1) text += row(index);
+    if (!file.write(text)) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'finish');
+}
+
+const bytesOf = (path) => createReadStream(path, { highWaterMark: 256 * 1024 });
+
+/** Every record of a file, counted and let go: as an array of cells, or, as ours are, by the names of its columns. */
+async function parse(path, options) {
+  const parser = new Parser(options);
+  let rows = 0;
+  parser.on('readable', () => {
+    while (parser.read() !== null) rows += 1;
+  });
+  bytesOf(path).pipe(parser);
+  await once(parser, 'end');
+  return rows;
+}
+
+const asArrays = (path) => parse(path, { from_line: 2 });
+const asObjects = (path) => parse(path, { columns: true });
+
+/** What a plan does with every row before it merges a letter. `atEnd` is called while all that is known of the rows is held. */
+async function validate(path, atEnd) {
+  let duplicates = null;
+  let rows = 0;
+  for await (const event of readList(bytesOf(path), { file: 'clps.csv' })) {
+    if (event.kind === 'head') duplicates = createDuplicates(event.head);
+    if (event.kind !== 'row' || event.recipient === null) continue;
+    if (duplicates.see(event.recipient).problems.length === 0) rows += 1;
+  }
+  atEnd?.();
+  // Known until here, so that what it holds can be weighed.
+  return duplicates === null ? 0 : rows;
+}
+
+async function rateOf(read, path) {
+  const start = performance.now();
+  const rows = await read(path);
+  if (rows !== ROWS) throw new Error(`${read.name} saw ${rows} rows of ${ROWS}`);
+  return (1000 * ROWS) / (performance.now() - start);
+}
+
+/** What is still held after a full collection. */
+function bytesInUse() {
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+async function bytesARow(path) {
+  const before = bytesInUse();
+  let after = before;
+  await validate(path, () => (after = bytesInUse()));
+  return (after - before) / ROWS;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'nominate-bench-'));
+try {
+  const path = join(folder, 'clps.csv');
+  await writeList(path);
+  const rates = { arrays: [], objects: [], ours: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rates.arrays.push(await rateOf(asArrays, path));
+    rates.objects.push(await rateOf(asObjects, path));
+    rates.ours.push(await rateOf(validate, path));
+  }
+  const ratioTo = (others) => middle(rates.ours.map((rate, round) => rate / others[round]));
+  const told = (others) => `${ratioTo(others).toFixed(2).padStart(7)} ×`;
+  console.log(`${ROWS} rows of a list, ${ROUNDS} rounds, Node ${process.version}; the middle round of each\n`);
+  console.log('   rows/s   ours to it');
+  console.log(`${middle(rates.ours).toFixed(0).padStart(9)}             nominate: read, validated, duplicates known`);
+  console.log(
+    `${middle(rates.objects).toFixed(0).padStart(9)} ${told(rates.objects)}   csv-parse alone, rows by the names of their columns, as ours`,
+  );
+  console.log(
+    `${middle(rates.arrays).toFixed(0).padStart(9)} ${told(rates.arrays)}   csv-parse alone, rows as arrays of cells`,
+  );
+  console.log(`${(await bytesARow(path)).toFixed(0).padStart(9)} bytes are kept for each row`);
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,22 @@
+import type { ColumnMapping, Field } from '../field-names.js';
+import { FIELDS, fieldOf } from './fields.js';
+import { foldHeader } from './fold.js';
+
+/** The field that a folded header means in one list, or null for a column of the organiser's own. */
+export type Meaning = (foldedHeader: string) => Field | null;
+
+/** What headers mean: what the mapping says, else what the word means, unless the mapping has another column for it. */
+export function meaningBy(mapping: ColumnMapping): Meaning {
+  const mapped = FIELDS.filter((field) => mapping[field] !== undefined);
+  const chosen = new Map(mapped.map((field) => [foldHeader(mapping[field] ?? ''), field]));
+  const settled = new Set(mapped);
+  return (header) => {
+    const usual = fieldOf(header);
+    return chosen.get(header) ?? (usual !== null && settled.has(usual) ? null : usual);
+  };
+}
+
+/** How many cells of a row are headers that mean a field. */
+export function knownHeaders(cells: readonly string[], meaning: Meaning): number {
+  return cells.filter((cell) => meaning(foldHeader(cell)) !== null).length;
+}

@@ -1,0 +1,28 @@
+import type { Problem } from '../../problem.js';
+
+/** As many as a sheet can have (Excel's specification). */
+const COLUMNS = 16_384;
+const LETTERS = 26;
+const A = 65;
+
+/** A cell as spreadsheets call it: line 41, column 2 is "B41". Both count from 1. */
+export function cellName(line: number, column: number): string {
+  let letters = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / LETTERS))
+    letters = String.fromCharCode(A + ((rest - 1) % LETTERS)) + letters;
+  return `${letters}${line}`;
+}
+
+/** The column of a cell's name, from 1: "AB41" is 28. @throws where there can be no such cell. */
+export function columnOf(name: string): number {
+  let column = 0;
+  for (const letter of /^[A-Z]+/u.exec(name)?.[0] ?? '') column = column * LETTERS + letter.charCodeAt(0) - A + 1;
+  if (column < 1 || column > COLUMNS) throw new RangeError(`no cell is called ${name}`);
+  return column;
+}
+
+/** A problem of a workbook, whose cell has a name. */
+export function withCellName(problem: Problem): Problem {
+  const { line, column } = problem;
+  return line === null || column === null ? problem : { ...problem, cell: cellName(line, column) };
+}

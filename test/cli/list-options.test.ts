@@ -1,0 +1,143 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { preview } from '../../src/cli/commands/preview.js';
+import type { Terminal } from '../../src/cli/terminal.js';
+import { PLAIN } from '../../src/report/style.js';
+import { nominate, sampleCampaign } from './nominate.js';
+
+const UNKNOWN_COLUMNS = 'Party unit,Sec,Mail\nYnys Môn,Siân,sian@example.org\n';
+
+interface Conversation {
+  readonly terminal: Terminal;
+  readonly said: string[];
+}
+
+/** A terminal at which somebody gives these answers, and then goes away. */
+function terminalWith(folder: string, answers: readonly string[]): Conversation {
+  const said: string[] = [];
+  const say = (text: string): void => void said.push(text);
+  const waiting = [...answers];
+  const terminal: Terminal = {
+    folder,
+    environment: {},
+    now: () => new Date('2028-05-02T10:00:00Z'),
+    out: say,
+    err: say,
+    outStyle: PLAIN,
+    errStyle: PLAIN,
+    interactive: true,
+    ask: (question) => {
+      say(question);
+      return Promise.resolve(waiting.shift() ?? null);
+    },
+    askSecret: () => Promise.resolve(null),
+    progress: () => undefined,
+  };
+  return { terminal, said };
+}
+
+describe('a list whose columns are not recognised', () => {
+  it('is asked about at a terminal, and the answers are written into campaign.yaml', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': UNKNOWN_COLUMNS });
+    const before = await readFile(join(folder, 'campaign.yaml'), 'utf8');
+    const { terminal, said } = terminalWith(folder, ['1', 'y', '3', 'yes']);
+    expect(await preview({ csv: 'clps.csv' }, terminal)).toBe(0);
+    expect(said.join('')).toContain('  1  Party unit\n  2  Sec\n  3  Mail\n');
+    const after = await readFile(join(folder, 'campaign.yaml'), 'utf8');
+    expect(after).toBe(`${before}columns:\n  clp: Party unit\n  email: Mail\n`);
+    const { code, stdout } = await nominate(folder, ['check', '--csv', 'clps.csv']);
+    expect(stdout).toContain('Party unit → clp, Sec → sec, Mail → email');
+    expect(code).toBe(0);
+  });
+
+  it('is previewed without a word in campaign.yaml where that is declined', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': 'Party unit,E-mail\nYnys Môn,sian@example.org\n' });
+    const before = await readFile(join(folder, 'campaign.yaml'), 'utf8');
+    const { terminal } = terminalWith(folder, ['1', 'n']);
+    expect(await preview({ csv: 'clps.csv' }, terminal)).toBe(0);
+    expect(await readFile(join(folder, 'campaign.yaml'), 'utf8')).toBe(before);
+  });
+
+  it.each([[['']], [['9']], [['Party unit']], [[]]])('is refused where the answer is %j', async (answers) => {
+    const folder = await sampleCampaign({ 'clps.csv': 'Party unit,E-mail\nYnys Môn,sian@example.org\n' });
+    const { terminal, said } = terminalWith(folder, answers);
+    expect(await preview({ csv: 'clps.csv' }, terminal)).toBe(1);
+    expect(said.join('')).toContain('clps.csv:1 error missing-column: No column is headed CLP');
+  });
+
+  it('is an error with the nearest guesses where nobody can be asked', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': 'Constituancy,Emale\nYnys Môn,sian@example.org\n' });
+    const { code, stderr } = await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Is it "Constituancy"? Call that column "CLP"');
+    expect(stderr).toContain('Is it "Emale"? Call that column "E-mail"');
+  });
+});
+
+describe('columns in campaign.yaml', () => {
+  it('may name known fields only', async () => {
+    const folder = await sampleCampaign();
+    const path = join(folder, 'campaign.yaml');
+    await writeFile(path, `${await readFile(path, 'utf8')}columns:\n  clpp: Party unit\n`);
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/campaign\.yaml:\d+:3 error unknown-key: columns\.clpp is not a setting/u);
+    expect(stderr).toContain('Did you mean clp?');
+  });
+});
+
+describe('how a list is to be read', () => {
+  it('may be said', async () => {
+    const text = Buffer.from('CLP;E-mail, at work;Secretary\nMôn;sian@example.org;Si\xf0n\n', 'latin1');
+    const folder = await sampleCampaign();
+    await writeFile(join(folder, 'clps.csv'), text);
+    const args = ['check', '--csv', 'clps.csv', '--encoding', 'iso-8859-14', '--delimiter', 'semicolon'];
+    const { stdout, stderr } = await nominate(folder, args);
+    expect(stdout).toContain('clps.csv: 1 row, iso-8859-14, separated by semicolons');
+    expect(stderr).toContain('"E-mail, at work"');
+  });
+
+  it.each([
+    ['--encoding', 'klingon', '"klingon" is no encoding that nominate knows.'],
+    ['--delimiter', 'space', '"space" cannot separate the cells of a list.'],
+  ])('is wrong usage where %s is %s', async (option, value, message) => {
+    const folder = await sampleCampaign();
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv', option, value]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('a mistake that puts the whole list in doubt', () => {
+  it('is not left out by --skip-invalid', async () => {
+    const folder = await sampleCampaign({
+      'clps.csv': 'CLP,E-mail\nYnys Môn,sian@example.org\nCardiff West,Tomos,tomos@example.org\n',
+    });
+    const { code, stderr } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--skip-invalid']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('This stops the whole list, also with --skip-invalid.');
+  });
+
+  it('is another thing than a mistake of one row', async () => {
+    const folder = await sampleCampaign({
+      'clps.csv': 'CLP,E-mail\nYnys Môn,sian@example.org\nCardiff West,tomos.example.org\n',
+    });
+    const { code, stdout } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--skip-invalid']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Left out  1 row: it has an error');
+  });
+});
+
+describe('a workbook', () => {
+  it('is a list like any other, whose problems name cells', async () => {
+    const folder = await sampleCampaign();
+    const fixture = new URL('../fixtures/lists/libreoffice-workbook-with-everything/clps.xlsx', import.meta.url);
+    await writeFile(join(folder, 'clps.xlsx'), await readFile(fixture));
+    const { stdout, stderr } = await nominate(folder, ['check', '--csv', 'clps.xlsx']);
+    expect(stdout).toContain('clps.xlsx: 5 rows, the sheet “Contacts”, one of 2 (choose another with --sheet)');
+    expect(stderr).toContain('clps.xlsx:B5 error formula-error');
+    const { stdout: json } = await nominate(folder, ['check', '--csv', 'clps.xlsx', '--json']);
+    expect(json).toContain('"cell": "C7"');
+  });
+});
