@@ -187,9 +187,21 @@ function notBeforeOf(verdict: Verdict, now: Date): Date | null {
 
 function attemptEntry(run: Run, letter: OutgoingLetter, date: Date, message: Uint8Array): LedgerEntry {
   const { campaign, mailing } = run;
-  const { key, clp, email, messageId } = letter;
+  const { key, clp, clps, email, messageId } = letter;
   const digest = createHash('sha256').update(message).digest('hex');
-  return { type: 'attempt', key, campaign, mailing, clp, email, messageId, date: date.toISOString(), digest };
+  const shared = clps === undefined ? {} : { clps: [...clps] };
+  return {
+    type: 'attempt',
+    key,
+    campaign,
+    mailing,
+    clp,
+    ...shared,
+    email,
+    messageId,
+    date: date.toISOString(),
+    digest,
+  };
 }
 
 function ledgerFailed({ detail }: LedgerFailure): Stop {

@@ -13,6 +13,8 @@ export interface LetterRecord {
   readonly campaign: string;
   readonly mailing: string;
   readonly clp: string;
+  /** Every CLP that the letter stands for. */
+  readonly clps: readonly string[];
   /** "" for a letter that was only ever on paper, to somebody without one. */
   readonly email: string;
   readonly standing: LetterStanding;
@@ -89,6 +91,7 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
       campaign,
       mailing,
       clp,
+      clps: event.clps ?? [clp],
       email,
       messageId,
       digest,
@@ -128,6 +131,7 @@ function neverMailed({
   campaign,
   mailing,
   clp,
+  clps = [clp],
   email,
   at,
 }: LedgerEvent & { readonly type: 'posted' }): LetterRecord {
@@ -137,6 +141,7 @@ function neverMailed({
     campaign,
     mailing,
     clp,
+    clps,
     email: email ?? '',
     standing: 'posted',
     attempts: 0,

@@ -14,7 +14,7 @@ import { isDue, type DueLetter } from '../../sending/plan.js';
 import { EXIT } from '../exit-code.js';
 import { foreignFile } from '../foreign-file.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
-import { planSession, type Planned, type SelectionOptions } from '../planning.js';
+import { planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
 import {
   listArgument,
   listNeeded,
@@ -45,7 +45,7 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   if (session.list === null) return listNeeded('preview');
   const ledger = await readLedgerView(session, terminal);
   if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems };
-  const planned = await planSession(session, session.list, options, ledger.decide);
+  const planned = await planSession(session, session.list, options, ledger);
   const problems = [...opened.problems, ...planned.problems];
   const letters = options.json === true ? await collectLetters(planned) : [];
   const counts = { ...planned.plan.counts };
@@ -146,8 +146,7 @@ function previewText(
   const { send, print } = plan.counts;
   const shown = shownPath(folder, terminal.folder);
   const emails = options.lettersOnly === true ? '' : ` and ${counted(send, 'e-mail')}`;
-  const template = options.template === undefined ? '' : ` --template ${options.template}`;
-  const command = `npx nominate send --csv ${listArgument(list)}${template}`;
+  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
   const me = session.campaign.candidate.email ?? session.campaign.from.address.typed;
   return [
     planText(plan, session.campaign, session.mailing.name, terminal.outStyle),

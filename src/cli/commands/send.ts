@@ -10,14 +10,14 @@ import { comparisonText, intentionText, summaryText } from '../../report/sending
 import { doubts, resolveDoubt } from '../../sending/due.js';
 import { estimateDuration, type Pace } from '../../sending/pace.js';
 import { plannedRows } from '../../sending/make-plan.js';
-import { NOT_CHOSEN, isDue, type PlanInputs } from '../../sending/plan.js';
+import { NOT_CHOSEN, isDue } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
 import { confirm } from '../confirmation.js';
 import { EXIT } from '../exit-code.js';
 import { viewOf } from '../ledger-view.js';
 import { outgoingLetters } from '../outgoing-letters.js';
-import { planSession, type Planned, type SelectionOptions } from '../planning.js';
+import { planSession, sameOptions, type LedgerAnswers, type Planned, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { runSending, type RunResult } from '../sending-run.js';
@@ -108,7 +108,7 @@ async function checkAndSend(
   if (options.resolveDoubts !== undefined) await settleDoubts(sending, options.resolveDoubts);
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
-  const command = resumingCommand(list, options);
+  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
   return {
     exitCode: await exitCodeOf(sending, result),
     problems,
@@ -122,14 +122,15 @@ async function checkAndSend(
 }
 
 /** What the ledger says, and the organiser of the doubts. A test sends whatever was sent before. */
-function decisions(ledger: LedgerFile, options: SendOptions, now: Date): PlanInputs['decide'] {
-  const { decide } = viewOf(ledger.state, now);
-  return (key, action) => {
+function decisions(ledger: LedgerFile, options: SendOptions, now: Date): LedgerAnswers {
+  const { decide, related } = viewOf(ledger.state, now);
+  const decideForPerson: LedgerAnswers['decide'] = (key, action) => {
     if (options.testTo !== undefined) return { action: 'send' };
     const decision = decide(key, action);
     if (decision.action !== 'hold' || options.resolveDoubts === undefined) return decision;
     return options.resolveDoubts === 'resend' ? { action: 'send' } : { action: 'skip', reason: 'sent, as you said' };
   };
+  return { decide: decideForPerson, related };
 }
 
 function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
@@ -220,11 +221,4 @@ async function lettersOf({ inputs, plan }: Planned, result: RunResult | null): P
     );
   }
   return letters;
-}
-
-function resumingCommand(list: OpenList, { template, skipInvalid }: SendOptions): string {
-  const parts = ['npx nominate send --csv', listArgument(list)];
-  if (template !== undefined) parts.push('--template', template);
-  if (skipInvalid === true) parts.push('--skip-invalid');
-  return parts.join(' ');
 }
