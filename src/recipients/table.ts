@@ -1,6 +1,7 @@
 import { errorAt, type Problem } from '../problem.js';
 import type { CsvBatch, CsvRecord } from './csv-reader.js';
 import { readHead, type HeadSource } from './head.js';
+import { isHeldHeader, restoreCells } from './held-list.js';
 import type { HeadEvent, RowEvent } from './list-event.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
 import { createRowReader, type RowReading } from './row.js';
@@ -19,6 +20,8 @@ interface Body {
   readonly readRow: (record: CsvRecord) => RowReading;
   readonly nameless: NamelessColumns;
   readonly headLine: number;
+  /** Whether nominate wrote the list, for rows that it held. */
+  readonly isHeldList: boolean;
 }
 
 function isBlank(cells: readonly string[]): boolean {
@@ -46,8 +49,9 @@ export function createTable(source: HeadSource): Table {
       readRow: createRowReader(reading.head, reading.width, tidied),
       nameless: createNamelessColumns(file, reading.nameless),
       headLine: record.line,
+      isHeldList: isHeldHeader(record.cells),
     };
-    return { kind: 'head', head: reading.head, problems: reading.problems };
+    return { kind: 'head', head: reading.head, cells: record.cells, problems: reading.problems };
   }
 
   function emptiness(): readonly Problem[] {
@@ -71,8 +75,9 @@ export function createTable(source: HeadSource): Table {
         } else {
           rows += 1;
           body.nameless.see(record);
-          const { recipient, problems: found } = body.readRow(record);
-          yield { kind: 'row', line: record.line, recipient, problems: found };
+          const cells = body.isHeldList ? restoreCells(record.cells) : record.cells;
+          const { recipient, problems: found } = body.readRow({ line: record.line, cells });
+          yield { kind: 'row', line: record.line, cells, recipient, problems: found };
         }
       }
       if (batch.problem === null) return;

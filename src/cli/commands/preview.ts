@@ -13,6 +13,7 @@ import { plannedRows } from '../../sending/make-plan.js';
 import { isDue, type DueLetter } from '../../sending/plan.js';
 import { EXIT } from '../exit-code.js';
 import { foreignFile } from '../foreign-file.js';
+import { writeHeldList } from '../held-list.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
 import { planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
 import {
@@ -57,7 +58,14 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
     const files = await writeFolder(folder, session, planned, ledger, problems, options.lettersOnly === true, terminal);
     const written = letters.map((letter) => ({ ...letter, file: files.get(letter.key ?? '') ?? null }));
     const text = previewText(session, session.list, planned, folder, options, terminal);
-    return { exitCode: EXIT.done, problems, letters: written, counts, text };
+    const held = await writeHeldList(session.list, planned, options, terminal);
+    return {
+      exitCode: EXIT.done,
+      problems: [...problems, ...held.problems],
+      letters: written,
+      counts,
+      text: text + held.text,
+    };
   } catch (error) {
     if (!(error instanceof ForeignFile)) throw error;
     return { exitCode: EXIT.usage, problems: [...problems, foreignFile(shownPath(error.path, terminal.folder))] };

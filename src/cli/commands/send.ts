@@ -15,6 +15,7 @@ import { comparePreview } from '../../sending/preview-comparison.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/smtp-settings.js';
 import { confirm } from '../confirmation.js';
 import { EXIT } from '../exit-code.js';
+import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { viewOf } from '../ledger-view.js';
 import { outgoingLetters } from '../outgoing-letters.js';
 import { planSession, sameOptions, type LedgerAnswers, type Planned, type SelectionOptions } from '../planning.js';
@@ -105,6 +106,8 @@ async function checkAndSend(
   if (options.json !== true) terminal.err(await introduction(sending, terminal));
   const refusal = await confirmSending(sending, options, terminal);
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], counts };
+  const held = test === null ? await writeHeldList(list, planned, options, terminal) : NOTHING_HELD;
+  problems.push(...held.problems);
   if (options.resolveDoubts !== undefined) await settleDoubts(sending, options.resolveDoubts);
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
@@ -115,9 +118,9 @@ async function checkAndSend(
     letters: options.json === true ? await lettersOf(planned, result) : [],
     counts: { ...counts, ...result.tally, remaining },
     text:
-      counts.send === 0
+      (counts.send === 0
         ? 'Nothing to send.\n'
-        : summaryText(result.tally, remaining, result.stop, command, terminal.outStyle),
+        : summaryText(result.tally, remaining, result.stop, command, terminal.outStyle)) + held.text,
   };
 }
 
