@@ -4,6 +4,7 @@ import { hasErrors, type Problem } from '../problem.js';
 import { createDuplicates, type Duplicates } from '../recipients/duplicates.js';
 import type { ListEvent } from '../recipients/read-list.js';
 import { placeInList, type ListHead, type Recipient } from '../recipients/recipient.js';
+import { createWrongPersonGuard, type WrongPersonGuard } from '../recipients/wrong-person.js';
 import { letterProblems, variableProblems } from './letter-problems.js';
 import { addressProblems, getsPaper } from './paper.js';
 import { letterKey, postalKey, sharedLetterKey } from './letter-key.js';
@@ -38,6 +39,7 @@ interface Body {
   readonly head: ListHead;
   readonly duplicates: Duplicates;
   readonly shared: SharedLetters;
+  readonly persons: WrongPersonGuard;
   readonly isMergeable: boolean;
 }
 
@@ -50,11 +52,13 @@ export async function* planRows(inputs: PlanInputs, found: Findings, selector: S
       const { head } = source;
       const variables = variableProblems(inputs, head);
       const duplicates = createDuplicates(head, inputs.selection.onePer);
-      body = { head, duplicates, shared: createSharedLetters(head, found), isMergeable: !hasErrors(variables) };
+      const shared = createSharedLetters(head, found);
+      body = { head, duplicates, shared, persons: createWrongPersonGuard(head), isMergeable: !hasErrors(variables) };
       yield { source, planned: null, problems: [...source.problems, ...variables] };
     } else if (source.kind === 'end' || body === null) {
-      yield { source, planned: null, problems: source.problems };
+      yield { source, planned: null, problems: [...source.problems, ...(body?.persons.problems() ?? [])] };
     } else {
+      body.persons.see(source);
       const step = planRow(inputs, found, selector, body, source, due);
       if (step.planned !== null && isDue(step.planned)) due += 1;
       yield step;
