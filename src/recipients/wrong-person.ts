@@ -65,7 +65,7 @@ export function createWrongPersonGuard(head: ListHead): WrongPersonGuard {
     const name = recipient?.name ?? nameColumns.map(({ number }) => cells[number - 1] ?? '').join(' ');
     const local = localWords(recipient?.email?.typed ?? '');
     const words = nameWords(name);
-    return { line, name: words, local, fit: addressFit(words, local, plainWords(recipient?.clp ?? '')) };
+    return { line, name: words, local, fit: addressFit(words, local, () => plainWords(recipient?.clp ?? '')) };
   }
 
   function warn({ line }: SeenRow, { name, email }: { readonly name: string; readonly email: string }): void {

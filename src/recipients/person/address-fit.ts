@@ -20,12 +20,13 @@ const FAMILY_NAMES: ReadonlySet<string> = new Set(
 /**
  * Whether an address is that of the person whose name it is. "agrees": something of the name, or an initial, shows in it.
  * "disagrees": nothing does, and it holds a given name that is another's. "unknown": there is nothing to go by.
- * @param elsewhere words that name no person here, such as those of the CLP
+ * @param elsewhere gives words that name no person here, such as those of the CLP; called where nothing of the name shows
  */
-export function addressFit(name: Words, local: Words, elsewhere: Words): 'agrees' | 'disagrees' | 'unknown' {
+export function addressFit(name: Words, local: Words, elsewhere: () => Words): 'agrees' | 'disagrees' | 'unknown' {
   if (name.length === 0 || local.length === 0) return 'unknown';
   if (name.some((part) => shows(part, local)) || initialsShow(name, local)) return 'agrees';
-  const telling = local.filter((word) => !elsewhere.includes(word));
+  const placeWords = elsewhere();
+  const telling = local.filter((word) => !placeWords.includes(word));
   return telling.some(namesSomebody) ? 'disagrees' : 'unknown';
 }
 
