@@ -33,7 +33,11 @@ const apart = [
 const doors = [
   ['handlebars', '^src/letter/', 'Handlebars is only the template compiler; a letter knows no Handlebars.'],
   ['(mdast-util-from-markdown|micromark[^/]*)', '^src/letter/', 'Markdown ends where the letter begins.'],
-  ['(csv-parse|iconv-lite)', '^src/recipients/', 'Only the list reader knows CSV and encodings; others get rows.'],
+  [
+    '(csv-parse|csv-stringify|iconv-lite)',
+    '^src/recipients/',
+    'Only recipients/ knows CSV and encodings; others get rows.',
+  ],
   ['(fflate|saxes)', '^src/recipients/workbook/', 'A workbook is rows like any other list to everybody else.'],
   ['email-addresses', '^src/email-address\\.ts', 'One parser decides what an address is.'],
   ['pdfkit', '^src/render/', 'pdfkit writes what layout/ has decided; nobody else draws.'],

@@ -3,13 +3,13 @@ import type { Problem } from '../problem.js';
 import { ledgerDecision } from '../report/ledger-text.js';
 import { dueNow, dueOnPaper } from '../sending/due.js';
 import type { LedgerState } from '../sending/ledger-state.js';
-import type { PlanInputs } from '../sending/plan.js';
+import { createRelatedLetters } from '../sending/related-letters.js';
+import type { LedgerAnswers } from './planning.js';
 import { shownPath, type Session } from './session.js';
 import type { Terminal } from './terminal.js';
 
 /** What the ledger says, for a plan. */
-export interface LedgerView {
-  readonly decide: PlanInputs['decide'];
+export interface LedgerView extends LedgerAnswers {
   /** The Date header that a letter got with its first attempt; null before that. */
   readonly firstAttempt: (key: string) => Date | null;
 }
@@ -28,6 +28,7 @@ export function viewOf(state: LedgerState, now: Date): LedgerView {
   const frozen: LedgerState = { letters: new Map(state.letters), recentAttempts: state.recentAttempts, seq: state.seq };
   return {
     decide: (key, action) => ledgerDecision((action === 'print' ? dueOnPaper : dueNow)(frozen, key, now)),
+    related: (campaign, mailing, onePer) => createRelatedLetters(frozen, campaign, mailing, onePer),
     firstAttempt: (key) => frozen.letters.get(key)?.date ?? null,
   };
 }

@@ -8,7 +8,7 @@ import { plannedRows } from '../sending/make-plan.js';
 import type { PrintedLetter, PrintManifest } from '../sending/print-manifest.js';
 import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
-import { planSession, type SelectionOptions } from './planning.js';
+import { NO_LEDGER, planSession, type SelectionOptions } from './planning.js';
 import type { Outcome } from './report.js';
 import { listArgument, shownPath, type OpenList, type Session } from './session.js';
 import type { Terminal } from './terminal.js';
@@ -76,7 +76,7 @@ async function chooseFrom(
   options: SelectionOptions,
 ): Promise<{ readonly letters: readonly PrintedLetter[] } | Outcome> {
   if (options.only === undefined) return { letters };
-  const { inputs, plan } = await planSession(session, list, options, () => ({ action: 'send' }));
+  const { inputs, plan } = await planSession(session, list, options, NO_LEDGER);
   if (plan.refused) return { exitCode: EXIT.problems, problems: plan.problems, ending: NOTHING_RECORDED };
   const chosen = new Set<string | null>();
   for await (const row of plannedRows(inputs, plan)) {
@@ -114,9 +114,11 @@ async function askAndRecord(
           terminal,
         );
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems] };
-  for (const { key, clp, email } of letters) {
+  for (const { key, clp, clps, email } of letters) {
     const { campaign, mailing } = session;
-    const entry = { type: 'posted', key, campaign: campaign.campaign, mailing: mailing.name, clp, email } as const;
+    const shared = clps === undefined ? {} : { clps };
+    const names = { campaign: campaign.campaign, mailing: mailing.name };
+    const entry = { type: 'posted', key, ...names, clp, ...shared, email } as const;
     const failure = await ledger.append(entry);
     if (failure !== null) return { exitCode: EXIT.usage, problems: [...problems, unwritten(failure.detail, session)] };
   }

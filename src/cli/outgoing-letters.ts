@@ -31,6 +31,7 @@ export async function* outgoingLetters(
     yield {
       key: due.key,
       clp: due.recipient.clp,
+      ...(due.recipient.clps === undefined ? {} : { clps: due.recipient.clps }),
       email: email.typed,
       line: due.recipient.line,
       from: from.wire,

@@ -2,17 +2,39 @@ import type { LabelSheet } from '../campaign.js';
 import { labelArea } from '../layout/labels.js';
 import { ADDRESS_AREA } from '../layout/window.js';
 import { byPlace, hasErrors, type Problem } from '../problem.js';
+import type { OnePer } from '../recipients/one-per.js';
 import { deadlineProblems } from '../sending/letter-problems.js';
 import { makePlan } from '../sending/make-plan.js';
 import type { Delivery, Plan, PlanInputs } from '../sending/plan.js';
+import type { RelatedLetters } from '../sending/related-letters.js';
 import type { Selection } from '../sending/selection.js';
-import type { OpenList, Session } from './session.js';
+import type { CampaignOptions, OpenList, Session } from './session.js';
 
 /** The options that choose among the rows. */
 export interface SelectionOptions {
   readonly only?: readonly string[];
   readonly limit?: number;
+  readonly onePer?: OnePer;
   readonly skipInvalid?: boolean;
+}
+
+/** The same choices in a command that nominate suggests, each with a space before it. */
+export function sameOptions({
+  template,
+  campaign,
+  onePer,
+  only = [],
+  skipInvalid,
+}: CampaignOptions & SelectionOptions): string {
+  const quoted = (text: string): string => (/^[\w./=-]+$/u.test(text) ? text : `"${text}"`);
+  const parts = [
+    ...(campaign === undefined ? [] : ['--campaign', quoted(campaign)]),
+    ...(template === undefined ? [] : ['--template', quoted(template)]),
+    ...(only.length === 0 ? [] : ['--only', ...only.map(quoted)]),
+    ...(onePer === undefined ? [] : ['--one-per', onePer]),
+    ...(skipInvalid === true ? ['--skip-invalid'] : []),
+  ];
+  return parts.map((part) => ` ${part}`).join('');
 }
 
 export interface Planned {
@@ -32,16 +54,25 @@ export interface PaperWishes {
 }
 
 const AS_LISTED: PaperWishes = { delivery: 'as-listed', labels: null };
+/** What a plan asks of the ledger. */
+export interface LedgerAnswers {
+  readonly decide: PlanInputs['decide'];
+  readonly related: (campaign: string, mailing: string, onePer: OnePer | null) => RelatedLetters;
+}
+
+/** For a plan that has nothing to do with what was sent before. */
+export const NO_LEDGER: LedgerAnswers = { decide: () => ({ action: 'send' }), related: () => () => [] };
 
 /** Makes the plan of a session's list. */
 export async function planSession(
   session: Session,
   list: OpenList,
   options: SelectionOptions,
-  decide: PlanInputs['decide'],
+  ledger: LedgerAnswers,
   { delivery, labels }: PaperWishes = AS_LISTED,
 ): Promise<Planned> {
-  const selection: Selection = { only: options.only ?? [], limit: options.limit ?? null };
+  const onePer = options.onePer ?? null;
+  const selection: Selection = { only: options.only ?? [], limit: options.limit ?? null, onePer };
   const inputs: PlanInputs = {
     campaign: session.campaign,
     mailing: session.mailing,
@@ -52,7 +83,8 @@ export async function planSession(
     fileNamed: session.materials.fileNamed,
     tooTight: (address) => tooTight(address, labels, session),
     delivery,
-    decide,
+    decide: ledger.decide,
+    related: ledger.related(session.campaign.campaign, session.mailing.name, onePer),
   };
   const plan = await makePlan(inputs);
   const deadline = deadlineProblems(session.campaign, session.today, session.campaignFile);

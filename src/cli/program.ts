@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { ONE_PER } from '../recipients/one-per.js';
 import type { CheckOptions } from './commands/check.js';
 import type { DoctorOptions } from './commands/doctor.js';
 import type { PreviewOptions } from './commands/preview.js';
@@ -168,6 +169,11 @@ function aboutRows(command: Command): Command {
   return command
     .option('--only <what...>', 'only these CLPs, or rows such as nation=Wales')
     .option('--limit <number>', 'at most so many letters', wholeNumber)
+    .addOption(
+      new Option('--one-per <what>', 'where rows share an address or a CLP: one letter for each of what').choices(
+        ONE_PER,
+      ),
+    )
     .option('--skip-invalid', 'leave out rows with an error, and say so')
     .option('--today <date>', 'write the letters as on another day, such as 2028-05-02');
 }

@@ -26,7 +26,7 @@ export interface Check {
 /** The rounds of {{#each}} that are open. */
 export type Here = Round<Known> | null;
 
-const words = ['candidate', 'election', 'facts', 'today'];
+const words = ['candidate', 'election', 'facts', 'today', 'clps'];
 
 function unknown(check: Check, path: PathExpression, near: string | null, otherwise: string): null {
   const hint = near === null ? otherwise : `Did you mean "${near}"?`;
@@ -87,6 +87,7 @@ function checkPath(check: Check, path: PathExpression, here: Here): Known {
   }
   if (name === undefined) return unknown(check, path, null, 'Only inside {{#each}} there is an item to print.');
   if (name === 'today' && rest.length === 0) return { kind: 'facts', values: ['2000-01-01'] };
+  if (name === 'clps' && rest.length === 0) return { kind: 'facts', values: [['Bath', 'Corby']] };
   if (check.rowNames.includes(name)) {
     return rest.length === 0 ? { kind: 'column' } : unknown(check, path, name, '');
   }

@@ -30,6 +30,8 @@ export interface PrintedValue {
 export interface Scope extends Setting {
   /** `candidate`, `election` and `facts`. */
   readonly facts: Readonly<Record<string, Fact>>;
+  /** Every CLP that the letter stands for. */
+  readonly clps: readonly string[];
   /** The value of a top-level variable that comes from the row, "" where the row has none; null for what is no such variable. */
   readonly fromRow: (name: string) => string | null;
   /** Where a column's cell stands. */
@@ -83,6 +85,7 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
       return { value, pieces: null, column: start.item.column, empty: isEmpty(value) ? path : null };
     }
     const [name = '', ...rest] = start?.parts ?? [];
+    if (name === 'clps' && rest.length === 0) return { ...plain(scope.clps), column: 'clp' };
     const cell = rest.length === 0 ? scope.fromRow(name) : null;
     if (cell !== null) return { value: cell, pieces: null, column: name, empty: isEmpty(cell) ? path : null };
     const value = name === 'today' && rest.length === 0 ? scope.today : (follow(scope.facts, start?.parts ?? []) ?? '');

@@ -15,6 +15,8 @@ import { knownFields } from './variables.js';
 export interface LetterRow {
   readonly name: string;
   readonly clp: string;
+  /** Every CLP that the letter stands for; left out where it is one. */
+  readonly clps?: readonly string[];
   readonly postalAddress: readonly string[];
   /** By their folded names. */
   readonly columns: Readonly<Record<string, string>>;
@@ -43,7 +45,8 @@ function scopeOf(row: LetterRow, context: MergeContext, language: string): Scope
     if (Object.hasOwn(row.columns, name)) return row.columns[name] ?? '';
     return knownFields.includes(name) ? '' : null;
   };
-  return { language, today, facts: factsOf(campaign), fromRow, placeOf, told: new Set() };
+  const clps = row.clps ?? [row.clp];
+  return { language, today, facts: factsOf(campaign), clps, fromRow, placeOf, told: new Set() };
 }
 
 /** One line of plain text. No row can add a line to it, and so no header to an e-mail. */

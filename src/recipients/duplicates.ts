@@ -1,5 +1,6 @@
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import { foldClp, foldWords } from './fold.js';
+import type { OnePer } from './one-per.js';
 import { quoteCell } from './quote-cell.js';
 import { placeInList, type ListHead, type Recipient } from './recipient.js';
 import { createRowIndex } from './row-index.js';
@@ -10,6 +11,8 @@ import { hashText, joinHashes } from './text-hash.js';
 export interface DuplicateVerdict {
   /** The line of the first row that gets the same letter; null where this row is the first. */
   readonly repeats: number | null;
+  /** The line of the first row of the address, or of the CLP, whose one letter is this row's too; null where it has its own. */
+  readonly sharesWith: number | null;
   /** May name an earlier line as well, that of the first row of a conflict, once. */
   readonly problems: readonly Problem[];
 }
@@ -23,18 +26,27 @@ interface ConflictKind {
   /** Marks a row that was told of it. */
   readonly bit: number;
   readonly code: string;
+  /** The choice that makes one letter of the rows. */
+  readonly settledBy: OnePer;
+  /** Where nothing was chosen. */
   readonly hint: string;
+  /** Where something else was chosen, so that each row gets its letter. */
+  readonly consequence: string;
 }
 
 const ADDRESS_FOR_TWO_CLPS: ConflictKind = {
   bit: 1,
   code: 'address-for-two-clps',
-  hint: 'Decide for which CLP this person gets the letter and delete the other row; or give the other CLP an address of its own.',
+  settledBy: 'address',
+  hint: 'Add --one-per address for one letter that stands for all these CLPs, or --one-per row for a letter each; or mend the list.',
+  consequence: 'It gets a letter for each of them. Delete a row, if it should not.',
 };
 const CLP_WITH_TWO_ADDRESSES: ConflictKind = {
   bit: 2,
   code: 'clp-with-two-addresses',
-  hint: 'Decide who gets the letter for this CLP, and delete the other row.',
+  settledBy: 'clp',
+  hint: 'Add --one-per clp to write to the first of them only, or --one-per row to write to each; or mend the list.',
+  consequence: 'Each of them gets a letter. Delete a row, if one of them should not.',
 };
 
 interface Conflict {
@@ -59,7 +71,7 @@ function clpConflict({ clp }: Recipient): Conflict {
   return { kind: CLP_WITH_TWO_ADDRESSES, column: 'clp', says };
 }
 
-const NOTHING: DuplicateVerdict = { repeats: null, problems: [] };
+const NOTHING: DuplicateVerdict = { repeats: null, sharesWith: null, problems: [] };
 
 function addressKey({ email, postalAddress }: Recipient): string {
   return email === null ? foldWords(postalAddress.join(' ')) : email.wire.toLowerCase();
@@ -67,22 +79,28 @@ function addressKey({ email, postalAddress }: Recipient): string {
 
 /**
  * Knows every row it was shown, in at most 60 bytes each. The same address, in whatever case, for the same CLP is one letter, and a
- * warning (`repeated-row`); an address for two CLPs (`address-for-two-clps`), or a CLP with two addresses (`clp-with-two-addresses`),
- * is an error for both rows. A row without e-mail is known by its postal address.
+ * warning (`repeated-row`). An address for two CLPs (`address-for-two-clps`), or a CLP with two addresses (`clp-with-two-addresses`),
+ * is an error for both rows where nothing was chosen. With `onePer` the one kind of them shares a letter, and the other is a warning;
+ * with "row" every row has its own. A row without e-mail is known by its postal address.
  */
-export function createDuplicates(head: ListHead): Duplicates {
+export function createDuplicates(head: ListHead, onePer: OnePer | null = null): Duplicates {
   const rows = createRowStore();
   const byAddress = createRowIndex((row) => rows.get(row).address.high);
   const byClp = createRowIndex((row) => rows.get(row).clp.high);
   const byBoth = createRowIndex((row) => joinHashes(rows.get(row).address, rows.get(row).clp));
 
-  /** The error for both rows, in the order of the list; the earlier one is told the first time only. */
-  function tellBoth(conflict: Conflict, recipient: Recipient, earlier: number): readonly Problem[] {
-    const { kind, says } = conflict;
+  /** The problem of both rows, in the order of the list; the earlier one is told the first time only. */
+  function tellBoth({ kind, column, says }: Conflict, recipient: Recipient, earlier: number): readonly Problem[] {
+    if (onePer === 'row' || onePer === kind.settledBy) return [];
     const { line } = rows.get(earlier);
-    const here = errorAt(placeInList(head, recipient.line, conflict.column), kind.code, says(line), kind.hint);
-    if (rows.mark(earlier, kind.bit)) return [here];
-    return [errorAt(placeInList(head, line, conflict.column), kind.code, says(recipient.line), kind.hint), here];
+    const tell = (at: number, other: number): Problem => {
+      const place = placeInList(head, at, column);
+      return onePer === null
+        ? errorAt(place, kind.code, says(other), kind.hint)
+        : warningAt(place, kind.code, says(other), kind.consequence);
+    };
+    const here = tell(recipient.line, line);
+    return rows.mark(earlier, kind.bit) ? [here] : [tell(line, recipient.line), here];
   }
 
   function repetition(recipient: Recipient, first: number): DuplicateVerdict {
@@ -91,6 +109,7 @@ export function createDuplicates(head: ListHead): Duplicates {
     const place = placeInList(head, recipient.line, recipient.email === null ? 'address_1' : 'email');
     return {
       repeats: line,
+      sharesWith: null,
       problems: [warningAt(place, 'repeated-row', message, 'Delete this row, if it should not be there.')],
     };
   }
@@ -110,14 +129,18 @@ export function createDuplicates(head: ListHead): Duplicates {
       }
       const row = rows.add({ address, clp, line: recipient.line });
       byBoth.add(row);
-      if (sameAddress === null) byAddress.add(row);
       if (sameClp === null) byClp.add(row);
+      // A CLP's second secretary gets no letter, and so stands in nobody's way.
+      if (onePer === 'clp' && sameClp !== null)
+        return { repeats: null, sharesWith: rows.get(sameClp).line, problems: [] };
+      if (sameAddress === null) byAddress.add(row);
       if (sameAddress === null && sameClp === null) return NOTHING;
+      const first = onePer === 'address' ? sameAddress : null;
       const problems = [
         ...(sameAddress === null ? [] : tellBoth(addressConflict(recipient), recipient, sameAddress)),
         ...(sameClp === null ? [] : tellBoth(clpConflict(recipient), recipient, sameClp)),
       ];
-      return { repeats: null, problems };
+      return { repeats: null, sharesWith: first === null ? null : rows.get(first).line, problems };
     },
   };
 }

@@ -5,6 +5,8 @@ import type { ListHead, Recipient } from './recipient.js';
 export interface HeadEvent {
   readonly kind: 'head';
   readonly head: ListHead;
+  /** As the list has them. */
+  readonly cells: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -13,6 +15,8 @@ export interface RowEvent {
   readonly kind: 'row';
   /** The physical line on which it begins, 1-based. */
   readonly line: number;
+  /** As the list has them: nothing trimmed, nothing put into its proper form. */
+  readonly cells: readonly string[];
   /** Null where the row has an error, or the list has no column for the CLP or for any address. */
   readonly recipient: Recipient | null;
   readonly problems: readonly Problem[];

@@ -8,6 +8,8 @@ export interface Recipient {
   /** The physical line on which the row begins, 1-based. */
   readonly line: number;
   readonly clp: string;
+  /** Every CLP that the letter to this recipient stands for, its own first; left out where that is the only one. */
+  readonly clps?: readonly string[];
   /** The secretary's name as it may be shown: the `name` column, else first and last name; "" where the list has none. */
   readonly name: string;
   /** Null for somebody who gets paper. */

@@ -5,6 +5,7 @@ import { trimCell } from './cell-value.js';
 import { knownHeaders, meaningBy } from './column-meaning.js';
 import type { CsvBatch } from './csv-reader.js';
 import { readHead, type HeadSource } from './head.js';
+import { isHeldHeader, restoreCells } from './held-list.js';
 import type { HeadEvent, RowEvent } from './list-event.js';
 import type { ListRecord } from './list-record.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
@@ -29,6 +30,8 @@ interface Body {
   readonly nameless: NamelessColumns;
   readonly makes: CellMakes;
   readonly header: ListRecord;
+  /** Whether nominate wrote the list, for rows that it held. */
+  readonly isHeldList: boolean;
 }
 
 /** A row with this many known headers is the header, whatever stands above it. */
@@ -89,8 +92,8 @@ function rowsAbove(file: string, records: readonly ListRecord[]): readonly Probl
   ];
 }
 
-function withheld(line: number, problems: readonly Problem[]): RowEvent {
-  return { kind: 'row', line, recipient: null, ...refusal(problems) };
+function withheld({ line, cells }: ListRecord, problems: readonly Problem[]): RowEvent {
+  return { kind: 'row', line, cells, recipient: null, ...refusal(problems) };
 }
 
 const NOTHING: readonly Problem[] = [];
@@ -120,8 +123,9 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
       nameless: createNamelessColumns(file, reading.nameless),
       makes: createCellMakes(file, reading.head.columns),
       header: record,
+      isHeldList: isHeldHeader(record.cells),
     };
-    return { kind: 'head', head: reading.head, problems: reading.problems };
+    return { kind: 'head', head: reading.head, cells: record.cells, problems: reading.problems };
   }
 
   function emptiness(): readonly Problem[] {
@@ -134,19 +138,20 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
     return [errorAt({ file, line: null, column: null }, 'empty-list', 'The list is empty.', hint)];
   }
 
-  function readRow(record: ListRecord, { readRow: read, nameless, makes, header }: Body): RowEvent {
+  function readRow(written: ListRecord, { readRow: read, nameless, makes, header, isHeldList }: Body): RowEvent {
+    const record = isHeldList ? { ...written, cells: restoreCells(written.cells) } : written;
     rows += 1;
     nameless.see(record);
-    const { line } = record;
-    if (isHeaderAgain(record.cells, header.cells)) return withheld(line, [repeatedHeader(file, line)]);
+    const { line, cells } = record;
+    if (isHeaderAgain(record.cells, header.cells)) return withheld(record, [repeatedHeader(file, line)]);
     const made = record.makes === undefined ? NOTHING : makes.see(record);
     const { recipient, problems: found } = read(record);
     if (recipient !== null && !hasErrors(made)) {
       const all = made.length === 0 ? found : [...made, ...found];
-      return { kind: 'row', line, recipient, problems: all, refusesList: false };
+      return { kind: 'row', line, cells, recipient, problems: all, refusesList: false };
     }
     const lone = record.cells.length === header.cells.length ? loneCell(file, record) : null;
-    return withheld(line, lone === null ? [...made, ...found] : [lone]);
+    return withheld(record, lone === null ? [...made, ...found] : [lone]);
   }
 
   /** The header is the surest of the rows that waited; what stands below it are rows, what stands above it is left out. */

@@ -204,9 +204,10 @@ function notBeforeOf(verdict: Verdict, now: Date): Date | null {
 
 function attemptEntry(run: Run, letter: OutgoingLetter, date: Date, message: Uint8Array): LedgerEntry {
   const { campaign, mailing } = run;
-  const { key, clp, email, messageId, content, today } = letter;
+  const { key, clp, clps, email, messageId, content, today } = letter;
   const digest = createHash('sha256').update(message).digest('hex');
-  const about = { campaign, mailing, clp, email, messageId, content, today };
+  const shared = clps === undefined ? {} : { clps: [...clps] };
+  const about = { campaign, mailing, clp, ...shared, email, messageId, content, today };
   return { type: 'attempt', key, ...about, date: date.toISOString(), digest };
 }
 

@@ -16,6 +16,8 @@ const attempt = z.object({
   campaign: z.string(),
   mailing: z.string(),
   clp: z.string(),
+  /** Every CLP that the letter stands for, where it is more than the one. */
+  clps: z.array(z.string()).optional(),
   email: z.string(),
   /** Without angle brackets. */
   messageId: z.string(),
@@ -56,6 +58,8 @@ const posted = z.object({
   campaign: z.string(),
   mailing: z.string(),
   clp: z.string(),
+  /** Every CLP that the letter stands for, where it is more than the one. */
+  clps: z.array(z.string()).optional(),
   /** As the list spells it; null where the row has none. */
   email: z.string().nullable(),
 });

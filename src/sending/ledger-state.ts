@@ -13,6 +13,8 @@ export interface LetterRecord {
   readonly campaign: string;
   readonly mailing: string;
   readonly clp: string;
+  /** Every CLP that the letter stands for. */
+  readonly clps: readonly string[];
   /** "" for a letter that was only ever on paper, to somebody without one. */
   readonly email: string;
   readonly standing: LetterStanding;
@@ -92,6 +94,7 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
       campaign,
       mailing,
       clp,
+      clps: event.clps ?? [clp],
       email,
       messageId,
       digest,
@@ -133,6 +136,7 @@ function neverMailed({
   campaign,
   mailing,
   clp,
+  clps = [clp],
   email,
   at,
 }: LedgerEvent & { readonly type: 'posted' }): LetterRecord {
@@ -142,6 +146,7 @@ function neverMailed({
     campaign,
     mailing,
     clp,
+    clps,
     email: email ?? '',
     standing: 'posted',
     attempts: 0,

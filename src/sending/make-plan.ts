@@ -1,6 +1,6 @@
 import { errorAt, identityOf, type Problem } from '../problem.js';
 import type { ListHead } from '../recipients/recipient.js';
-import { isDue, type DueLetter, type Plan, type PlanInputs, type PlannedRow } from './plan.js';
+import { isDue, type DueLetter, type Findings, type Plan, type PlanInputs, type PlannedRow } from './plan.js';
 import { planRows } from './plan-rows.js';
 import { createSelector } from './selection.js';
 
@@ -9,27 +9,28 @@ const PROBLEMS_KEPT = 10_000;
 
 /**
  * Decides, for every row of the list, what would be done and why; nothing is written or sent.
- * One pass over the list, and a second one where a later row is an error of an earlier one too.
+ * One pass over the list, and a second one where a later row is an error of an earlier one too, or shares its letter.
  */
 export async function makePlan(inputs: PlanInputs): Promise<Plan> {
-  const { plan, isRevised } = await survey(inputs, new Set());
-  return isRevised ? (await survey(inputs, plan.heldLines)).plan : plan;
+  const { plan, isRevised } = await survey(inputs, { heldLines: new Set(), sharers: new Map() });
+  return isRevised ? (await survey(inputs, plan)).plan : plan;
 }
 
 /** The rows of a plan, once more and one by one, with their letters merged. Decides as the plan decided. */
 export async function* plannedRows(inputs: PlanInputs, plan: Plan): AsyncGenerator<PlannedRow> {
-  for await (const { planned } of planRows(inputs, plan.heldLines, createSelector(inputs.selection.only))) {
+  for await (const { planned } of planRows(inputs, plan, createSelector(inputs.selection.only))) {
     if (planned !== null) yield planned;
   }
 }
 
-/** @param heldBefore lines that are known to be held, though nothing may be wrong with their own rows */
+/** @param before what an earlier pass has found, none of which shows in the rows that it concerns */
 async function survey(
   inputs: PlanInputs,
-  heldBefore: ReadonlySet<number>,
+  before: Findings,
 ): Promise<{ readonly plan: Plan; readonly isRevised: boolean }> {
   const selector = createSelector(inputs.selection.only);
-  const heldLines = new Set(heldBefore);
+  const heldLines = new Set(before.heldLines);
+  const sharers = new Map<number, { readonly clps: string[]; chosen: boolean }>();
   const found = createProblemList();
   const counts = { send: 0, print: 0, skip: 0, hold: 0 };
   const withheld = new Map<string, number>();
@@ -37,7 +38,7 @@ async function survey(
   let first: DueLetter | null = null;
   let [rows, blankRows, withoutName] = [0, 0, 0];
   let [refused, isRevised] = [false, false];
-  for await (const { source, planned, problems } of planRows(inputs, heldBefore, selector)) {
+  for await (const { source, planned, problems, shares } of planRows(inputs, before, selector)) {
     if (source.kind === 'head') head = source.head;
     if (source.kind === 'end') ({ rows, blankRows } = source);
     for (const problem of problems) {
@@ -51,6 +52,13 @@ async function survey(
       }
     }
     if (planned === null) continue;
+    if (shares !== undefined && inputs.selection.onePer === 'address') {
+      const known = sharers.get(shares.line) ?? { clps: [], chosen: false };
+      known.clps.push(planned.recipient?.clp ?? '');
+      known.chosen ||= shares.chosen;
+      sharers.set(shares.line, known);
+      isRevised ||= !before.sharers.has(shares.line);
+    }
     counts[planned.action] += 1;
     if (!isDue(planned)) {
       withheld.set(planned.reason, (withheld.get(planned.reason) ?? 0) + 1);
@@ -63,7 +71,7 @@ async function survey(
   unmet.forEach(found.add);
   refused ||= unmet.length > 0;
   const problems = found.list(head);
-  const plan = { head, problems, counts, rows, blankRows, withoutName, first, withheld, heldLines, refused };
+  const plan = { head, problems, counts, rows, blankRows, withoutName, first, withheld, heldLines, sharers, refused };
   return { plan, isRevised };
 }
 

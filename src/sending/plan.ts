@@ -5,6 +5,7 @@ import type { ListEvent } from '../recipients/read-list.js';
 import type { ListHead, Recipient } from '../recipients/recipient.js';
 import type { AttachedFile } from '../render/mime.js';
 import type { Mailing } from './mailing.js';
+import type { RelatedLetters } from './related-letters.js';
 import type { Selection } from './selection.js';
 
 export type Action = 'send' | 'print' | 'skip' | 'hold';
@@ -41,6 +42,15 @@ export interface WithheldRow {
   readonly reason: string;
 }
 
+/** Why rows are held that can be mended: an error of their own, or of the row whose letter is theirs too. */
+export const HELD = 'it has an error';
+export const HELD_WITH_ANOTHER = 'the row that it shares a letter with has an error';
+
+/** Whether mending the list would let a row's letter go out; a letter in doubt is held for another reason. */
+export function isMendable({ action, ...row }: PlannedRow): boolean {
+  return action === 'hold' && 'reason' in row && (row.reason === HELD || row.reason === HELD_WITH_ANOTHER);
+}
+
 export type PlannedRow = DueLetter | WithheldRow;
 
 /** Whether a row's letter goes out in this run. */
@@ -66,9 +76,27 @@ export interface PlanInputs {
   readonly delivery: Delivery;
   /** What the ledger says of a letter that would go out by e-mail (`send`) or on paper (`print`). */
   readonly decide: (key: string, action: DueLetter['action']) => Decision;
+  /** Letters that the ledger knows under other keys, and that serve a row as well. */
+  readonly related: RelatedLetters;
 }
 
-export interface Plan {
+/** What the rows after the first one of an address add to the letter that they share. */
+export interface Sharers {
+  /** Without the first row's own. */
+  readonly clps: readonly string[];
+  /** Whether --only chooses any of them. */
+  readonly chosen: boolean;
+}
+
+/** What a pass over the list has found, and the next one must know from its beginning. */
+export interface Findings {
+  /** Lines whose rows are held for an error. */
+  readonly heldLines: ReadonlySet<number>;
+  /** By the line of the first row, where letters are shared by address. */
+  readonly sharers: ReadonlyMap<number, Sharers>;
+}
+
+export interface Plan extends Findings {
   /** Null where the list was refused before its columns were known. */
   readonly head: ListHead | null;
   readonly problems: readonly Problem[];
@@ -81,8 +109,6 @@ export interface Plan {
   readonly first: DueLetter | null;
   /** Why rows are skipped or held, and how many for each reason. */
   readonly withheld: ReadonlyMap<string, number>;
-  /** Lines whose rows are held for an error. */
-  readonly heldLines: ReadonlySet<number>;
   /** Whether an error stands that leaving rows out does not mend: of the whole list, of a template, of --only. */
   readonly refused: boolean;
 }

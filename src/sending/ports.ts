@@ -6,6 +6,8 @@ import type { LedgerState } from './ledger-state.js';
 export interface OutgoingLetter {
   readonly key: string;
   readonly clp: string;
+  /** Every CLP that it stands for; left out where that is the one. */
+  readonly clps?: readonly string[];
   /** As the list spells it. */
   readonly email: string;
   readonly line: number;

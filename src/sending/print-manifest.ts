@@ -3,6 +3,8 @@ import { z } from 'zod';
 const printedLetter = z.object({
   key: z.string(),
   clp: z.string(),
+  /** Every CLP that the letter stands for, where it is more than the one. */
+  clps: z.array(z.string()).optional(),
   /** As the list spells it; null where the row has none. */
   email: z.string().nullable(),
   /** The page of the print run on which it begins, from 1. */

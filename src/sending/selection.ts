@@ -1,5 +1,6 @@
 import { nearestName } from '../nearest-name.js';
 import { errorAt, type Problem } from '../problem.js';
+import type { OnePer } from '../recipients/one-per.js';
 import type { ListHead, Recipient } from '../recipients/recipient.js';
 
 /** Which of the rows a run is about. */
@@ -8,6 +9,8 @@ export interface Selection {
   readonly only: readonly string[];
   /** How many letters may go out in this run; null for all. */
   readonly limit: number | null;
+  /** What gets one letter where rows have an address or a CLP in common; null where that was not chosen, and such rows are held. */
+  readonly onePer: OnePer | null;
 }
 
 /** A selection that remembers which of its criteria have met a row. */

@@ -14,7 +14,7 @@ import { versionFor, versionsOf, type Mailing } from '../../sending/mailing.js';
 import { plannedRows } from '../../sending/make-plan.js';
 import { windowAddress } from '../../sending/window-address.js';
 import { EXIT } from '../exit-code.js';
-import { planSession, type SelectionOptions } from '../planning.js';
+import { NO_LEDGER, planSession, type SelectionOptions } from '../planning.js';
 import { report, type Format, type Outcome } from '../report.js';
 import type { Terminal } from '../terminal.js';
 
@@ -35,7 +35,7 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
   const { list } = session;
   // What was sent before is no concern of a check: every row is tried.
-  const planned = list === null ? null : await planSession(session, list, options, () => ({ action: 'send' }));
+  const planned = list === null ? null : await planSession(session, list, options, NO_LEDGER);
   const templates = await checkTemplates(session, options, planned?.plan.head ?? null);
   const problems = [...opened.problems, ...(planned?.problems ?? []), ...templates.problems];
   const letters: JsonLetter[] = [];

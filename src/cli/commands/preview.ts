@@ -15,8 +15,9 @@ import { isDue, type DueLetter } from '../../sending/plan.js';
 import { settleColumns } from '../column-question.js';
 import { EXIT } from '../exit-code.js';
 import { foreignFile } from '../foreign-file.js';
+import { writeHeldList } from '../held-list.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
-import { planSession, type Planned, type SelectionOptions } from '../planning.js';
+import { planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
 import {
   listArgument,
   listNeeded,
@@ -47,7 +48,7 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   if (session.list === null) return listNeeded('preview');
   const ledger = await readLedgerView(session, terminal);
   if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems };
-  const planned = await planSession(session, session.list, options, ledger.decide);
+  const planned = await planSession(session, session.list, options, ledger);
   const problems = [...opened.problems, ...planned.problems];
   const letters = options.json === true ? await collectLetters(planned) : [];
   const counts = { ...planned.plan.counts };
@@ -59,7 +60,14 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
     const files = await writeFolder(folder, session, planned, ledger, problems, options.lettersOnly === true, terminal);
     const written = letters.map((letter) => ({ ...letter, file: files.get(letter.key ?? '') ?? null }));
     const text = previewText(session, session.list, planned, folder, options, terminal);
-    return { exitCode: EXIT.done, problems, letters: written, counts, text };
+    const held = await writeHeldList(session.list, planned, options, terminal);
+    return {
+      exitCode: EXIT.done,
+      problems: [...problems, ...held.problems],
+      letters: written,
+      counts,
+      text: text + held.text,
+    };
   } catch (error) {
     if (!(error instanceof ForeignFile)) throw error;
     return { exitCode: EXIT.usage, problems: [...problems, foreignFile(error, terminal)] };
@@ -148,8 +156,7 @@ function previewText(
   const { send, print } = plan.counts;
   const shown = shownPath(folder, terminal.folder);
   const emails = options.lettersOnly === true ? '' : ` and ${counted(send, 'e-mail')}`;
-  const template = options.template === undefined ? '' : ` --template ${options.template}`;
-  const command = `npx nominate send --csv ${listArgument(list)}${template}`;
+  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
   const me = session.campaign.candidate.email ?? session.campaign.from.address.typed;
   return [
     planText(plan, session.campaign, session.mailing.name, terminal.outStyle),

@@ -46,7 +46,7 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   const ledger = await readLedgerView(session, terminal);
   if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems, ending: NOTHING_WRITTEN };
   const delivery = options.all === true ? 'all-on-paper' : 'on-paper';
-  const planned = await planSession(session, list, options, ledger.decide, { delivery, labels: sheet });
+  const planned = await planSession(session, list, options, ledger, { delivery, labels: sheet });
   const problems = [...opened.problems, ...planned.problems];
   const { letters, rows } = await collect(planned, options.sort);
   const counts = { ...planned.plan.counts };
@@ -102,6 +102,7 @@ function write(
   const entries = letters.map(({ key, recipient }, index) => ({
     key,
     clp: recipient.clp,
+    ...(recipient.clps === undefined ? {} : { clps: [...recipient.clps] }),
     email: recipient.email?.typed ?? null,
     page: printRun.firstPages[index] ?? 1,
   }));

@@ -67,7 +67,7 @@ async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcom
   if (list === null) return listNeeded('rehearse');
   const view = await readLedgerView(session, terminal);
   if (hasErrors(view.problems)) return { exitCode: EXIT.usage, problems: view.problems };
-  const planned = await planSession(session, list, options, view.decide);
+  const planned = await planSession(session, list, options, view);
   const problems = [...opened.problems, ...view.problems, ...planned.problems];
   const counts = { ...planned.plan.counts };
   if (!planned.mayProceed) return { exitCode: EXIT.problems, problems, counts, ending: 'Nothing was rehearsed.' };

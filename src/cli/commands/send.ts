@@ -10,7 +10,6 @@ import { changedText, comparisonText, intentionText, summaryText } from '../../r
 import { changedSinceAccepted, renamedCampaign } from '../../sending/ledger-comparison.js';
 import { ANY_TIME, momentText, type Hours } from '../../sending/hours.js';
 import { estimateDuration, type Pace } from '../../sending/pace.js';
-import type { PlanInputs } from '../../sending/plan.js';
 import { comparePreview } from '../../sending/preview-comparison.js';
 import { execute } from '../../sending/execute.js';
 import { executeInRounds } from '../../sending/rounds.js';
@@ -19,9 +18,10 @@ import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.
 import { settleColumns } from '../column-question.js';
 import { EXIT } from '../exit-code.js';
 import { writeFailedList } from '../failed-list.js';
+import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
-import { planSession, type Planned, type SelectionOptions } from '../planning.js';
+import { planSession, sameOptions, type LedgerAnswers, type Planned, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
@@ -125,10 +125,12 @@ async function checkAndSend(
     (await confirmLedger(suspicionOf(sending), terminal)) ??
     (await confirmSending(counts.send + settled.size, options.yes === true || test !== null, terminal));
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], counts };
+  const held = test === null ? await writeHeldList(list, planned, options, terminal) : NOTHING_HELD;
+  problems.push(...held.problems);
   if (options.resolveDoubts !== undefined) await settleDoubts(ledger, settled, options.resolveDoubts);
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
-  const command = resumingCommand(list, options);
+  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
   const failedPath = test === null ? await writeFailedList(session.folder, planned, ledger.state) : null;
   const failedList = failedPath === null ? null : shownPath(failedPath, terminal.folder);
   return {
@@ -137,26 +139,22 @@ async function checkAndSend(
     letters: options.json === true ? await lettersOf(planned, result) : [],
     counts: { ...counts, ...result.tally, remaining },
     text:
-      counts.send === 0
+      (counts.send === 0
         ? 'Nothing to send.\n'
-        : summaryText({ ...result, remaining, command, failedList }, terminal.outStyle),
+        : summaryText({ ...result, remaining, command, failedList }, terminal.outStyle)) + held.text,
   };
 }
 
 /** What the ledger says, and the organiser of the doubts. A test sends whatever was sent before. */
-function decisions(
-  ledger: LedgerFile,
-  options: SendOptions,
-  settled: ReadonlySet<string>,
-  now: Date,
-): PlanInputs['decide'] {
-  const { decide } = viewOf(ledger.state, now);
-  return (key, action) => {
+function decisions(ledger: LedgerFile, options: SendOptions, settled: ReadonlySet<string>, now: Date): LedgerAnswers {
+  const { decide, related } = viewOf(ledger.state, now);
+  const decideForPerson: LedgerAnswers['decide'] = (key, action) => {
     if (options.testTo !== undefined) return { action: 'send' };
     const decision = decide(key, action);
     if (decision.action !== 'hold' || !settled.has(key)) return decision;
     return options.resolveDoubts === 'resend' ? { action: 'send' } : { action: 'skip', reason: 'sent, as you said' };
   };
+  return { decide: decideForPerson, related };
 }
 
 async function settledDoubts(
@@ -219,13 +217,6 @@ async function carryOut(
   const way = options.wait === true ? executeInRounds : execute;
   const ports = { ledger, connect: () => createMailConnection(server, LINE), clock: systemClock };
   return await runSending(way, letters, planned.plan.counts.send, ports, settings, terminal);
-}
-
-function resumingCommand(list: OpenList, { template, skipInvalid }: SendOptions): string {
-  const parts = ['npx nominate send --csv', listArgument(list)];
-  if (template !== undefined) parts.push('--template', template);
-  if (skipInvalid === true) parts.push('--skip-invalid');
-  return parts.join(' ');
 }
 
 function past(at: Date): Problem {

@@ -11,7 +11,7 @@ import { plannedRows } from '../../sending/make-plan.js';
 import { isDue } from '../../sending/plan.js';
 import { EXIT } from '../exit-code.js';
 import { ledgerLetter } from '../ledger-letter.js';
-import { planSession } from '../planning.js';
+import { NO_LEDGER, planSession } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { findCampaign, openSession, shownPath, type CampaignOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -59,7 +59,7 @@ async function remake(record: LetterRecord, options: ShowOptions, terminal: Term
   const { session } = await openSession(asThen, terminal);
   const list = session?.list ?? null;
   if (session === null || list === null) return 'different';
-  const planned = await planSession(session, list, {}, () => ({ action: 'send' }));
+  const planned = await planSession(session, list, {}, NO_LEDGER);
   for await (const due of plannedRows(planned.inputs, planned.plan)) {
     if (due.key !== key || !isDue(due) || due.recipient.email === null) continue;
     const message = await composeMessage(due, session.campaign, session.materials, date);

@@ -1,0 +1,40 @@
+import { basename } from 'node:path';
+import { writeHeldFile, type HeldFile } from '../io/held-file.js';
+import { warningAt, type Problem } from '../problem.js';
+import { counted } from '../report/problem-text.js';
+import { heldRows } from '../sending/held-rows.js';
+import { sameOptions, type Planned, type SelectionOptions } from './planning.js';
+import { shownPath, type CampaignOptions, type OpenList } from './session.js';
+import type { Terminal } from './terminal.js';
+
+/** What is said of the rows that were written apart. */
+interface HeldList {
+  readonly problems: readonly Problem[];
+  /** "" where nothing was written. */
+  readonly text: string;
+}
+
+export const NOTHING_HELD: HeldList = { problems: [], text: '' };
+
+/** Writes the rows that mending would let go out into a list of their own, beside the list. */
+export async function writeHeldList(
+  list: OpenList,
+  { inputs, plan }: Planned,
+  options: CampaignOptions & SelectionOptions,
+  terminal: Terminal,
+): Promise<HeldList> {
+  const held = await writeHeldFile(list.file.path, heldRows(inputs, plan));
+  if (held.kind === 'none') return NOTHING_HELD;
+  const shown = shownPath(held.path, terminal.folder);
+  if (held.kind === 'foreign') return { problems: [notOverwritten(held, shown)], text: '' };
+  const same = sameOptions({ ...options, only: [], skipInvalid: false });
+  const command = `npx nominate send --csv ${/\s/u.test(shown) ? `"${shown}"` : shown}${same}`;
+  const said = `${counted(held.rows, 'row')} left out for an error ${held.rows === 1 ? 'is' : 'are'} in ${shown}.`;
+  return { problems: [], text: `\n${said} Mend the list there, then: ${command}\n` };
+}
+
+function notOverwritten({ rows, path }: HeldFile & { readonly kind: 'foreign' }, shown: string): Problem {
+  const message = `${basename(path)} is not as nominate left it, so ${counted(rows, 'row')} left out now ${rows === 1 ? 'was' : 'were'} not written there.`;
+  const hint = `If you have mended it, send it with --csv ${shown}; then delete it, or move it away.`;
+  return warningAt({ file: shown, line: null, column: null }, 'held-list-kept', message, hint);
+}

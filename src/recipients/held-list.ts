@@ -1,0 +1,39 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Delimiter } from './delimiter.js';
+import { neutraliseCell, restoreCell } from './formula-start.js';
+
+/** The header of the column that says why a row was held. It is the leftmost one, so that a row too short or too long keeps its cells in their places. */
+const PROBLEM = 'problem';
+
+/** Excel takes a CSV file for UTF-8 only where it begins so. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Whether a header row is that of a list which nominate wrote for rows that it held. */
+export function isHeldHeader([first = '']: readonly string[]): boolean {
+  return first.trim() === PROBLEM;
+}
+
+/** The cells of a list of held rows as they were in the list that they come from, the problem column still before them. */
+export function restoreCells(cells: readonly string[]): readonly string[] {
+  return cells.map(restoreCell);
+}
+
+/** The header of a list of held rows; `header` is that of the list that they come from, which may be such a list itself. */
+export function heldHeader(header: readonly string[], delimiter: Delimiter): string {
+  return csvLine([PROBLEM, ...(isHeldHeader(header) ? header.slice(1) : header)], delimiter);
+}
+
+/** A row of such a list: its cells as the list has them, and why it was held. */
+export function heldRow(
+  problem: string,
+  cells: readonly string[],
+  header: readonly string[],
+  delimiter: Delimiter,
+): string {
+  return csvLine([problem, ...(isHeldHeader(header) ? cells.slice(1) : cells)], delimiter);
+}
+
+/** RFC 4180, with the list's own delimiter, which is the one that the organiser's spreadsheet expects. */
+function csvLine(cells: readonly string[], delimiter: Delimiter): string {
+  return stringify([cells.map(neutraliseCell)], { delimiter, record_delimiter: '\r\n' });
+}

@@ -1,0 +1,53 @@
+import { foldWords } from '../fold.js';
+
+/** Letters that no decomposition makes plain. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ı: 'i',
+};
+const NOT_PLAIN = /[łøđðßæœþı]/gu;
+
+/** Words about a name or an office, in which no person shows. */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  (
+    'mr mrs ms miss mx dr prof professor cllr councillor rev revd reverend sir dame lord lady baroness hon rt mp ms am msp ' +
+    'jnr snr obe mbe cbe the and a y of for at in acting interim joint co vacant tbc unknown none na ' +
+    'secretary sec chair chairman chairwoman officer treasurer agent organiser admin administrator office contact clp cllp labour'
+  ).split(' '),
+);
+
+/** What an address of an office is made of; an address that holds one of these names nobody for certain. */
+const OFFICE =
+  /secretar|ysgrifenn|labour|llafur|clp|party|info|office|contact|enquir|admin|chair|treasur|agent|organis|campaign|constituen|branch|members|mail|hello|team|council|cllr|union|support|team|news|web|vote|elect/u;
+
+/** The words of a text in plain lower-case letters, numbers left out; words in another script are left out too. */
+export function plainWords(text: string): readonly string[] {
+  return foldWords(text.toLowerCase().replace(NOT_PLAIN, (letter) => PLAIN[letter] ?? letter))
+    .split(/[^\p{L}]+/u)
+    .filter((word) => /^[a-z]+$/u.test(word));
+}
+
+/** The words of a person's name, without titles; none where the text names an office, or nobody. McX and MacX are one. */
+export function nameWords(name: string): readonly string[] {
+  return plainWords(name)
+    .filter((word) => !NO_NAMES.has(word))
+    .map(withoutMac);
+}
+
+/** The words before the @, or none where they are those of an office. */
+export function localWords(address: string): readonly string[] {
+  const local = address.slice(0, address.lastIndexOf('@')).replace(/\+.*$/u, '');
+  const found = plainWords(local);
+  return OFFICE.test(found.join('')) ? [] : found.map(withoutMac);
+}
+
+function withoutMac(word: string): string {
+  return word.replace(/^mac(?=[a-z]{3})/u, 'mc');
+}
