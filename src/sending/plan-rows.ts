@@ -4,7 +4,7 @@ import { hasErrors, type Problem } from '../problem.js';
 import { createDuplicates, type Duplicates } from '../recipients/duplicates.js';
 import type { ListEvent } from '../recipients/read-list.js';
 import { placeInList, type ListHead, type Recipient } from '../recipients/recipient.js';
-import { letterProblems, variableProblems } from './letter-problems.js';
+import { lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
 import { addressProblems, getsPaper } from './paper.js';
 import { letterKey, postalKey } from './letter-key.js';
 import { versionFor } from './mailing.js';
@@ -126,9 +126,8 @@ function merge(recipient: Recipient, head: ListHead, inputs: PlanInputs): Merged
   if (letter === null) return { letter, address: null, problems };
   const address = getsPaper(recipient, delivery) ? windowAddress(recipient, letter.language) : null;
   const onPaper = address === null ? [] : addressProblems(address, letter, recipient, head, inputs);
-  return {
-    letter,
-    address,
-    problems: [...problems, ...letterProblems(letter, template, recipient, head, inputs), ...onPaper],
-  };
+  const unfit = [...letterProblems(letter, template, recipient, head, inputs), ...onPaper];
+  // What cannot be set cannot be measured.
+  const long = unfit.length > 0 ? [] : lengthProblems(inputs.linesTooMany({ letter, address }), template, campaign);
+  return { letter, address, problems: [...problems, ...unfit, ...long] };
 }
