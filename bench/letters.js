@@ -1,6 +1,7 @@
 // How many letters a second, in one process and one run: ours and the baseline take turns, so that both meet the same
 // machine. `npm run bench` builds first. ROUNDS=5 npm run bench for more rounds.
 import { createTypesetter } from '../dist/render/pdf/typesetter.js';
+import { campaignSchema } from '../dist/campaign.js';
 import { fonts } from './fonts.js';
 import { twoPageLetter } from './sample.js';
 import { straightforwardLetter } from './straightforward.js';
@@ -21,7 +22,7 @@ const ways = [
     name: 'nominate, the typesetter in process',
     count: LETTERS,
     begin: () => {
-      const typesetter = createTypesetter(fonts, { paper: 'A4', accent: '#b3202c' });
+      const typesetter = createTypesetter(fonts, campaignSchema.shape.letter.parse({}), new Map());
       return (letter) => typesetter.setLetter(letter, new Map());
     },
   },

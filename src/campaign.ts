@@ -101,6 +101,23 @@ const letterStyle = z.strictObject({
     .regex(/^#[0-9a-f]{6}$/iu, 'must be a colour like #b3202c')
     .default('#b3202c')
     .describe('The colour of the name, the headings and the links.'),
+  logo: text.optional().describe('A picture above the name in the letterhead: a PNG or JPEG beside campaign.yaml.'),
+  signatureImage: text.optional().describe('Your signature as a picture: a PNG or JPEG beside campaign.yaml.'),
+  align: z
+    .enum(['left', 'justified'])
+    .default('left')
+    .describe('left leaves lines uneven on the right, as typed letters are; justified makes them even, with hyphens.'),
+  fit: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('The most pages that a letter may take: it is set tighter to fit, and one that cannot is an error.'),
+  typography: z
+    .enum(['typographic', 'plain'])
+    .default('typographic')
+    .describe(
+      'Whether “quotes”, dashes – and the like are put in where a letter has plain ones; plain leaves all as typed.',
+    ),
 });
 
 /** A4 (ISO 216), in millimetres. */

@@ -3,6 +3,7 @@ import { labelArea } from '../layout/labels.js';
 import { ADDRESS_AREA } from '../layout/window.js';
 import { byPlace, hasErrors, type Problem } from '../problem.js';
 import type { OnePer } from '../recipients/one-per.js';
+import { linesTooMany } from '../sending/compose.js';
 import { deadlineProblems } from '../sending/letter-problems.js';
 import { makePlan } from '../sending/make-plan.js';
 import type { Delivery, Plan, PlanInputs } from '../sending/plan.js';
@@ -75,11 +76,13 @@ export async function planSession(
   const selection: Selection = { only: options.only ?? [], limit: options.limit ?? null, onePer };
   const inputs: PlanInputs = {
     campaign: session.campaign,
+    campaignFile: session.campaignFile,
     mailing: session.mailing,
     readRows: () => list.read(session.campaign.columns),
     today: session.today,
     selection,
     missingCharacters: (letter) => session.materials.typesetter.missingCharacters(letter),
+    linesTooMany: (due) => linesTooMany(due, session.materials),
     fileNamed: session.materials.fileNamed,
     tooTight: (address) => tooTight(address, labels, session),
     delivery,

@@ -9,6 +9,7 @@ import { readFontFiles } from '../io/font-files.js';
 import { openListFile, type ListFile } from '../io/list-file.js';
 import { openNamedFiles } from '../io/named-files.js';
 import { readTemplateLibrary, SHIPPED_TEMPLATES, type TemplateLibrary } from '../io/template-files.js';
+import { loadHyphenation } from '../layout/hyphenation.js';
 import { compileTemplate, type Template } from '../letter/compile.js';
 import { byPlace, errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import { readDelimiter } from '../recipients/delimiter.js';
@@ -97,7 +98,8 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const dkim = await readDkimKey(campaign, folder, { file: campaignFile, line: null, column: null });
   if (dkim.problems.length > 0)
     return { session: null, problems: [...problems, ...dkim.problems], exitCode: EXIT.usage };
-  const typesetter = createTypesetter(await readFontFiles(), campaign.letter);
+  const hyphenation = campaign.letter.align === 'justified' ? await loadHyphenation() : new Map();
+  const typesetter = createTypesetter(await readFontFiles(), campaign.letter, hyphenation);
   const session: Session = {
     campaign,
     folder,

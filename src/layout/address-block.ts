@@ -52,5 +52,5 @@ function leadingFor(size: number, count: number, area: Area): number | null {
 }
 
 function styleOf(size: number, leading: number): TextStyle {
-  return { family: 'sans', strong: false, size, leading, colour: INK };
+  return { family: 'sans', strong: false, size, leading, colour: INK, onGrid: false };
 }

@@ -3,7 +3,7 @@ import type { Box, ImageBox, LineBox, RuleBox } from './boxes.js';
 import type { Element } from './element.js';
 import type { LetterImage } from './image.js';
 import { plainRun, setParagraph, type Column } from './paragraph.js';
-import { BODY, headingStyle, INDENT, INK, nameStyle, PAPER, SMALL, SPACE } from './typography.js';
+import { INK, PAPER, PICTURE } from './typography.js';
 import type { Setting } from './words.js';
 
 export interface BlockSetting extends Setting {
@@ -24,32 +24,36 @@ export function setBlocks(
     // What introduces a list stands on the page where the list begins.
     const boxes = block.kind === 'paragraph' && blocks[index + 1]?.kind === 'list' ? keptWithNext(set) : set;
     if (previous === undefined) return boxes;
-    return lowered(boxes, Math.max(SPACE.below[previous.kind], SPACE.above[block.kind]));
+    const { below, above } = setting.design.space;
+    return lowered(boxes, Math.max(below[previous.kind], above[block.kind]));
   });
 }
 
 function setBlock(block: Block, parent: Element | null, column: Column, setting: BlockSetting): readonly Box[] {
+  const { design } = setting;
   switch (block.kind) {
     case 'sender':
       return setSender(block, parent, column, setting);
     case 'recipient': {
       const runs = block.lines.flatMap((line) => [plainRun(line), { kind: 'break' } as const]).slice(0, -1);
-      return together(setParagraph(runs, SMALL, { tag: 'P', parent }, column, setting));
+      return together(setParagraph(runs, design.small, { tag: 'P', parent }, column, setting));
     }
     case 'date':
-      return setParagraph([plainRun(block.text)], BODY, { tag: 'P', parent }, column, setting, 'right');
+      return setParagraph([plainRun(block.text)], design.body, { tag: 'P', parent }, column, setting, 'right');
     case 'heading': {
-      const style = headingStyle(block.level, setting.accent);
       const tag = ({ 1: 'H1', 2: 'H2', 3: 'H3' } as const)[block.level];
-      const lines = setParagraph(block.runs, style, { tag, parent }, column, setting);
+      const lines = setParagraph(block.runs, design.headings[block.level], { tag, parent }, column, setting);
       return lines.map((box): LineBox => ({ ...box, role: 'heading', keepWithNext: true }));
     }
     case 'paragraph':
-      return setParagraph(block.runs, BODY, { tag: 'P', parent }, column, setting);
+      return setParagraph(block.runs, design.body, { tag: 'P', parent }, column, setting, design.align);
     case 'list':
       return setList(block, parent, column, setting);
     case 'quotation': {
-      const inner = { x: column.x + INDENT.quotation, width: column.width - 2 * INDENT.quotation };
+      const inner = {
+        x: column.x + design.indent.quotation,
+        width: column.width - 2 * design.indent.quotation,
+      };
       return setBlocks(block.blocks, { tag: 'BlockQuote', parent }, inner, setting);
     }
     case 'image':
@@ -62,49 +66,58 @@ function setBlock(block: Block, parent: Element | null, column: Column, setting:
 }
 
 function setSender(block: SenderBlock, parent: Element | null, column: Column, setting: BlockSetting): readonly Box[] {
-  const name = setParagraph([plainRun(block.name)], nameStyle(setting.accent), { tag: 'P', parent }, column, setting);
-  const lines = block.lines.flatMap((runs) => setParagraph(runs, SMALL, { tag: 'P', parent }, column, setting));
+  const { name: nameStyle, small, space, accent } = setting.design;
+  const name = setParagraph([plainRun(block.name)], nameStyle, { tag: 'P', parent }, column, setting);
+  const lines = block.lines.flatMap((runs) => setParagraph(runs, small, { tag: 'P', parent }, column, setting));
+  const logo = block.logo === undefined ? [] : [setPicture(block.logo, PICTURE.logo, parent, column, setting)];
   return [
-    ...together([...name, ...lowered(lines, SPACE.belowName)]),
-    { ...rule(column, setting.accent), spaceBefore: SPACE.letterhead },
+    ...together([...logo, ...lowered(name, logo.length * space.belowName), ...lowered(lines, space.belowName)]),
+    { ...rule(column, accent), spaceBefore: space.letterhead },
   ];
 }
 
-/** "Many thanks", room to sign, the name: nothing parts them. */
+/** "Many thanks", the signature or room for it, the name: nothing parts them. */
 function setSignature(
   block: SignatureBlock,
   parent: Element | null,
   column: Column,
   setting: BlockSetting,
 ): readonly Box[] {
-  const closing = setParagraph([plainRun(block.closing)], BODY, { tag: 'P', parent }, column, setting);
-  const name = setParagraph([plainRun(block.name)], BODY, { tag: 'P', parent }, column, setting);
-  const boxes = together([...closing, ...lowered(name, SPACE.toSign)]);
+  const { body, space } = setting.design;
+  const closing = setParagraph([plainRun(block.closing)], body, { tag: 'P', parent }, column, setting);
+  const name = setParagraph([plainRun(block.name)], body, { tag: 'P', parent }, column, setting);
+  const { picture } = block;
+  const signed =
+    picture === undefined
+      ? lowered(name, space.toSign)
+      : [
+          ...lowered([setPicture(picture, PICTURE.signature, parent, column, setting)], space.picture),
+          ...lowered(name, space.picture),
+        ];
+  const boxes = together([...closing, ...signed]);
   return boxes.map((box): Box => (box.kind === 'line' ? { ...box, role: 'signature' } : box));
 }
 
 function setList(block: ListBlock, parent: Element | null, column: Column, setting: BlockSetting): readonly Box[] {
   const list: Element = { tag: 'L', parent, numbered: block.start !== null };
-  const inner = { x: column.x + INDENT.list, width: column.width - INDENT.list };
-  return block.items.flatMap((blocks, index): readonly Box[] => {
+  const { indent, space } = setting.design;
+  const inner = { x: column.x + indent.list, width: column.width - indent.list };
+  const items = block.items.map((blocks, index): readonly Box[] => {
     const item: Element = { tag: 'LI', parent: list };
     const label = block.start === null ? '•' : `${block.start + index}.`;
-    const boxes = withLabel(
-      label,
-      setItem(blocks, { tag: 'LBody', parent: item }, inner, setting),
-      item,
-      column,
-      setting,
-    );
-    return index === 0 ? boxes : lowered(boxes, SPACE.item);
+    const boxes = setItem(blocks, { tag: 'LBody', parent: item }, inner, setting);
+    return withLabel(label, boxes, item, column, setting);
   });
+  // Short items stand line by line; longer ones need a gap to be told apart.
+  const gap = items.every(({ length }) => length === 1) ? 0 : space.item;
+  return items.flatMap((boxes, index) => (index === 0 ? boxes : lowered(boxes, gap)));
 }
 
 /** An item's blocks stand closer than those of the letter. */
 function setItem(blocks: readonly BodyBlock[], body: Element, column: Column, setting: BlockSetting): readonly Box[] {
   return blocks.flatMap((block, index) => {
     const boxes = setBlock(block, body, column, setting);
-    return index === 0 ? boxes : lowered(boxes, SPACE.item);
+    return index === 0 ? boxes : lowered(boxes, setting.design.space.item);
   });
 }
 
@@ -117,20 +130,32 @@ function withLabel(
   setting: Setting,
 ): readonly Box[] {
   const element: Element = { tag: 'Lbl', parent: item };
+  const { body, indent } = setting.design;
   // It ends at the same place whatever its length; a long number begins in the margin.
-  const right = column.x + INDENT.list - INDENT.label;
+  const right = column.x + indent.list - indent.label;
   const hanging = { x: right - column.width, width: column.width };
-  const [mark] = setParagraph([plainRun(label), plainRun(' ')], BODY, element, hanging, setting, 'right');
+  const [mark] = setParagraph([plainRun(label), plainRun(' ')], body, element, hanging, setting, 'right');
   const [first, ...rest] = boxes;
   if (mark === undefined) return boxes;
   if (first?.kind !== 'line') return [{ ...mark, keepWithNext: first !== undefined }, ...boxes];
   return [{ ...first, parts: [...mark.parts, ...first.parts] }, ...rest];
 }
 
-/** At its own size (at 144 pixels an inch), but no wider than the column and no higher than half a page. */
+/** No higher than half a page. */
 function setImage(block: ImageBlock, parent: Element | null, column: Column, setting: BlockSetting): ImageBox {
+  const { margin } = setting.design;
+  return setPicture(block, (PAPER.height - margin.top - margin.bottom) / 2, parent, column, setting);
+}
+
+/** At its own size (at 144 pixels an inch), but no wider than the column and no higher than it may be, in points. */
+function setPicture(
+  block: ImageBlock,
+  highest: number,
+  parent: Element | null,
+  column: Column,
+  setting: BlockSetting,
+): ImageBox {
   const image = setting.imageOf(block.source);
-  const highest = (PAPER.height - PAPER.top - PAPER.bottom) / 2;
   const scale = Math.min(column.width / image.width, highest / image.height, 0.5);
   return {
     kind: 'image',

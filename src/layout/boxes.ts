@@ -23,6 +23,8 @@ export interface LineBox extends BoxPlace {
   readonly parts: readonly LinePart[];
   /** From the top of the box. */
   readonly baseline: number;
+  /** Whether the page's grid holds its baseline. */
+  readonly onGrid: boolean;
   /** Where it stands in its paragraph; nothing that is no running text ever counts as a line of it. */
   readonly position: 'only' | 'first' | 'inner' | 'last';
   readonly role: 'text' | 'heading' | 'signature';

@@ -28,6 +28,8 @@ export interface Face {
   has(codePoint: number): boolean;
   /** Kerned, with ligatures. `text` is in NFC and holds no line break. */
   shape(text: string): ShapedText;
+  /** A hyphen that reads as a soft one (U+00AD), since the word that it parts is still one word (ISO 32000-1, 14.8.2.2.3). */
+  softHyphen(): ShapedText;
   /** The face's own superior letters and figures, or null where it lacks one of them. */
   shapeSuperior(text: string): ShapedText | null;
 }
@@ -42,13 +44,11 @@ const WIDEST_KERN = 90;
 export function openFace(bytes: Uint8Array): Face {
   const font = create(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   if (!('layout' in font)) throw new TypeError('a collection of fonts cannot be used: give one TrueType file');
+  forgetGlyphs(font);
   const codePoints = new Set(font.characterSet);
   const scale = 1000 / font.unitsPerEm;
 
   const shapeWith = (text: string, features?: string[]): ShapedText => {
-    // fontkit keeps one object a glyph, with the characters that it first stood for: of a 2 and a superior 2, of a space
-    // and a no-break space, of "fi" and a typed ligature it would give whichever came first. Without its memory it is right.
-    Object.assign(font, { _glyphs: {} });
     const run = font.layout(text, features);
     let width = 0;
     const glyphs = run.glyphs.map((glyph, index): Glyph => {
@@ -68,10 +68,18 @@ export function openFace(bytes: Uint8Array): Face {
     return { glyphs, width };
   };
 
+  const softHyphen = (): ShapedText => {
+    // As a soft hyphen itself is shaped it has no width, and is not drawn.
+    const { glyphs, width } = shapeWith('-');
+    return { glyphs: glyphs.map((glyph) => ({ ...glyph, codePoints: [0xad] })), width };
+  };
+  let hyphen: ShapedText | null = null;
   return {
     bytes,
     font,
     has: (codePoint) => codePoints.has(codePoint),
+    // Only when it is needed: the first text of a face costs as much as a thousand others.
+    softHyphen: () => (hyphen ??= softHyphen()),
     shape: remember((text) => shapeWith(text)),
     shapeSuperior: remember((text) => {
       const plain = shapeWith(text);
@@ -80,6 +88,19 @@ export function openFace(bytes: Uint8Array): Face {
       return all && superior.glyphs.every(({ id }, index) => id !== plain.glyphs[index]?.id) ? superior : null;
     }),
   };
+}
+
+/**
+ * fontkit keeps one object a glyph, with the characters that it first stood for: of a 2 and a superior 2, of a space and a
+ * no-break space, of ∆ and Δ even within one word, it would give whichever came first. Without its memory it is right.
+ */
+function forgetGlyphs(font: Font): void {
+  const getGlyph = font.getGlyph.bind(font);
+  const getFreshGlyph: typeof getGlyph = (id, codePoints) => {
+    Object.assign(font, { _glyphs: {} });
+    return getGlyph(id, codePoints);
+  };
+  Object.assign(font, { getGlyph: getFreshGlyph });
 }
 
 function remember<Value>(make: (text: string) => Value): (text: string) => Value {

@@ -1,9 +1,22 @@
+import type { LetterStyle } from '../campaign.js';
+import { furnitureIn } from '../letter/furniture.js';
 import type { Letter } from '../letter/letter.js';
 import { setBlocks, type BlockSetting } from './blocks.js';
-import { furnitureIn } from '../letter/furniture.js';
-import { fillPages, type PlacedBox } from './pages.js';
-import { FOLIO, PAPER } from './typography.js';
+import { syllablesIn, type Hyphenation } from './hyphenation.js';
+import type { LetterImage } from './image.js';
+import { fillPages, frameOf, type PlacedBox } from './pages.js';
+import { columnOf } from './paragraph.js';
+import { largePrintDesign, PAPER, TIGHTNESS, usualDesign, type Design, type Faces } from './typography.js';
 import { setPiece, type Piece } from './words.js';
+
+/** What every letter of a campaign is set with. */
+export interface LetterSetting {
+  readonly faces: Faces;
+  readonly style: LetterStyle;
+  readonly hyphenation: Hyphenation;
+  /** Throws where the letter names an image that was not given. */
+  readonly imageOf: (source: string) => LetterImage;
+}
 
 /** What stands on a page besides its text; no reader aloud is told of it. */
 interface Folio {
@@ -19,27 +32,103 @@ export interface Page {
   readonly folio: Folio | null;
 }
 
-/** Sets a letter on pages. All measures are in points from the upper left corner of the paper. */
-export function layoutLetter(letter: Letter, setting: BlockSetting): readonly Page[] {
-  const column = { x: PAPER.left, width: PAPER.width - PAPER.left - PAPER.right };
-  const boxes = setBlocks(letter.blocks, null, column, setting);
-  return numberPages(fillPages(boxes, PAPER.top, PAPER.height - PAPER.top - PAPER.bottom), letter.language, setting);
+/** Puts a letter's blocks on pages, whatever its design. */
+export type Arrangement = (setting: BlockSetting) => readonly (readonly PlacedBox[])[];
+
+/** How much of a page may be taken by what runs over, if a letter is to be set tighter for it: no more could be gained. */
+const LITTLE = 0.2;
+
+/** The looks of a letter that is not set tighter than it need be. */
+export function designOf(letter: Letter, style: LetterStyle): Design {
+  return letter.largePrint ? largePrintDesign(style) : usualDesign(style, 0);
 }
 
-/** Puts a number on each page of a letter that has more than one. `language` is BCP 47. */
-export function numberPages(
-  pages: readonly (readonly PlacedBox[])[],
-  language: string,
-  setting: BlockSetting,
-): readonly Page[] {
+/** What text in this language (BCP 47) is set with. */
+export function settingFor(design: Design, language: string, setting: LetterSetting): BlockSetting {
+  const { faces, hyphenation, imageOf } = setting;
+  return { faces, design, language, syllables: syllablesIn(hyphenation, language), imageOf };
+}
+
+/** Sets a letter on pages. All measures are in points from the upper left corner of the paper. */
+export function layoutLetter(letter: Letter, setting: LetterSetting): readonly Page[] {
+  return layoutTightly(letter, setting, plainly(letter));
+}
+
+/** One block below the other, from the head of each page to its foot. */
+export function plainly(letter: Letter): Arrangement {
+  return (setting) =>
+    fillPages(setBlocks(letter.blocks, null, columnOf(setting.design), setting), frameOf(setting.design));
+}
+
+/**
+ * Sets a letter by an arrangement. Where it runs over by a few lines, or over the pages that the campaign allows, it is
+ * set tighter, no more than needed.
+ */
+export function layoutTightly(letter: Letter, setting: LetterSetting, arrange: Arrangement): readonly Page[] {
+  const { style } = setting;
+  const fill = (design: Design): Filled => fillWith(design, letter, setting, arrange);
+  const roomy = fill(designOf(letter, style));
+  if (letter.largePrint || !mayBeTightened(roomy, style)) return numbered(roomy);
+  const wanted = Math.min(roomy.pages.length - 1, style.fit ?? Infinity);
+  const tightest = fill(usualDesign(style, TIGHTNESS.length - 1));
+  if (tightest.pages.length > wanted) return numbered(style.fit === undefined ? roomy : tightest);
+  for (const tightness of TIGHTNESS.slice(1, -1)) {
+    const tighter = fill(usualDesign(style, tightness));
+    if (tighter.pages.length <= wanted) return numbered(tighter);
+  }
+  return numbered(tightest);
+}
+
+interface Filled {
+  readonly setting: BlockSetting;
+  readonly pages: readonly (readonly PlacedBox[])[];
+}
+
+function fillWith(design: Design, { language }: Letter, setting: LetterSetting, arrange: Arrangement): Filled {
+  const blockSetting = settingFor(design, language, setting);
+  return { setting: blockSetting, pages: arrange(blockSetting) };
+}
+
+function mayBeTightened({ pages, setting }: Filled, { fit }: LetterStyle): boolean {
+  if (fit !== undefined && pages.length > fit) return true;
+  return pages.length > 1 && usedHeight(pages.at(-1) ?? [], setting.design) < LITTLE * PAPER.height;
+}
+
+/** How much of a page its boxes take, from the top margin. */
+function usedHeight(page: readonly PlacedBox[], { margin }: Design): number {
+  const last = page.at(-1);
+  return last === undefined ? 0 : last.top + last.box.height - margin.top;
+}
+
+/**
+ * By how many lines of the body a letter runs over the pages that the campaign allows, as tight as it can be set; 0
+ * where it does not, or is in large print, for which there is no such limit.
+ */
+export function linesTooMany(letter: Letter, setting: LetterSetting, arrange: Arrangement): number {
+  const { fit } = setting.style;
+  if (fit === undefined || letter.largePrint) return 0;
+  const design = usualDesign(setting.style, TIGHTNESS.length - 1);
+  const { pages } = fillWith(design, letter, setting, arrange);
+  const over = pages.slice(fit).reduce((sum, page) => sum + usedHeight(page, design), 0);
+  return Math.ceil(over / design.body.leading);
+}
+
+function numbered({ pages, setting }: Filled): readonly Page[] {
+  return numberPages(pages, setting);
+}
+
+/** Puts a number on each page of a letter that has more than one. */
+export function numberPages(pages: readonly (readonly PlacedBox[])[], setting: BlockSetting): readonly Page[] {
+  const { page } = furnitureIn(setting.language);
   return pages.map((boxes, index) => ({
     boxes,
-    folio: pages.length === 1 ? null : setFolio(furnitureIn(language).page(index + 1, pages.length), setting),
+    folio: pages.length === 1 ? null : setFolio(page(index + 1, pages.length), setting),
   }));
 }
 
 function setFolio(text: string, setting: BlockSetting): Folio {
+  const { folio, margin } = setting.design;
   const run = { kind: 'text', text, strong: false, emphasis: false, superscript: false } as const;
-  const piece = setPiece(text, run, null, FOLIO, setting);
-  return { x: PAPER.width - PAPER.right - piece.width, baseline: PAPER.height - PAPER.folio, piece };
+  const piece = setPiece(text, run, null, folio, setting);
+  return { x: PAPER.width - margin.right - piece.width, baseline: PAPER.height - margin.folio, piece };
 }

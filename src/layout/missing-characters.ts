@@ -1,6 +1,6 @@
 import type { Block, Letter, Run, TextRun } from '../letter/letter.js';
 import { plainRun } from './paragraph.js';
-import { BODY, faceFor, headingStyle, INK, nameStyle, SMALL, type Faces, type TextStyle } from './typography.js';
+import { faceFor, type Design, type Faces, type TextStyle } from './typography.js';
 
 /** Runs with the style that they are set in. */
 interface StyledRuns {
@@ -17,9 +17,9 @@ const ASCII = /^[\x20-\x7e]*$/u;
  * The characters of a letter that the faces it would be set in do not have: code points, after composing (NFC), in
  * reading order, each once.
  */
-export function missingCharacters(letter: Letter, faces: Faces): readonly string[] {
+export function missingCharacters(letter: Letter, faces: Faces, design: Design): readonly string[] {
   const missing = new Set<string>();
-  for (const { runs, style } of letter.blocks.flatMap(styledRuns)) {
+  for (const { runs, style } of letter.blocks.flatMap((block) => styledRuns(block, design))) {
     for (const run of runs.flatMap(textRuns)) {
       if (ASCII.test(run.text)) continue;
       const face = faceFor(faces, style, run);
@@ -36,30 +36,31 @@ function textRuns(run: Run): readonly TextRun[] {
   return run.kind === 'text' ? [run] : run.runs.filter((inner) => inner.kind === 'text');
 }
 
-/** The texts of a block in reading order. Colours matter to no face: they are the ink's. */
-function styledRuns(block: Block): readonly StyledRuns[] {
+/** The texts of a block in reading order. */
+function styledRuns(block: Block, design: Design): readonly StyledRuns[] {
+  const { body, small } = design;
   switch (block.kind) {
     case 'sender':
       return [
-        { runs: [plainRun(block.name)], style: nameStyle(INK) },
-        ...block.lines.map((runs) => ({ runs, style: SMALL })),
+        { runs: [plainRun(block.name)], style: design.name },
+        ...block.lines.map((runs) => ({ runs, style: small })),
       ];
     case 'recipient':
-      return [{ runs: block.lines.map(plainRun), style: SMALL }];
+      return [{ runs: block.lines.map(plainRun), style: small }];
     case 'date':
-      return [{ runs: [plainRun(block.text)], style: BODY }];
+      return [{ runs: [plainRun(block.text)], style: body }];
     case 'heading':
-      return [{ runs: block.runs, style: headingStyle(block.level, INK) }];
+      return [{ runs: block.runs, style: design.headings[block.level] }];
     case 'paragraph':
-      return [{ runs: block.runs, style: BODY }];
+      return [{ runs: block.runs, style: body }];
     case 'list':
-      return block.items.flat().flatMap(styledRuns);
+      return block.items.flat().flatMap((inner) => styledRuns(inner, design));
     case 'quotation':
-      return block.blocks.flatMap(styledRuns);
+      return block.blocks.flatMap((inner) => styledRuns(inner, design));
     case 'image':
     case 'rule':
       return [];
     case 'signature':
-      return [{ runs: [plainRun(block.closing), plainRun(block.name)], style: BODY }];
+      return [{ runs: [plainRun(block.closing), plainRun(block.name)], style: body }];
   }
 }

@@ -1,4 +1,6 @@
 import type { Box } from './boxes.js';
+import { BASELINE } from './paragraph.js';
+import { PAPER, type Design } from './typography.js';
 
 /** A box where it stands: `top` is its upper edge, in points from the head of the paper. */
 export interface PlacedBox {
@@ -11,48 +13,66 @@ const CLOSING_LINES = 4;
 /** How many lines of text must stand above the close on its page. */
 const LINES_BEFORE_CLOSE = 2;
 
+/** What pages are filled within. Measures are in points. */
+export interface PageFrame {
+  /** From the head of the paper to the first box. */
+  readonly top: number;
+  readonly height: number;
+  /** Baselines of boxes on the grid stand at multiples of it below the first baseline that a line of the body could have. */
+  readonly grid: number;
+  readonly firstBaseline: number;
+}
+
+/** The part of the paper within a design's margins. */
+export function frameOf({ margin, grid, body }: Design): PageFrame {
+  const height = PAPER.height - margin.top - margin.bottom;
+  return { top: margin.top, height, grid, firstBaseline: body.leading * BASELINE };
+}
+
 /**
- * Fills pages of that height, in points, with boxes, each page as full as the boxes that must stay together allow.
+ * Fills pages with boxes, each page as full as the boxes that must stay together allow.
  * What cannot be kept together, because no page is high enough, is parted where the page ends.
  * @param firstTop where the first page begins, if that is further down than the others
  */
 export function fillPages(
   boxes: readonly Box[],
-  top: number,
-  height: number,
-  firstTop = top,
+  frame: PageFrame,
+  firstTop = frame.top,
 ): readonly (readonly PlacedBox[])[] {
   const kept = keepClose(boxes);
   const pages: PlacedBox[][] = [];
   for (let start = 0; start < kept.length;) {
-    const pageTop = start === 0 ? firstTop : top;
-    const end = pageEnd(kept, start, height - (pageTop - top));
-    let y = pageTop;
-    pages.push(
-      kept.slice(start, end).map((box, index) => {
-        y += index === 0 ? 0 : box.spaceBefore;
-        const placed = { top: y, box };
-        y += box.height;
-        return placed;
-      }),
-    );
-    start = end;
+    const page = fillPage(kept, start, start === 0 ? firstTop - frame.top : 0, frame);
+    pages.push(page);
+    start += page.length;
   }
-  return pages;
+  // Even a letter of nothing but an empty quotation is a sheet of paper: a PDF without pages is none.
+  return pages.length === 0 ? [[]] : pages;
 }
 
-/** The index after the last box of the page that begins at `start`. */
-function pageEnd(boxes: readonly Box[], start: number, height: number): number {
-  let used = 0;
-  let legal = start;
-  for (let index = start; index < boxes.length; index += 1) {
-    const box = boxes[index];
-    if (box === undefined) break;
-    used += (index === start ? 0 : box.spaceBefore) + box.height;
-    if (used > height) return legal > start ? legal : Math.max(index, start + 1);
-    if (!box.keepWithNext) legal = index + 1;
+/** The page whose first box is that at `start`, so far below the frame's top. */
+function fillPage(boxes: readonly Box[], start: number, below: number, frame: PageFrame): PlacedBox[] {
+  const page: PlacedBox[] = [];
+  let legal = 0;
+  let y = 0;
+  for (const box of boxes.slice(start)) {
+    const top = page.length === 0 ? onGrid(box, below, frame) : onGrid(box, y + box.spaceBefore, frame);
+    y = top + box.height;
+    if (y > frame.height && page.length > 0) return page.slice(0, legal > 0 ? legal : page.length);
+    page.push({ top: frame.top + top, box });
+    if (!box.keepWithNext) legal = page.length;
   }
-  return boxes.length;
+  return page;
+}
+
+/** A hundredth of a point is no reason to go down to the next line of the grid. */
+const SLACK = 0.01;
+
+/** Where a box stands that would stand at `top`, below the frame's: its baseline is on the grid. */
+function onGrid(box: Box, top: number, { grid, firstBaseline }: PageFrame): number {
+  if (box.kind !== 'line' || !box.onGrid) return top;
+  const lines = Math.ceil((top + box.baseline - firstBaseline - SLACK) / grid);
+  return firstBaseline + lines * grid - box.baseline;
 }
 
 /** The signature, or a close that was typed as short paragraphs, never stands on a page without text above it. */

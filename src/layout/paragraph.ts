@@ -1,9 +1,9 @@
 import type { Run } from '../letter/letter.js';
 import type { LineBox } from './boxes.js';
 import type { Element } from './element.js';
-import { breakLines, type Line } from './lines.js';
-import type { Faces, TextStyle } from './typography.js';
-import { cutWords, type Setting } from './words.js';
+import { breakJustifiedLines, breakLines, type Line } from './lines.js';
+import { PAPER, type Design, type Faces, type TextStyle } from './typography.js';
+import { cutWords, SOFT_HYPHEN, type Setting } from './words.js';
 
 /** The part of the paper that a block is set in: its left edge and width, in points. */
 export interface Column {
@@ -11,30 +11,39 @@ export interface Column {
   readonly width: number;
 }
 
-/** Where the baseline stands in a line, as a part of its leading. */
-const BASELINE = 0.76;
+/** The column between a design's margins. */
+export function columnOf({ margin }: Design): Column {
+  return { x: margin.left, width: PAPER.width - margin.left - margin.right };
+}
 
-/** Sets runs as the lines of one paragraph, ragged right or pushed to the right edge. */
+/** Where the baseline stands in a line, as a part of its leading. */
+export const BASELINE = 0.76;
+
+/** How lines stand in their column: ragged on one side or the other, or even on both. */
+export type Align = 'left' | 'right' | 'justified';
+
+/** Sets runs as the lines of one paragraph. */
 export function setParagraph(
   runs: readonly Run[],
   style: TextStyle,
   element: Element,
   column: Column,
   setting: Setting,
-  align: 'left' | 'right' = 'left',
+  align: Align = 'left',
 ): readonly LineBox[] {
-  const lines = linesOf(runs, style, column.width, setting);
+  const lines = linesOf(runs, style, column.width, align === 'justified', setting);
   return lines.map((line, index): LineBox => {
     const position =
       lines.length === 1 ? 'only' : index === 0 ? 'first' : index === lines.length - 1 ? 'last' : 'inner';
     return {
       kind: 'line',
-      parts: [{ x: align === 'left' ? column.x : column.x + column.width - line.width, line, element }],
+      parts: [{ x: align === 'right' ? column.x + column.width - line.width : column.x, line, element }],
       spaceBefore: 0,
       height: style.leading,
       baseline: style.leading * BASELINE,
-      // No single line of a paragraph stands alone at the foot or at the head of a page.
-      keepWithNext: position === 'first' || index === lines.length - 2,
+      // No single line of a paragraph stands alone at the foot or at the head of a page, and no word is parted by its end.
+      keepWithNext: position === 'first' || index === lines.length - 2 || endsInHyphen(line),
+      onGrid: style.onGrid,
       position,
       role: 'text',
     };
@@ -45,17 +54,29 @@ export function setParagraph(
 const CACHED_PARAGRAPHS = 200;
 const cached = new WeakMap<Faces, Map<string, readonly Line[]>>();
 
-/** The lines of a paragraph, which depend on nothing but the parts of the key and the faces. */
-function linesOf(runs: readonly Run[], style: TextStyle, width: number, setting: Setting): readonly Line[] {
-  const known = cached.get(setting.faces) ?? new Map<string, readonly Line[]>();
-  cached.set(setting.faces, known);
-  const key = JSON.stringify([runs, style, width, setting.accent]);
+/** The lines of a paragraph, which depend on nothing but the parts of the key, the language's syllables and the faces. */
+function linesOf(
+  runs: readonly Run[],
+  style: TextStyle,
+  width: number,
+  isJustified: boolean,
+  setting: Setting,
+): readonly Line[] {
+  const { faces, design, syllables } = setting;
+  const known = cached.get(faces) ?? new Map<string, readonly Line[]>();
+  cached.set(faces, known);
+  const key = JSON.stringify([runs, style, width, design.accent, isJustified ? setting.language : null]);
   const found = known.get(key);
   if (found !== undefined) return found;
-  const lines = breakLines(cutWords(runs, style, setting), width);
+  const words = cutWords(runs, style, setting);
+  const lines = isJustified ? breakJustifiedLines(words, width, syllables) : breakLines(words, width);
   if (known.size >= CACHED_PARAGRAPHS) known.clear();
   known.set(key, lines);
   return lines;
+}
+
+function endsInHyphen({ pieces }: Line): boolean {
+  return pieces.at(-1)?.text === SOFT_HYPHEN;
 }
 
 /** Plain text as a run without marks. */

@@ -1,5 +1,4 @@
-import type { BlockSetting } from './blocks.js';
-import type { Page } from './layout-letter.js';
+import type { LetterSetting, Page } from './layout-letter.js';
 import { layoutRunList, type RunLetter } from './run-list.js';
 import { layoutWindowLetter } from './window-letter.js';
 
@@ -12,7 +11,7 @@ const EMPTY: Page = { boxes: [], folio: null };
 export function layoutPrintRun(
   title: string,
   letters: readonly RunLetter[],
-  setting: BlockSetting,
+  setting: LetterSetting,
 ): { readonly pages: readonly Page[]; readonly firstPages: readonly number[] } {
   const set = letters.map(({ letter, address }) =>
     layoutWindowLetter(letter, address, { tag: 'Part', parent: null, language: letter.language }, setting),

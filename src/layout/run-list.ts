@@ -1,10 +1,10 @@
 import type { Letter } from '../letter/letter.js';
 import type { LineBox, LinePart } from './boxes.js';
 import type { Element } from './element.js';
-import { numberPages, type Page } from './layout-letter.js';
-import { fillPages } from './pages.js';
-import { plainRun, setParagraph, type Column } from './paragraph.js';
-import { headingStyle, MM, PAPER, SMALL, type TextStyle } from './typography.js';
+import { numberPages, settingFor, type LetterSetting, type Page } from './layout-letter.js';
+import { fillPages, frameOf } from './pages.js';
+import { columnOf, plainRun, setParagraph, type Column } from './paragraph.js';
+import { MM, PAPER, SIDE_MARGIN, usualDesign } from './typography.js';
 import { lowered, type BlockSetting } from './blocks.js';
 
 /** One letter of a print run. */
@@ -15,8 +15,7 @@ export interface RunLetter {
   readonly clp: string;
 }
 
-const WIDTH = PAPER.width - PAPER.left - PAPER.right;
-const HEAD: TextStyle = { ...SMALL, strong: true };
+const WIDTH = PAPER.width - 2 * SIDE_MARGIN;
 const SPACE = { belowTitle: 4, aboveTable: 10, belowHead: 2 } as const;
 
 /** The columns of the list, from left to right. */
@@ -32,18 +31,20 @@ export function layoutRunList(
   title: string,
   letters: readonly RunLetter[],
   firstPages: readonly number[],
-  setting: BlockSetting,
+  letterSetting: LetterSetting,
 ): readonly Page[] {
+  const design = usualDesign(letterSetting.style, 0);
+  const setting = settingFor(design, 'en-GB', letterSetting);
   const part: Element = { tag: 'Part', parent: null };
-  const whole: Column = { x: PAPER.left, width: WIDTH };
-  const heading = setParagraph(
-    [plainRun(title)],
-    headingStyle(1, setting.accent),
-    { tag: 'H1', parent: part },
+  const whole = columnOf(design);
+  const heading = setParagraph([plainRun(title)], design.headings[1], { tag: 'H1', parent: part }, whole, setting);
+  const advice = setParagraph(
+    [plainRun(adviceFor(letters.length))],
+    design.small,
+    { tag: 'P', parent: part },
     whole,
     setting,
   );
-  const advice = setParagraph([plainRun(adviceFor(letters.length))], SMALL, { tag: 'P', parent: part }, whole, setting);
   const table: Element = { tag: 'Table', parent: part };
   const head = setRow(
     COLUMNS.map((column) => column.title),
@@ -60,7 +61,7 @@ export function layoutRunList(
     ...lowered(head, SPACE.aboveTable),
     ...lowered(rows, SPACE.belowHead),
   ];
-  return numberPages(fillPages(boxes, PAPER.top, PAPER.height - PAPER.top - PAPER.bottom), 'en-GB', setting);
+  return numberPages(fillPages(boxes, frameOf(design)), setting);
 }
 
 function adviceFor(count: number): string {
@@ -71,9 +72,10 @@ function adviceFor(count: number): string {
 /** The cells of a row side by side; a cell that is too long goes on below. */
 function setRow(cells: readonly string[], tag: 'TH' | 'TD', table: Element, setting: BlockSetting): readonly LineBox[] {
   const row: Element = { tag: 'TR', parent: table };
-  const style = tag === 'TH' ? HEAD : SMALL;
+  const { small } = setting.design;
+  const style = tag === 'TH' ? { ...small, strong: true } : small;
   const set = COLUMNS.map(({ x, width, align }, index) => {
-    const column: Column = { x: PAPER.left + x, width };
+    const column: Column = { x: SIDE_MARGIN + x, width };
     return setParagraph(
       [plainRun(cells[index] ?? ''), plainRun(' ')],
       style,
@@ -92,6 +94,7 @@ function setRow(cells: readonly string[], tag: 'TH' | 'TD', table: Element, sett
       spaceBefore: 0,
       height: style.leading,
       baseline: set[0]?.[0]?.baseline ?? 0,
+      onGrid: false,
       keepWithNext: tag === 'TH' || line < lines - 1,
       position: 'inner',
       role: 'text',

@@ -3,13 +3,11 @@ import { setAddress } from './address-block.js';
 import { setBlocks, type BlockSetting } from './blocks.js';
 import type { Box, RuleBox } from './boxes.js';
 import type { Element } from './element.js';
-import { numberPages, type Page } from './layout-letter.js';
-import { fillPages, type PlacedBox } from './pages.js';
-import type { Column } from './paragraph.js';
-import { INK, PAPER } from './typography.js';
+import { layoutTightly, type Arrangement, type LetterSetting, type Page } from './layout-letter.js';
+import { fillPages, frameOf, type PlacedBox } from './pages.js';
+import { columnOf } from './paragraph.js';
+import { INK } from './typography.js';
 import { ADDRESS_AREA, BESIDE_WINDOW, FOLD_MARK, FOLDS, HEAD, TEXT_TOP, WINDOW } from './window.js';
-
-const COLUMN: Column = { x: PAPER.left, width: PAPER.width - PAPER.left - PAPER.right };
 
 /**
  * Sets a letter for a window envelope: the same blocks as everywhere, but the address stands where the window shows it, the sender above or
@@ -21,18 +19,24 @@ export function layoutWindowLetter(
   letter: Letter,
   address: readonly string[],
   parent: Element | null,
-  setting: BlockSetting,
+  setting: LetterSetting,
 ): readonly Page[] {
-  const placedAddress = setAddress(address, ADDRESS_AREA, { tag: 'P', parent }, setting);
-  if (placedAddress === null) throw new RangeError(`the address of ${address.join(', ')} does not fit the window`);
+  return layoutTightly(letter, setting, inWindow(letter, address, parent));
+}
+
+/** How a letter for a window envelope is arranged. Takes and throws as layoutWindowLetter. */
+export function inWindow(letter: Letter, address: readonly string[], parent: Element | null): Arrangement {
   const senders = letter.blocks.filter((block) => block.kind === 'sender');
   const others = letter.blocks.filter((block) => block.kind !== 'sender' && block.kind !== 'recipient');
-  const head = placeHead(senders, parent, setting);
-  const text = setBlocks(head === null ? [...senders, ...others] : others, parent, COLUMN, setting);
-  const pages = fillPages(text, PAPER.top, PAPER.height - PAPER.top - PAPER.bottom, TEXT_TOP);
-  const [first = [], ...rest] = pages;
-  const firstPage = [...(head ?? []), ...placedAddress, ...first, ...FOLDS.map(foldMark)];
-  return numberPages([firstPage, ...rest], letter.language, setting);
+  return (setting) => {
+    const placedAddress = setAddress(address, ADDRESS_AREA, { tag: 'P', parent }, setting);
+    if (placedAddress === null) throw new RangeError(`the address of ${address.join(', ')} does not fit the window`);
+    const head = placeHead(senders, parent, setting);
+    const blocks = head === null ? [...senders, ...others] : others;
+    const text = setBlocks(blocks, parent, columnOf(setting.design), setting);
+    const [first = [], ...rest] = fillPages(text, frameOf(setting.design), TEXT_TOP);
+    return [[...(head ?? []), ...placedAddress, ...first, ...FOLDS.map(foldMark)], ...rest];
+  };
 }
 
 /** The sender above the window, or beside it where that is too little room; null where neither will do. */
@@ -41,14 +45,14 @@ function placeHead(
   parent: Element | null,
   setting: BlockSetting,
 ): readonly PlacedBox[] | null {
-  const above = stacked(setBlocks(senders, parent, COLUMN, setting));
+  const above = stacked(setBlocks(senders, parent, columnOf(setting.design), setting), setting);
   if (endOf(above) <= WINDOW.perhaps.top - HEAD.clear) return above;
-  const beside = stacked(setBlocks(senders, parent, BESIDE_WINDOW, setting));
+  const beside = stacked(setBlocks(senders, parent, BESIDE_WINDOW, setting), setting);
   return endOf(beside) <= TEXT_TOP - HEAD.clear ? beside : null;
 }
 
-function stacked(boxes: readonly Box[]): readonly PlacedBox[] {
-  return fillPages(boxes, HEAD.top, Infinity)[0] ?? [];
+function stacked(boxes: readonly Box[], { design }: BlockSetting): readonly PlacedBox[] {
+  return fillPages(boxes, { ...frameOf(design), top: HEAD.top, height: Infinity })[0] ?? [];
 }
 
 function endOf(placed: readonly PlacedBox[]): number {

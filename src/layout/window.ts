@@ -1,4 +1,4 @@
-import { MM, PAPER } from './typography.js';
+import { MM, PAPER, SIDE_MARGIN } from './typography.js';
 
 /** A part of the paper, in points from its upper left corner. */
 export interface Area {
@@ -19,9 +19,9 @@ export const WINDOW = {
 
 /** Where the address stands: on the letter's own left edge, with 5 mm clear on either side as Royal Mail asks. */
 export const ADDRESS_AREA: Area = {
-  x: PAPER.left,
+  x: SIDE_MARGIN,
   top: WINDOW.always.top,
-  width: WINDOW.always.x + WINDOW.always.width - 5 * MM - PAPER.left,
+  width: WINDOW.always.x + WINDOW.always.width - 5 * MM - SIDE_MARGIN,
   height: WINDOW.always.height,
 };
 
@@ -33,6 +33,6 @@ export const FOLD_MARK = { x: 5 * MM, width: 4 * MM, thickness: 0.5 } as const;
 /** The letterhead begins higher than on a letter without a window, so that it ends above it. */
 export const HEAD = { top: 13 * MM, clear: 2 * MM } as const;
 /** Beside the window, where a letterhead stands that is too high to stand above it. */
-export const BESIDE_WINDOW = { x: 114 * MM, width: PAPER.width - PAPER.right - 114 * MM } as const;
+export const BESIDE_WINDOW = { x: 114 * MM, width: PAPER.width - SIDE_MARGIN - 114 * MM } as const;
 /** Where the text begins: below all that the window may show. */
 export const TEXT_TOP = 98 * MM;

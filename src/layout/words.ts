@@ -1,8 +1,9 @@
 import type { LinkRun, Run, TextRun } from '../letter/letter.js';
 import type { Face, ShapedText } from './face.js';
-import { faceFor, type Faces, type TextStyle } from './typography.js';
+import type { Syllables } from './hyphenation.js';
+import { faceFor, type Design, type Faces, type TextStyle } from './typography.js';
 
-/** Text in one face and size, within one word. Measures are in points. */
+/** Text in one face and size, within one word. Measures are in points. A space in a justified line is wider or narrower than its glyph. */
 export interface Piece {
   readonly face: Face;
   readonly shaped: ShapedText;
@@ -16,10 +17,14 @@ export interface Piece {
   readonly width: number;
 }
 
-/** What no line break may part. */
+/** What no line break may part: a word, or a syllable of one that may be hyphenated. */
 export interface Word {
   readonly pieces: readonly Piece[];
   readonly width: number;
+  /** How much of the width its no-break spaces take. */
+  readonly gaps: number;
+  /** What ends it where a line ends after it; null where that needs nothing. */
+  readonly hyphen: Piece | null;
   /** The space that follows it; null where the next word follows at once. */
   readonly space: Piece | null;
   /** Whether the author asked for a line break after it. */
@@ -28,12 +33,19 @@ export interface Word {
 
 export interface Setting {
   readonly faces: Faces;
-  readonly accent: string;
+  readonly design: Design;
+  /** The letter's: BCP 47. */
+  readonly language: string;
+  /** Parts lower-case words of that language into syllables; null where no word is hyphenated. */
+  readonly syllables: Syllables | null;
 }
 
-/** A place to hyphenate, which we do not; a face would draw it as a hyphen. */
-const SOFT_HYPHEN = '\u00ad';
+/** A place to hyphenate; typed ones are left out, for our own rules find them. */
+export const SOFT_HYPHEN = '\u00ad';
 const WHITE_SPACE = /([ \t\r\n]+)/u;
+/** A no-break space is a piece of its own, so that a justified line can stretch it with the others. */
+const NO_BREAK_SPACE = '\u00a0';
+const AROUND_NO_BREAK_SPACE = /(?<=\u00a0)|(?=\u00a0)/u;
 /** Where a word may be parted without a hyphen: after a dash between letters; in a web address after a slash. */
 const AFTER_DASH = /(?<=\p{L}[–—])(?=\p{L})/u;
 const AFTER_SLASH = /(?<=[^/]\/)(?=[^/])/u;
@@ -46,16 +58,16 @@ const SMALL_RISE = 0.34;
 export function cutWords(runs: readonly Run[], style: TextStyle, setting: Setting): readonly Word[] {
   const words: Word[] = [];
   let pieces: Piece[] = [];
-  let width = 0;
+  let [width, gaps] = [0, 0];
   const endWord = (space: Piece | null, breaksLine: boolean): void => {
-    words.push({ pieces, width, space, breaksLine });
+    words.push({ pieces, width, gaps, hyphen: null, space, breaksLine });
     pieces = [];
-    width = 0;
+    [width, gaps] = [0, 0];
   };
   // A line that the author ends still parts two words, for whoever reads or copies the text.
   const endLine = (): void => {
     const last = pieces.at(-1);
-    endWord(last === undefined ? null : spaceAfter(last), true);
+    endWord(last === undefined ? null : withText(last, ' '), true);
   };
   const add = (run: TextRun, link: LinkRun | null): void => {
     for (const [index, part] of run.text.normalize('NFC').replaceAll(SOFT_HYPHEN, '').split(WHITE_SPACE).entries()) {
@@ -67,9 +79,12 @@ export function cutWords(runs: readonly Run[], style: TextStyle, setting: Settin
       for (const [place, unit] of part.split(link === null ? AFTER_DASH : AFTER_SLASH).entries()) {
         if (unit === '') continue;
         if (place > 0) endWord(null, false);
-        const piece = setPiece(unit, run, link, style, setting);
-        pieces.push(piece);
-        width += piece.width;
+        for (const stretch of unit.split(AROUND_NO_BREAK_SPACE)) {
+          const piece = setPiece(stretch, run, link, style, setting);
+          pieces.push(piece);
+          width += piece.width;
+          if (isSpace(piece)) gaps += piece.width;
+        }
       }
     }
   };
@@ -86,15 +101,43 @@ export function cutWords(runs: readonly Run[], style: TextStyle, setting: Settin
   return words;
 }
 
-function spaceAfter(piece: Piece): Piece {
-  const shaped = piece.face.shape(' ');
-  return { ...piece, text: ' ', shaped, width: (shaped.width * piece.size) / 1000 };
+/** Whether a piece is one of the spaces that justified lines are made even with. */
+export function isSpace({ text }: Piece): boolean {
+  return text === ' ' || text === NO_BREAK_SPACE;
+}
+
+/** Sets other text as a piece of the face's plain letters. */
+export function withText(piece: Piece, text: string): Piece {
+  const shaped = piece.face.shape(text);
+  return { ...piece, text, shaped, width: (shaped.width * piece.size) / 1000 };
+}
+
+function hyphenAfter(piece: Piece): Piece {
+  const shaped = piece.face.softHyphen();
+  return { ...piece, text: SOFT_HYPHEN, shaped, width: (shaped.width * piece.size) / 1000 };
+}
+
+/** A word as its syllables, where it is a lower-case one of enough letters in a single style: names and links are never parted. */
+export function cutSyllables(word: Word, syllables: Syllables): readonly Word[] {
+  const [piece, ...others] = word.pieces;
+  if (piece === undefined || others.length > 0 || piece.link !== null) return [word];
+  const [, before = '', letters = '', after = ''] = /^(\P{L}*)(\p{Ll}+)(\P{L}*)$/u.exec(piece.text) ?? [];
+  // Superior letters are no plain ones.
+  if (letters === '' || piece.shaped !== piece.face.shape(piece.text)) return [word];
+  const parts = syllables(letters);
+  return parts.map((part, index): Word => {
+    const last = index === parts.length - 1;
+    const own = withText(piece, (index === 0 ? before : '') + part + (last ? after : ''));
+    const { width } = own;
+    if (last) return { ...word, pieces: [own], width, gaps: 0 };
+    return { pieces: [own], width, gaps: 0, hyphen: hyphenAfter(piece), space: null, breaksLine: false };
+  });
 }
 
 /** Sets text in the face that its marks ask for. */
 export function setPiece(text: string, run: TextRun, link: LinkRun | null, style: TextStyle, setting: Setting): Piece {
   const face = faceFor(setting.faces, style, run);
-  const colour = link === null ? style.colour : setting.accent;
+  const colour = link === null ? style.colour : setting.design.accent;
   const superior = run.superscript ? face.shapeSuperior(text) : null;
   const shrunk = run.superscript && superior === null;
   const size = shrunk ? style.size * SMALL_SIZE : style.size;

@@ -77,7 +77,8 @@ function problemsOfCharacters({ file, text }: TemplateSource): Problem[] {
 function problemsOfMarkdown(body: readonly TemplateNode[]): Problem[] {
   const found = new Map<string, Problem>();
   for (const answer of [true, false]) {
-    for (const problem of parseMarkdown(outlineOf(body, answer)).problems) found.set(JSON.stringify(problem), problem);
+    for (const problem of parseMarkdown(outlineOf(body, answer), null).problems)
+      found.set(JSON.stringify(problem), problem);
   }
   return [...found.values()];
 }

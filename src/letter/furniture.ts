@@ -2,6 +2,9 @@
 export interface Furniture {
   readonly membershipNumber: (number: string) => string;
   readonly clp: (name: string) => string;
+  /** What is said of pictures to those who cannot see them. */
+  readonly logo: (name: string) => string;
+  readonly signature: (name: string) => string;
   /** Whom an envelope is for where nobody knows the secretary's name. */
   readonly secretary: (clp: string) => string;
   readonly page: (page: number, pages: number) => string;
@@ -10,6 +13,8 @@ export interface Furniture {
 const english: Furniture = {
   membershipNumber: (number) => `Membership number ${number}`,
   clp: (name) => `${name} CLP`,
+  logo: (name) => `Logo of ${name}`,
+  signature: (name) => `Signature of ${name}`,
   secretary: (clp) => `The Secretary, ${clp} CLP`,
   page: (page, pages) => `Page ${page} of ${pages}`,
 };
@@ -17,6 +22,8 @@ const english: Furniture = {
 const welsh: Furniture = {
   membershipNumber: (number) => `Rhif aelodaeth ${number}`,
   clp: (name) => `CLP ${name}`,
+  logo: (name) => `Logo ${name}`,
+  signature: (name) => `Llofnod ${name}`,
   secretary: (clp) => `Ysgrifennydd CLP ${clp}`,
   page: (page, pages) => `Tudalen ${page} o ${pages}`,
 };

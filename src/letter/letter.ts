@@ -28,6 +28,8 @@ export type Run = TextRun | BreakRun | LinkRun;
 /** The sender's letterhead: the name is its largest line. */
 export interface SenderBlock {
   readonly kind: 'sender';
+  /** Stands above the name, where the campaign has one. */
+  readonly logo?: ImageBlock;
   readonly name: string;
   /** What stands below the name, a run list a line. */
   readonly lines: readonly (readonly Run[])[];
@@ -85,6 +87,8 @@ export interface RuleBlock {
 export interface SignatureBlock {
   readonly kind: 'signature';
   readonly closing: string;
+  /** The signature as a picture, where the campaign has one, in place of the room to sign. */
+  readonly picture?: ImageBlock;
   readonly name: string;
 }
 
@@ -97,6 +101,8 @@ export interface Letter {
   readonly language: string;
   /** One line of plain text. */
   readonly subject: string;
+  /** Whether the recipient needs large print. */
+  readonly largePrint: boolean;
   /** Who signs it: the document's author. */
   readonly author: string;
   /** In reading order: letterhead, body, signature. */
@@ -117,6 +123,10 @@ function sourcesIn(block: Block): readonly string[] {
   switch (block.kind) {
     case 'image':
       return [block.source];
+    case 'sender':
+      return block.logo === undefined ? [] : [block.logo.source];
+    case 'signature':
+      return block.picture === undefined ? [] : [block.picture.source];
     case 'list':
       return block.items.flat().flatMap(sourcesIn);
     case 'quotation':

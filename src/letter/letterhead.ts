@@ -16,7 +16,7 @@ function text(characters: string): Run & { kind: 'text' } {
   return { kind: 'text', text: characters, strong: false, emphasis: false, superscript: false };
 }
 
-function senderBlock({ campaign: { candidate }, language }: LetterheadFacts): SenderBlock {
+function senderBlock({ campaign: { candidate, letter }, language }: LetterheadFacts): SenderBlock {
   const furniture = furnitureIn(language);
   const lines: Run[][] = [];
   if (candidate.membershipNumber !== undefined)
@@ -24,7 +24,9 @@ function senderBlock({ campaign: { candidate }, language }: LetterheadFacts): Se
   if (candidate.clp !== undefined) lines.push([text(furniture.clp(candidate.clp))]);
   if (candidate.email !== undefined)
     lines.push([{ kind: 'link', href: new URL(`mailto:${candidate.email}`).href, runs: [text(candidate.email)] }]);
-  return { kind: 'sender', name: candidate.name, lines };
+  const sender = { kind: 'sender', name: candidate.name, lines } as const;
+  if (letter.logo === undefined) return sender;
+  return { ...sender, logo: { kind: 'image', source: letter.logo, alternative: furniture.logo(candidate.name) } };
 }
 
 function recipientBlocks({ row }: LetterheadFacts): RecipientBlock[] {

@@ -1,4 +1,4 @@
-import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Nodes, PhrasingContent, RootContent, Text } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { fillBlock } from './fill.js';
@@ -6,6 +6,7 @@ import type { BreakRun, Marks } from './letter.js';
 import { placeInOutline, slotIndex, type Outline } from './outline.js';
 import type { SkeletonBlock, SkeletonRun, SkeletonText, SlottedText } from './skeleton.js';
 import { superscriptSyntax, superscriptTree } from './superscript.js';
+import type { Stretch, Typographer } from './typographic-signs.js';
 import { hasTitle, refusalOf } from './unshowable.js';
 
 /** What the Markdown of an outline says, and what of it a letter cannot show. */
@@ -17,6 +18,8 @@ export interface ParsedMarkdown {
 interface Parse {
   readonly outline: Outline;
   readonly problems: Problem[];
+  /** Null: signs stay as they were typed. */
+  readonly typographer: Typographer | null;
   /** How many marks have been met: a block that adds none is the same in every letter. */
   slots: number;
 }
@@ -78,6 +81,25 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
   });
 }
 
+/** The runs of a paragraph or heading, with typographic signs for plain ones. */
+function paragraphRuns(parse: Parse, nodes: readonly PhrasingContent[]): SkeletonRun[] {
+  if (parse.typographer !== null) typesetTexts(nodes, parse.typographer);
+  return runsOf(parse, nodes, unmarked);
+}
+
+/** Changes the texts of the tree, which is this parse's own. */
+function typesetTexts(nodes: readonly PhrasingContent[], typographer: Typographer): void {
+  const stretches: (Stretch & { readonly node?: Text })[] = [];
+  const collect = (node: PhrasingContent, fixed: boolean): void => {
+    if (node.type === 'text') stretches.push({ text: node.value, fixed, node });
+    else if (node.type === 'break') stretches.push({ text: '\u2028', fixed: true });
+    else if ('children' in node) for (const child of node.children) collect(child, fixed || node.type === 'link');
+  };
+  for (const node of nodes) collect(node, false);
+  const typeset = typographer(stretches);
+  for (const [index, { node }] of stretches.entries()) if (node) node.value = typeset[index] ?? node.value;
+}
+
 /** The line between head and body of a table, which CommonMark takes for text. */
 const TABLE_LINE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$/mu;
 
@@ -91,7 +113,7 @@ function blockOf(parse: Parse, node: RootContent): SkeletonBlock[] {
       const [only, ...others] = node.children;
       if (isTable(parse, node)) return refuse(parse, { type: 'table', children: [], position: node.position });
       if (only?.type !== 'image' || others.length > 0)
-        return [{ kind: 'paragraph', runs: runsOf(parse, node.children, unmarked) }];
+        return [{ kind: 'paragraph', runs: paragraphRuns(parse, node.children) }];
       const alternative = cutAtSlots(parse, only.alt ?? '');
       if (alternative.length === 0 || hasTitle(only)) return refuse(parse, only);
       return [{ kind: 'image', source: cutAtSlots(parse, only.url), alternative, place: placeOf(parse, only) }];
@@ -99,7 +121,7 @@ function blockOf(parse: Parse, node: RootContent): SkeletonBlock[] {
     case 'heading': {
       const { depth } = node;
       if (depth !== 1 && depth !== 2 && depth !== 3) return refuse(parse, node);
-      return [{ kind: 'heading', level: depth, runs: runsOf(parse, node.children, unmarked) }];
+      return [{ kind: 'heading', level: depth, runs: paragraphRuns(parse, node.children) }];
     }
     case 'list':
       return [
@@ -131,10 +153,11 @@ function blocksOf(parse: Parse, nodes: readonly RootContent[]): SkeletonBlock[] 
 
 /**
  * Reads CommonMark with `^superscript^`. What a letter cannot show becomes a problem at its place in the template, or in the partial;
- * so does a link that leads nowhere, where no value has a part in it.
+ * so does a link that leads nowhere, where no value has a part in it. Only what was typed into the template gets typographic
+ * signs: values are not there yet, and nothing is changed in a link.
  */
-export function parseMarkdown(outline: Outline): ParsedMarkdown {
-  const parse: Parse = { outline, problems: [], slots: 0 };
+export function parseMarkdown(outline: Outline, typographer: Typographer | null): ParsedMarkdown {
+  const parse: Parse = { outline, problems: [], typographer, slots: 0 };
   const tree = fromMarkdown(outline.text, { extensions: [superscriptSyntax], mdastExtensions: [superscriptTree] });
   const blocks = blocksOf(parse, tree.children);
   return { blocks, problems: parse.problems };

@@ -1,14 +1,16 @@
 import type { Campaign } from '../campaign.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Template } from './compile.js';
-import { evaluate, type Scope } from './evaluate.js';
+import { evaluate, type PrintedValue, type Scope } from './evaluate.js';
 import { factsOf } from './facts.js';
 import { fillBlocks } from './fill.js';
+import { furnitureIn } from './furniture.js';
 import { greetingFor } from './greeting.js';
 import type { Letter, SignatureBlock } from './letter.js';
 import { letterhead } from './letterhead.js';
 import { slotLimit } from './outline.js';
 import type { TemplateNode } from './template-tree.js';
+import { typographerFor, withDayKept, type Typographer } from './typographic-signs.js';
 import { knownFields } from './variables.js';
 
 /** What a letter is merged from; a Recipient is one. */
@@ -73,7 +75,19 @@ function mergeLine(nodes: readonly TemplateNode[], scope: Scope, problems: Probl
   return parts.join('').trim();
 }
 
-function mergeBody(template: Template, scope: Scope, problems: Problem[]): Letter['blocks'] {
+/** A value is text, and stays as it is; only a date is of our own wording. */
+function withDatesKept(value: PrintedValue): PrintedValue {
+  if (value.pieces === null) return value;
+  const pieces = value.pieces.map((piece) => ({ ...piece, text: withDayKept(piece.text) }));
+  return { ...value, text: pieces.map((piece) => piece.text).join(''), pieces };
+}
+
+function mergeBody(
+  template: Template,
+  scope: Scope,
+  typographer: Typographer | null,
+  problems: Problem[],
+): Letter['blocks'] {
   const evaluation = evaluate(template.body, scope);
   problems.push(...evaluation.problems);
   const wholeFile = { file: template.file, line: null, column: null };
@@ -82,9 +96,10 @@ function mergeBody(template: Template, scope: Scope, problems: Problem[]): Lette
     problems.push(errorAt(wholeFile, 'too-many-values', message, 'Shorten the list that {{#each}} goes through.'));
     return [];
   }
-  const skeleton = template.skeletons.skeletonOf(evaluation);
+  const skeleton = template.skeletons.skeletonOf(evaluation, typographer);
   problems.push(...skeleton.problems);
-  const blocks = fillBlocks(skeleton.blocks, evaluation.values, problems);
+  const values = typographer === null ? evaluation.values : evaluation.values.map(withDatesKept);
+  const blocks = fillBlocks(skeleton.blocks, values, problems);
   if (blocks.length === 0 && !hasErrors(problems)) {
     const hint = 'Write what every row gets, outside of {{#if}} and {{#each}}.';
     problems.push(errorAt(wholeFile, 'empty-letter', 'Nothing is left of the letter for this row.', hint));
@@ -96,7 +111,16 @@ function mergeSignature(template: Template, scope: Scope, campaign: Campaign, pr
   if (template.closing === null) return [];
   const closing = mergeLine(template.closing, scope, problems);
   const name = template.signature === null ? campaign.candidate.name : mergeLine(template.signature, scope, problems);
-  return [{ kind: 'signature', closing, name }];
+  const source = campaign.letter.signatureImage;
+  if (source === undefined) return [{ kind: 'signature', closing, name }];
+  const alternative = furnitureIn(scope.language).signature(name);
+  return [{ kind: 'signature', closing, picture: { kind: 'image', source, alternative }, name }];
+}
+
+/** "largePrint" and "Large print" are one column, and a secretary may answer it in words. */
+function needsLargePrint({ columns }: LetterRow): boolean {
+  const cell = columns['large_print'] ?? columns['largeprint'] ?? '';
+  return cell.trim() !== '' && !/^(?:no?|false|0|-|na)$/iu.test(cell.trim());
 }
 
 /**
@@ -116,13 +140,16 @@ export function mergeLetter(template: Template, row: LetterRow, context: MergeCo
     problems.push(errorAt(wholeFile, 'empty-subject', 'The subject is empty for this row.', hint));
   }
   const date = template.date === null ? context.today : mergeLine(template.date, scope, problems);
-  const body = mergeBody(template, scope, problems);
+  const typographer = campaign.letter.typography === 'plain' ? null : typographerFor(language);
+  const body = mergeBody(template, scope, typographer, problems);
   const signature = mergeSignature(template, scope, campaign, problems);
   if (hasErrors(problems)) return { letter: null, problems };
   const head = letterhead(template.letterhead, { campaign, row, date, language });
   const { attach } = template;
+  const blocks = [...head, ...body, ...signature];
+  const largePrint = needsLargePrint(row);
   return {
-    letter: { language, subject, author: campaign.candidate.name, blocks: [...head, ...body, ...signature], attach },
+    letter: { language, subject, largePrint, author: campaign.candidate.name, blocks, attach },
     problems,
   };
 }

@@ -1,9 +1,11 @@
 import { parseMarkdown, type ParsedMarkdown } from './markdown.js';
 import type { Outline } from './outline.js';
+import type { Typographer } from './typographic-signs.js';
 
 /** The skeletons that a mailing has needed so far: recipients who take the same branches share one. */
 export interface Skeletons {
-  readonly skeletonOf: (outline: Outline) => ParsedMarkdown;
+  /** `typographer`: the same for all letters of a mailing. */
+  readonly skeletonOf: (outline: Outline, typographer: Typographer | null) => ParsedMarkdown;
 }
 
 /** Parsing costs a hundred times what filling does, and a template has few ways through its branches. */
@@ -16,10 +18,10 @@ const KEPT = 64;
 export function createSkeletons(): Skeletons {
   const kept = new Map<string, ParsedMarkdown>();
   return {
-    skeletonOf: (outline) => {
+    skeletonOf: (outline, typographer) => {
       const known = kept.get(outline.text);
       if (known !== undefined) return known;
-      const skeleton = parseMarkdown(outline);
+      const skeleton = parseMarkdown(outline, typographer);
       kept.set(outline.text, skeleton);
       const oldest = kept.keys().next();
       if (kept.size > KEPT && oldest.done !== true) kept.delete(oldest.value);

@@ -6,7 +6,7 @@ import type { LetterStyle } from '../campaign.js';
 import type { Mailbox } from '../email-address.js';
 import type { Letter } from '../letter/letter.js';
 import { renderHtml } from './html.js';
-import { renderText } from './text.js';
+import { renderFlowedText } from './text.js';
 
 export interface MessageHeaders {
   readonly from: Mailbox;
@@ -64,7 +64,7 @@ export function buildMessage(
         ? {}
         : { 'List-Unsubscribe': unsubscribeHeader(headers.unsubscribe, headers.messageId) }),
     },
-    text: textPart('text/plain', renderText(letter)),
+    text: textPart('text/plain; format=flowed', renderFlowedText(letter)),
     html: textPart('text/html', html),
     attachments: [
       ...shown.map(([source, image]) => ({
@@ -109,7 +109,7 @@ function unsubscribeHeader(address: string, messageId: string): string {
  * A ready-made part in quoted-printable. No line begins with "From " or ".", which mailboxes in mbox format and careless
  * relays change on their way (RFC 2049 §3).
  */
-function textPart(mediaType: 'text/plain' | 'text/html', content: string): { raw: string } {
+function textPart(mediaType: 'text/plain; format=flowed' | 'text/html', content: string): { raw: string } {
   const encoded = wrap(encode(content.replace(/\r\n?|\n/gu, '\r\n')), TEXT_LINE_LENGTH)
     .replace(/^From /gmu, '=46rom ')
     .replace(/^\./gmu, '=2E');

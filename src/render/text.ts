@@ -18,6 +18,31 @@ export function renderText(letter: Letter): string {
   return `${stack(letter.blocks, WIDTH).join('\n')}\n`;
 }
 
+/**
+ * The same as format=flowed (RFC 3676): paragraphs of the body are filled again to the width of the reader's window, a
+ * telephone's too, because their lines end in a space where they go on. What is set in lines of its own stays so.
+ */
+export function renderFlowedText(letter: Letter): string {
+  const groups = letter.blocks.map((block) =>
+    block.kind === 'paragraph'
+      ? plainLines(block.runs).flatMap((line) => stuffed(flowing(wrap(line, WIDTH))))
+      : block.kind === 'quotation'
+        ? render(block, WIDTH)
+        : stuffed(render(block, WIDTH)),
+  );
+  return `${parted(groups).join('\n')}\n`;
+}
+
+/** A space at the end of each line but the last. A lone "--" gets none: with it, it would begin the footer. */
+function flowing(lines: Lines): Lines {
+  return lines.map((line, index) => (index < lines.length - 1 && line !== '--' ? `${line} ` : line));
+}
+
+/** A space before what would be taken for a quotation, or lost on the way (RFC 3676 §4.4); readers take it off. */
+function stuffed(lines: Lines): Lines {
+  return lines.map((line) => (/^(?: |>|From )/u.test(line) ? ` ${line}` : line));
+}
+
 const table: BlockTable<Lines, [width: number]> = {
   sender: (block, width) => [
     ...wrap(block.name, width),

@@ -23,6 +23,11 @@ export function composePdf(
   return materials.typesetter.setLetter(letter, imagesOf([letter], materials), address);
 }
 
+/** By how many lines a letter runs over the pages that its campaign allows. Its images are there, and its address fits. */
+export function linesTooMany({ letter, address }: Pick<DueLetter, 'letter' | 'address'>, materials: Materials): number {
+  return materials.typesetter.linesTooMany(letter, imagesOf([letter], materials), address);
+}
+
 /** The files of all images that these letters show. */
 export function imagesOf(letters: Iterable<Letter>, { fileNamed }: Pick<Materials, 'fileNamed'>): Images {
   const images = new Map<string, Uint8Array>();

@@ -20,25 +20,38 @@ export function letterProblems(
   template: Template,
   recipient: Recipient,
   head: ListHead,
-  inputs: Pick<PlanInputs, 'missingCharacters' | 'fileNamed'>,
+  inputs: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'missingCharacters' | 'fileNamed'>,
 ): readonly Problem[] {
   const unshown = inputs.missingCharacters(letter).map((character) => missingCharacter(character, recipient, head));
   return [...unshown, ...fileProblems(letter, template, inputs)];
+}
+
+/** A letter that runs by so many lines over the pages that the campaign allows. Told once for each length that occurs. */
+export function lengthProblems(lines: number, template: Template, campaign: Campaign): readonly Problem[] {
+  if (lines === 0) return [];
+  const place = { file: template.file, line: null, column: null };
+  const { fit = 1 } = campaign.letter;
+  const allowed = fit === 1 ? 'one page' : `${fit} pages`;
+  const over = lines === 1 ? 'a line' : `${lines} lines`;
+  const message = `The letter is about ${over} too long for ${allowed}, though it is set as tight as can be read.`;
+  return [errorAt(place, 'letter-too-long', message, 'Shorten it, or change letter.fit in campaign.yaml.')];
 }
 
 /** Files that are not there, and images that no PDF can hold. */
 export function fileProblems(
   letter: Letter,
   template: Template,
-  { fileNamed }: Pick<PlanInputs, 'fileNamed'>,
+  { campaign, campaignFile, fileNamed }: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'fileNamed'>,
 ): readonly Problem[] {
-  const place = { file: template.file, line: null, column: null };
+  const { logo, signatureImage } = campaign.letter;
   const images = imageSources(letter);
   const named = [...images, ...letter.attach.filter((name) => name !== LETTER_PDF)];
   return named.flatMap((source) => {
     const file = fileNamed(source);
+    const namedBy = source === logo || source === signatureImage ? campaignFile : template.file;
+    const place = { file: namedBy, line: null, column: null };
     if (file === null) {
-      const hint = 'Put the file beside the template or beside campaign.yaml, or correct its name in the template.';
+      const hint = `Put the file beside the template or beside campaign.yaml, or correct its name in ${namedBy}.`;
       return errorAt(place, 'missing-file', `The letter needs the file "${source}", which is not there.`, hint);
     }
     if (!images.includes(source) || readImage(file.content) !== null) return [];

@@ -5,7 +5,7 @@ import { createDuplicates, type Duplicates } from '../recipients/duplicates.js';
 import type { ListEvent } from '../recipients/read-list.js';
 import { placeInList, type ListHead, type Recipient } from '../recipients/recipient.js';
 import { createWrongPersonGuard, type WrongPersonGuard } from '../recipients/wrong-person.js';
-import { letterProblems, variableProblems } from './letter-problems.js';
+import { lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
 import { addressProblems, getsPaper } from './paper.js';
 import { letterKey, postalKey, sharedLetterKey } from './letter-key.js';
 import { versionFor } from './mailing.js';
@@ -165,14 +165,9 @@ function merge(recipient: Recipient, head: ListHead, inputs: PlanInputs): Merged
   if (letter === null) return { letter, address: null, problems };
   const address = getsPaper(recipient, delivery) ? windowAddress(recipient, letter.language) : null;
   const onPaper = address === null ? [] : addressProblems(address, letter, recipient, head, inputs);
-  return {
-    letter,
-    address,
-    problems: [
-      ...problems,
-      ...letterProblems(letter, template, recipient, head, inputs),
-      ...unnamedClps(letter, recipient, head),
-      ...onPaper,
-    ],
-  };
+  const unfit = [...letterProblems(letter, template, recipient, head, inputs), ...onPaper];
+  // What cannot be set cannot be measured.
+  const long = unfit.length > 0 ? [] : lengthProblems(inputs.linesTooMany({ letter, address }), template, campaign);
+  const unnamed = unnamedClps(letter, recipient, head);
+  return { letter, address, problems: [...problems, ...unfit, ...unnamed, ...long] };
 }

@@ -61,6 +61,8 @@ export function isDue(planned: PlannedRow): planned is DueLetter {
 /** All that a plan follows from. The same inputs give the same plan. */
 export interface PlanInputs {
   readonly campaign: Campaign;
+  /** How problems name campaign.yaml. */
+  readonly campaignFile: string;
   readonly mailing: Mailing;
   /** Reads the list from its beginning. */
   readonly readRows: () => AsyncIterable<ListEvent>;
@@ -69,6 +71,8 @@ export interface PlanInputs {
   readonly selection: Selection;
   /** Characters of a letter that no font can show. */
   readonly missingCharacters: (letter: Letter) => readonly string[];
+  /** By how many lines a letter runs over the pages that the campaign allows (`letter.fit`). Its images are there, and its address fits. */
+  readonly linesTooMany: (due: Pick<DueLetter, 'letter' | 'address'>) => number;
   /** A file that a template names; null where there is none. */
   readonly fileNamed: (source: string) => AttachedFile | null;
   /** What the lines of an address do not fit, such as "the window of an envelope"; null where they fit. */

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/letter/letter.js';
 import { setBlocks } from '../../src/layout/blocks.js';
 import type { Box, LineBox } from '../../src/layout/boxes.js';
-import { faces, letter, paragraph, style, text } from './letters.js';
+import { letter, paragraph, setting, text } from './letters.js';
 
 const column = { x: 70, width: 450 };
 const imageOf = (): { kind: 'png'; width: number; height: number } => ({ kind: 'png', width: 3000, height: 1500 });
 const boxesOf = (...blocks: readonly Block[]): readonly Box[] =>
-  setBlocks(letter(...blocks).blocks, null, column, { faces, accent: style.accent, imageOf });
+  setBlocks(letter(...blocks).blocks, null, column, { ...setting, imageOf });
 const linesOf = (...blocks: readonly Block[]): readonly LineBox[] =>
   boxesOf(...blocks).filter((box) => box.kind === 'line');
 const textsOf = ({ parts }: LineBox): readonly string[] =>

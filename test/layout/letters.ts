@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { campaignSchema } from '../../src/campaign.js';
 import type { Block, BodyBlock, Letter, Run, TextRun } from '../../src/letter/letter.js';
 import { openFace } from '../../src/layout/face.js';
-import type { Faces } from '../../src/layout/typography.js';
+import type { LetterSetting } from '../../src/layout/layout-letter.js';
+import { usualDesign, type Faces } from '../../src/layout/typography.js';
+import type { Setting } from '../../src/layout/words.js';
 
 const require = createRequire(import.meta.url);
 const read = (path: string): Uint8Array => readFileSync(require.resolve(`@expo-google-fonts/${path}.ttf`));
@@ -31,7 +34,17 @@ export const faces: Faces = {
   sans: { regular: openFace(fonts.sans.regular), bold: openFace(fonts.sans.bold) },
 };
 
-export const style = { paper: 'A4', accent: '#b3202c' } as const;
+/** As it is without `letter:` in campaign.yaml. */
+export const style = campaignSchema.shape.letter.parse({});
+
+function noImages(source: string): never {
+  throw new Error(source);
+}
+
+/** What layoutLetter and the blocks are set with. */
+export const letterSetting: LetterSetting = { faces, style, hyphenation: new Map(), imageOf: noImages };
+export const design = usualDesign(style, 0);
+export const setting: Setting = { faces, design, language: 'en-GB', syllables: null };
 
 export function text(characters: string, marks: Partial<TextRun> = {}): TextRun {
   return { kind: 'text', text: characters, strong: false, emphasis: false, superscript: false, ...marks };
@@ -54,5 +67,12 @@ export const heading: BodyBlock = { kind: 'heading', level: 2, runs: [text('A he
 export const signature: Block = { kind: 'signature', closing: 'Yours fraternally,', name: 'Siân Prys' };
 
 export function letter(...blocks: readonly Block[]): Letter {
-  return { language: 'en-GB', subject: 'Will Ynys Môn nominate?', author: 'Siân Prys', attach: [], blocks };
+  return {
+    language: 'en-GB',
+    subject: 'Will Ynys Môn nominate?',
+    largePrint: false,
+    author: 'Siân Prys',
+    attach: [],
+    blocks,
+  };
 }

@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../src/letter/letter.js';
 import { breakLines, type Line } from '../../src/layout/lines.js';
-import { BODY } from '../../src/layout/typography.js';
 import { cutWords } from '../../src/layout/words.js';
-import { faces, style, text } from './letters.js';
+import { design, setting, text } from './letters.js';
 
-const setting = { faces, accent: style.accent };
 const linesOf = (runs: readonly Run[], width: number): readonly Line[] =>
-  breakLines(cutWords(runs, BODY, setting), width);
+  breakLines(cutWords(runs, design.body, setting), width);
 const textOf = (line: Line): string => line.pieces.map((piece) => piece.text).join('');
 
 describe('lines', () => {
@@ -28,7 +26,7 @@ describe('lines', () => {
   });
 
   it('are chosen for the whole paragraph, not one after the other', () => {
-    const words = cutWords([text('aaa bb cc ddddd')], BODY, setting);
+    const words = cutWords([text('aaa bb cc ddddd')], design.body, setting);
     const width = Math.max(...words.map((word) => word.width), (words[0]?.width ?? 0) + (words[1]?.width ?? 0) + 4);
     // One after the other they would be "aaa bb", "cc", "ddddd".
     expect(breakLines(words, width).map(textOf)).toEqual(['aaa ', 'bb cc ', 'ddddd']);
@@ -39,11 +37,11 @@ describe('lines', () => {
   });
 
   it('break at spaces only, not at hyphens or no-break spaces', () => {
-    expect(cutWords([text('Stoke-on-Trent 24\u00a0June')], BODY, setting)).toHaveLength(2);
+    expect(cutWords([text('Stoke-on-Trent 24\u00a0June')], design.body, setting)).toHaveLength(2);
   });
 
   it('may break after a dash between words, and after a slash of a web address', () => {
-    expect(cutWords([text('members—all of them')], BODY, setting).map(({ pieces }) => pieces[0]?.text)).toEqual([
+    expect(cutWords([text('members—all of them')], design.body, setting).map(({ pieces }) => pieces[0]?.text)).toEqual([
       'members—',
       'all',
       'of',
@@ -54,7 +52,7 @@ describe('lines', () => {
       href: 'https://www.example.org/a/b',
       runs: [text('https://www.example.org/a/b')],
     };
-    expect(cutWords([link], BODY, setting).map(({ pieces }) => pieces[0]?.text)).toEqual([
+    expect(cutWords([link], design.body, setting).map(({ pieces }) => pieces[0]?.text)).toEqual([
       'https://www.example.org/',
       'a/',
       'b',
@@ -69,7 +67,7 @@ describe('lines', () => {
   });
 
   it('keep a word together across changes of style', () => {
-    const words = cutWords([text('24'), text('th', { superscript: true }), text(' June')], BODY, setting);
+    const words = cutWords([text('24'), text('th', { superscript: true }), text(' June')], design.body, setting);
     expect(words.map(({ pieces }) => pieces.map((piece) => piece.text))).toEqual([['24', 'th'], ['June']]);
   });
 });

@@ -3,16 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/letter/letter.js';
 import type { LineBox } from '../../src/layout/boxes.js';
 import { layoutLetter, type Page } from '../../src/layout/layout-letter.js';
-import { PAPER } from '../../src/layout/typography.js';
-import { faces, heading, letter, paragraphOf, signature, style } from './letters.js';
+import { PAPER, TIGHTNESS, usualDesign } from '../../src/layout/typography.js';
+import { heading, letter, letterSetting, paragraphOf, signature, style } from './letters.js';
 
-const noImages = (source: string): never => {
-  throw new Error(source);
-};
-const pagesOf = (blocks: readonly Block[]): readonly Page[] =>
-  layoutLetter(letter(...blocks), { faces, accent: style.accent, imageOf: noImages });
+const pagesOf = (blocks: readonly Block[]): readonly Page[] => layoutLetter(letter(...blocks), letterSetting);
 const linesOf = (page: Page): readonly LineBox[] =>
   page.boxes.map(({ box }) => box).filter((box): box is LineBox => box.kind === 'line');
+
+const tightest = usualDesign(style, TIGHTNESS.length - 1);
 
 /** What every letter must keep, whatever it is made of. */
 function expectWellBroken(pages: readonly Page[]): void {
@@ -25,8 +23,8 @@ function expectWellBroken(pages: readonly Page[]): void {
       expect(last?.role, 'a heading at the foot').not.toBe('heading');
     }
     for (const { top, box } of page.boxes) {
-      expect(top).toBeGreaterThanOrEqual(PAPER.top);
-      expect(top + box.height).toBeLessThanOrEqual(PAPER.height - PAPER.bottom + 0.001);
+      expect(top).toBeGreaterThanOrEqual(tightest.margin.top);
+      expect(top + box.height).toBeLessThanOrEqual(PAPER.height - tightest.margin.bottom + 0.001);
     }
   }
 }
@@ -99,7 +97,30 @@ describe('pages', () => {
     expect(pagesOf([paragraphOf(10)]).map(({ folio }) => folio)).toEqual([null]);
     expect(pagesOf([paragraphOf(70)]).map(({ folio }) => folio?.piece.text)).toEqual(['Page 1 of 2', 'Page 2 of 2']);
     const welsh = { ...letter(paragraphOf(70)), language: 'cy' };
-    const pages = layoutLetter(welsh, { faces, accent: style.accent, imageOf: noImages });
+    const pages = layoutLetter(welsh, letterSetting);
     expect(pages.map(({ folio }) => folio?.piece.text)).toEqual(['Tudalen 1 o 2', 'Tudalen 2 o 2']);
+  });
+
+  it('hold the baselines of the body on one grid, whatever stands between', () => {
+    const small: Block = { kind: 'recipient', lines: ['Jo Bloggs', '1 Stryd Fawr', 'Llangefni'] };
+    const list: Block = { kind: 'list', start: 1, items: [[paragraphOf(1)], [paragraphOf(3)]] };
+    const blocks = [
+      small,
+      { kind: 'date', text: '1 June' } as const,
+      paragraphOf(3),
+      heading,
+      paragraphOf(2),
+      list,
+      { kind: 'rule' } as const,
+    ];
+    const pages = pagesOf([...blocks, ...blocks, ...blocks, ...blocks, signature]);
+    expect(pages.length).toBeGreaterThan(1);
+    const { grid, margin, body } = usualDesign(style, 0);
+    const baselines = pages.flatMap(({ boxes }) =>
+      boxes.flatMap(({ top, box }) => (box.kind === 'line' && box.onGrid ? [top + box.baseline] : [])),
+    );
+    const steps = baselines.map((baseline) => (baseline - margin.top - body.leading * 0.76) / grid);
+    for (const step of steps) expect(Math.abs(step - Math.round(step))).toBeLessThan(0.001);
+    expect(steps.length).toBeGreaterThan(40);
   });
 });

@@ -206,9 +206,9 @@ describe('an empty value', () => {
 
 describe('helpers', () => {
   it.each([
-    ['{{date election.nominationsClose}}', '24 June 2028'],
-    ['{{date election.nominationsClose "full"}}', 'Saturday 24 June 2028'],
-    ['{{date election.nominationsClose "day-month"}}', '24 June'],
+    ['{{date election.nominationsClose}}', '24\u00a0June 2028'],
+    ['{{date election.nominationsClose "full"}}', 'Saturday 24\u00a0June 2028'],
+    ['{{date election.nominationsClose "day-month"}}', '24\u00a0June'],
     ['{{words election.seats}}', 'six'],
     ['{{ordinal 22}}', '22nd'],
     ['{{list facts.slate}}', 'Ann, Bob and Cai'],
@@ -227,7 +227,7 @@ describe('helpers', () => {
     const raised = [
       { kind: 'text', ...plain, text: 'by 24' },
       { kind: 'text', ...plain, superscript: true, text: 'th' },
-      { kind: 'text', ...plain, text: ' June' },
+      { kind: 'text', ...plain, text: '\u00a0June' },
     ];
     expect(blocksOf('by {{date election.nominationsClose "ordinal"}}')).toEqual([{ kind: 'paragraph', runs: raised }]);
     expect(
@@ -244,7 +244,7 @@ describe('helpers', () => {
           'language: cy',
         ),
       ),
-    ).toBe('24 Mehefin, chwech, Gyfaill');
+    ).toBe('24\u00a0Mehefin, chwech, Gyfaill');
   });
 
   it('refuse what the row holds, at its cell', () => {
@@ -389,5 +389,17 @@ describe('the language', () => {
       merged(templateText('x'), { language: 'cy' }),
     ].map(({ letter }) => letter?.language);
     expect(languages).toEqual(['gd', 'en-GB']);
+  });
+});
+
+describe('large print', () => {
+  it.each([
+    [{ large_print: 'yes' }, true],
+    [{ largeprint: 'TRUE' }, true],
+    [{ large_print: 'No' }, false],
+    [{ large_print: ' ' }, false],
+    [{}, false],
+  ])('%j: %s', (columns, expected) => {
+    expect(merged(templateText('Hi'), columns).letter?.largePrint).toBe(expected);
   });
 });

@@ -147,7 +147,7 @@ describe('first-candidacy.hbs', () => {
   it('has a date line, an opening with deadline and seats, and four headed sections', () => {
     expect(letter.blocks[0]).toEqual({ kind: 'date', text: '2 May 2028' });
     expect(paragraphs(letter)[1]).toMatch(
-      /Before 24th June you can make up to nine nominations for the constituency section/u,
+      /Before 24th\u00a0June you can make up to nine nominations for the constituency section/u,
     );
     expect(raised(letter)).toEqual(['th']);
     const headings = letter.blocks.filter((block) => block.kind === 'heading');
@@ -194,7 +194,7 @@ describe('the reminder', () => {
   it('is Welsh in Welsh', () => {
     const letter = letterOf('reminder.cy.hbs', { name: 'Jo', language: 'cy' });
     expect(letter.language).toBe('cy');
-    expect(textOfBlocks(letter.blocks)).toContain('24 Mehefin 2028');
+    expect(textOfBlocks(letter.blocks)).toContain('24\u00a0Mehefin 2028');
     expect(letter.blocks[0]).toMatchObject({
       kind: 'sender',
       lines: [[{ text: 'Rhif aelodaeth L1234567' }], [{ text: 'CLP Cardiff West' }], [{ kind: 'link' }]],

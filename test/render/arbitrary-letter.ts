@@ -88,6 +88,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
 /** Any letter at all, made of words that are hard to carry. */
 export const arbitraryLetter: fc.Arbitrary<Letter> = fc.record({
   language: fc.constantFrom('en-GB', 'cy'),
+  largePrint: fc.boolean(),
   subject: phrase,
   author: phrase,
   blocks: fc.array(block, { maxLength: 8 }),

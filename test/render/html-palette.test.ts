@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderHtml } from '../../src/render/html.js';
 import { paletteFor } from '../../src/render/html/palette.js';
-import { sampleLetter } from './sample-letter.js';
+import { sampleLetter, style } from './sample-letter.js';
 
 /** WCAG 2.2: relative luminance and contrast ratio, by their definitions. */
 function contrast(one: string, other: string): number {
@@ -37,7 +37,7 @@ test('an accent that can be read is kept as it is', () => {
 });
 
 test('the letter wears the accent inline, and its dark twin in the dark-mode rule', () => {
-  const html = renderHtml(sampleLetter, { paper: 'A4', accent: '#0b5d3b' }, (source) => source);
+  const html = renderHtml(sampleLetter, { ...style, accent: '#0b5d3b' }, (source) => source);
   expect(html).toMatch(/<h1 class="accent" style="[^"]*color:#0b5d3b"/u);
   const { dark } = paletteFor('#0b5d3b');
   expect(html).toContain(`.accent{color:${dark.accent}!important}`);

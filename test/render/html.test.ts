@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ImageBlock } from '../../src/letter/letter.js';
 import { renderHtml } from '../../src/render/html.js';
 import { arbitraryLetter } from './arbitrary-letter.js';
 import { attribute, bodyText, elementsNamed, elementsOf, textOf } from './read-html.js';
@@ -136,5 +137,27 @@ describe('the blocks', () => {
       { kind: 'list', start: null, items: [[heading(2)]] },
     );
     expect(ranks(renderHtml(nested, style, same))).toEqual(['h1', 'h3', 'h2']);
+  });
+});
+
+describe('pictures of the letter', () => {
+  test('stand above the name and between close and name, with what they show in words', () => {
+    const picture = (source: string): ImageBlock => ({ kind: 'image', source, alternative: `The ${source}` });
+    const html = renderHtml(
+      letterOf(
+        { kind: 'sender', logo: picture('logo'), name: 'Siân Prys', lines: [] },
+        { kind: 'signature', closing: 'Many thanks', picture: picture('signature'), name: 'Siân' },
+      ),
+      style,
+      (source) => `cid:${source}`,
+    );
+    const order = [...html.matchAll(/<img src="[^"]+" alt="[^"]+"|Siân Prys<|Many thanks|Siân</gu)].map(String);
+    expect(order).toEqual([
+      '<img src="cid:logo" alt="The logo"',
+      'Siân Prys<',
+      'Many thanks',
+      '<img src="cid:signature" alt="The signature"',
+      'Siân<',
+    ]);
   });
 });

@@ -49,6 +49,11 @@ async function read(parts: Parts = {}): Promise<Email> {
 }
 
 /** postal-mime ends every text part with one newline more than it has. */
+/** The reader has put flowing paragraphs together again. */
+function inOneLine(text = ''): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
 function oneNewline(text = ''): string {
   return text.replace(/\n+$/u, '\n');
 }
@@ -93,7 +98,7 @@ describe('a message read back', () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLetter, async (letter) => {
         const email = await read({ letter });
-        expect(oneNewline(email.text)).toBe(oneNewline(renderText(letter)));
+        expect(inOneLine(email.text)).toBe(inOneLine(renderText(letter)));
         const html = oneNewline(email.html).replace(/cid:[0-9a-f]+@nominate/gu, 'a.png');
         expect(html).toBe(renderHtml(letter, style, (source) => source));
         expect(email.subject).toBe(letter.subject);
@@ -323,6 +328,11 @@ describe('the bytes', () => {
     );
     const lines = (await build({ letter })).toString('latin1').split('\r\n');
     expect(lines.filter((line) => /^(?:From |\.)/u.test(line))).toEqual([]);
-    expect(oneNewline((await read({ letter })).text)).toBe(renderText(letter));
+    expect(inOneLine((await read({ letter })).text)).toBe(inOneLine(renderText(letter)));
+  });
+
+  test('lets plain text flow: a paragraph of any length is one line again for who reads it', async () => {
+    const long = Array.from({ length: 40 }, (_, index) => `word${index}`).join(' ');
+    expect((await read({ letter: letterOf(paragraph(long)) })).text?.trim()).toBe(long);
   });
 });

@@ -1,7 +1,8 @@
-import type { LetterStyle } from '../../src/campaign.js';
+import { campaignSchema } from '../../src/campaign.js';
 import type { Block, Letter, Run, TextRun } from '../../src/letter/letter.js';
 
-export const style: LetterStyle = { paper: 'A4', accent: '#b3202c' };
+/** As it is without `letter:` in campaign.yaml. */
+export const style = campaignSchema.shape.letter.parse({});
 
 export function plain(text: string): TextRun {
   return { kind: 'text', text, strong: false, emphasis: false, superscript: false };
@@ -27,12 +28,13 @@ export function paragraph(...runs: readonly (Run | string)[]): Block & { kind: '
 
 /** A letter of these blocks, with nothing else of note. */
 export function letterOf(...blocks: readonly Block[]): Letter {
-  return { language: 'en-GB', subject: 'A letter', author: 'Siân Prys', blocks, attach: [] };
+  return { language: 'en-GB', subject: 'A letter', largePrint: false, author: 'Siân Prys', blocks, attach: [] };
 }
 
 /** One of every kind of block and run, and characters that some encoding might spoil. */
 export const sampleLetter: Letter = {
   language: 'en-GB',
+  largePrint: false,
   subject: 'Siân Prys for the NEC: will Ynys Môn nominate?',
   author: 'Siân Prys',
   attach: ['letter.pdf'],

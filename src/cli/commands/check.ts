@@ -6,10 +6,10 @@ import type { ListHead } from '../../recipients/recipient.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
 import { counted } from '../../report/problem-text.js';
-import { composeMessage, composePdf } from '../../sending/compose.js';
+import { composeMessage, composePdf, linesTooMany } from '../../sending/compose.js';
 import { inventedRecipients } from '../../sending/invented-recipients.js';
 import { letterKey } from '../../sending/letter-key.js';
-import { fileProblems } from '../../sending/letter-problems.js';
+import { fileProblems, lengthProblems } from '../../sending/letter-problems.js';
 import { versionFor, versionsOf, type Mailing } from '../../sending/mailing.js';
 import { plannedRows } from '../../sending/make-plan.js';
 import { windowAddress } from '../../sending/window-address.js';
@@ -73,13 +73,14 @@ async function checkTemplates(
     const found = await tryMailing(compiled.mailing, session, head);
     // A letter that ships with nominate and is not this campaign's may need facts that this campaign has not.
     const own = name === session.mailing.name || !session.library.shipped.has(name);
-    problems.push(...found.map((problem): Problem => (own ? problem : { ...problem, severity: 'warning' })));
+    const isOwn = ({ file }: Problem): boolean => own || file === session.campaignFile;
+    problems.push(...found.map((problem): Problem => (isOwn(problem) ? problem : { ...problem, severity: 'warning' })));
   }
   return { names, problems };
 }
 
 async function tryMailing(mailing: Mailing, session: Session, head: ListHead | null): Promise<readonly Problem[]> {
-  const { campaign, materials } = session;
+  const { campaign, campaignFile, materials } = session;
   const columns = head?.columns.map((column) => column.name) ?? [];
   const unknown = versionsOf(mailing).flatMap((template) => checkVariables(template, columns, campaign));
   // The plan has told these already, where there is one.
@@ -97,10 +98,12 @@ async function tryMailing(mailing: Mailing, session: Session, head: ListHead | n
     const merged = mergeLetter(template, recipient, { campaign, today: writingDay(session), placeOf: () => place });
     problems.push(...merged.problems.map((problem) => asExpectation(problem, description)));
     if (merged.letter === null) continue;
-    const files = fileProblems(merged.letter, template, materials);
+    const files = fileProblems(merged.letter, template, { campaign, campaignFile, fileNamed: materials.fileNamed });
     problems.push(...files);
     if (files.length > 0) continue;
     const address = recipient.email === null ? windowAddress(recipient, merged.letter.language) : null;
+    const lines = linesTooMany({ letter: merged.letter, address }, materials);
+    problems.push(...lengthProblems(lines, template, campaign));
     const due = {
       action: 'send',
       key: letterKey(campaign.campaign, mailing.name, recipient),

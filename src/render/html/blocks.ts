@@ -1,4 +1,4 @@
-import type { Block, BodyBlock, HeadingBlock } from '../../letter/letter.js';
+import type { Block, BodyBlock, HeadingBlock, ImageBlock } from '../../letter/letter.js';
 import type { BlockOf, BlockTable } from '../by-kind.js';
 import { escapeHtml } from './escape.js';
 import { FAINT, type Palette } from './palette.js';
@@ -16,6 +16,10 @@ const HEADING_SIZE = { 1: '24px', 2: '20px', 3: '17px' } as const;
 
 const GAP = '0 0 16px';
 
+/** Pictures of the letter's frame are no higher than on paper. */
+const LOGO_HEIGHT = ';max-height:76px;width:auto';
+const SIGNATURE_HEIGHT = ';max-height:60px;width:auto';
+
 /** Renders blocks one a line, in their order. */
 export function createBlockRenderer(context: BlockContext): (blocks: readonly Block[]) => string {
   const { palette, imageAddress, rankOf } = context;
@@ -24,9 +28,15 @@ export function createBlockRenderer(context: BlockContext): (blocks: readonly Bl
   const paragraph = (content: string, style = `margin:${GAP}`): string => `<p style="${style}">${content}</p>`;
   const lines = (rendered: readonly string[]): string => rendered.join('<br>');
 
+  const picture = (block: ImageBlock, more: string): string =>
+    paragraph(
+      `<img src="${escapeHtml(imageAddress(block.source))}" alt="${escapeHtml(block.alternative)}" style="display:block;max-width:100%;height:auto;border:0${more}">`,
+    );
+
   const table: BlockTable<string> = {
     sender: (block) =>
       [
+        ...(block.logo === undefined ? [] : [picture(block.logo, LOGO_HEIGHT)]),
         `<h1 class="accent" style="margin:0 0 4px;font-size:30px;line-height:1.2;font-weight:bold;color:${palette.light.accent}">${escapeHtml(block.name)}</h1>`,
         ...(block.lines.length === 0
           ? []
@@ -48,14 +58,12 @@ export function createBlockRenderer(context: BlockContext): (blocks: readonly Bl
     },
     quotation: (block) =>
       `<blockquote style="margin:${GAP};padding:0 0 0 16px;border-left:3px solid ${FAINT}">\n${all(block.blocks)}\n</blockquote>`,
-    image: (block) =>
-      paragraph(
-        `<img src="${escapeHtml(imageAddress(block.source))}" alt="${escapeHtml(block.alternative)}" style="display:block;max-width:100%;height:auto;border:0">`,
-      ),
+    image: (block) => picture(block, ''),
     rule: () => `<hr style="margin:24px 0;border:0;border-top:1px solid ${FAINT}">`,
     signature: (block) =>
       [
         paragraph(escapeHtml(block.closing), 'margin:28px 0 8px'),
+        ...(block.picture === undefined ? [] : [picture(block.picture, SIGNATURE_HEIGHT)]),
         paragraph(escapeHtml(block.name), 'margin:0 0 16px;font-weight:bold'),
       ].join('\n'),
   };

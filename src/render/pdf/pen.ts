@@ -62,6 +62,8 @@ export function createPen(faces: LetterFaces): Pen {
       if (piece.rise !== rise) write(`${rounded(piece.rise)} Ts`);
       ({ rise } = piece);
       elements += face.codes.encode(piece.shaped, piece.size, piece.rise);
+      const stretch = Math.round((1000 * piece.width) / piece.size - piece.shaped.width);
+      if (stretch !== 0) elements += String(-stretch);
       const texts = faces.used.get(face);
       if (texts === undefined) faces.used.set(face, new Set([piece.shaped]));
       else texts.add(piece.shaped);

@@ -1,16 +1,23 @@
 import type { LabelSheet, LetterStyle } from '../../campaign.js';
 import type { Letter } from '../../letter/letter.js';
 import { setAddress } from '../../layout/address-block.js';
-import type { BlockSetting } from '../../layout/blocks.js';
 import { openFace, type Face } from '../../layout/face.js';
+import type { Hyphenation } from '../../layout/hyphenation.js';
 import { readImage, type LetterImage } from '../../layout/image.js';
 import { layoutLabels } from '../../layout/labels.js';
-import { layoutLetter } from '../../layout/layout-letter.js';
+import {
+  designOf,
+  layoutLetter,
+  linesTooMany,
+  plainly,
+  settingFor,
+  type LetterSetting,
+} from '../../layout/layout-letter.js';
 import { missingCharacters } from '../../layout/missing-characters.js';
-import type { Faces } from '../../layout/typography.js';
+import { usualDesign, type Faces } from '../../layout/typography.js';
 import { layoutPrintRun } from '../../layout/print-run.js';
 import type { RunLetter } from '../../layout/run-list.js';
-import { layoutWindowLetter } from '../../layout/window-letter.js';
+import { inWindow, layoutWindowLetter } from '../../layout/window-letter.js';
 import type { Area } from '../../layout/window.js';
 import { embeddableFace, type EmbeddableFace } from './font-embedding.js';
 import type { PdfHead } from './pdf-file.js';
@@ -34,6 +41,8 @@ export type Images = ReadonlyMap<string, Uint8Array>;
 export interface Typesetter {
   /** The characters of the letter that the face they would be set in does not have: in reading order, each once. */
   missingCharacters(letter: Letter): readonly string[];
+  /** By how many lines a letter runs over the pages that the campaign allows, however tight it is set. Takes and throws as setLetter. */
+  linesTooMany(letter: Letter, images: Images, address: readonly string[] | null): number;
   /** Whether an address fits what an envelope's window shows, or a label. */
   addressFits(lines: readonly string[], area: Area): boolean;
   /**
@@ -57,7 +66,8 @@ export interface PrintRun {
   readonly pages: number;
 }
 
-export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle): Typesetter {
+/** @param hyphenation for justified letters; words of a language that is not in it are not parted */
+export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle, hyphenation: Hyphenation): Typesetter {
   const faces: Faces = {
     serif: {
       regular: openFace(serif.regular),
@@ -76,8 +86,7 @@ export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle)
     embeddable.set(face, made);
     return made;
   };
-  const words = { faces, accent: style.accent };
-  const settingWith = (images: Images): BlockSetting & PageMaterials => {
+  const settingWith = (images: Images): LetterSetting & PageMaterials => {
     const bytesOf = (source: string): Uint8Array => {
       const bytes = images.get(source);
       if (bytes === undefined) throw new Error(`the image "${source}" was not given`);
@@ -88,11 +97,15 @@ export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle)
       if (image === null) throw new TypeError(`"${source}" is neither a PNG without interlacing nor a JPEG`);
       return image;
     };
-    return { ...words, imageOf, bytesOf, faceOf };
+    return { faces, style, hyphenation, imageOf, bytesOf, faceOf };
   };
+  // Addresses are set alike in every language.
+  const words = settingFor(usualDesign(style, 0), 'en-GB', settingWith(new Map()));
 
   return {
-    missingCharacters: (letter) => missingCharacters(letter, faces),
+    missingCharacters: (letter) => missingCharacters(letter, faces, designOf(letter, style)),
+    linesTooMany: (letter, images, address) =>
+      linesTooMany(letter, settingWith(images), address === null ? plainly(letter) : inWindow(letter, address, null)),
     addressFits: (lines, area) => setAddress(lines, area, { tag: 'P', parent: null }, words) !== null,
     setLetter: (letter, images, address = null) => {
       const setting = settingWith(images);

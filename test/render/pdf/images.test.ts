@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { ImageBlock } from '../../../src/letter/letter.js';
 import { readImage } from '../../../src/layout/image.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fonts, letter, style } from '../../layout/letters.js';
@@ -49,7 +50,7 @@ function png({ colourType, depth, rowBytes, byteAt, chunks = {}, interlaced = fa
   ]);
 }
 
-const typesetter = createTypesetter(fonts, style);
+const typesetter = createTypesetter(fonts, style, new Map());
 const set = (bytes: Uint8Array): Uint8Array =>
   typesetter.setLetter(letter({ kind: 'image', source: 'logo', alternative: 'Our logo' }), new Map([['logo', bytes]]));
 
@@ -150,5 +151,25 @@ describe('images', () => {
     ]) {
       expect(readImage(bytes)).toBeNull();
     }
+  });
+
+  it('stand as a logo above the name and as a signature between close and name, and are told of', () => {
+    const picture = (source: string): ImageBlock => ({ kind: 'image', source, alternative: `The ${source}` });
+    const bytes = png({ colourType: 0, depth: 8, rowBytes: WIDTH, byteAt: () => 90 });
+    const pdf = typesetter.setLetter(
+      letter(
+        { kind: 'sender', logo: picture('logo'), name: 'Siân Prys', lines: [] },
+        { kind: 'signature', closing: 'Many thanks', picture: picture('signature'), name: 'Siân' },
+      ),
+      new Map([
+        ['logo', bytes],
+        ['signature', bytes],
+      ]),
+    );
+    const structure = ask(pdf, 'pdfinfo', '-struct-text', 'FILE').replaceAll('""', '');
+    const order = [...structure.matchAll(/Figure|"[^"]+"/gu)].map(String);
+    expect(order).toEqual(['Figure', '"Siân Prys"', '"Many thanks"', 'Figure', '"Siân"']);
+    const objects = ask(pdf, 'qpdf', '--json', '--json-key=qpdf', 'FILE');
+    for (const told of ['u:The logo', 'u:The signature']) expect(objects).toContain(`"/Alt": "${told}"`);
   });
 });

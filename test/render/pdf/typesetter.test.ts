@@ -5,7 +5,7 @@ import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { faces, fonts, heading, letter, paragraph, paragraphOf, signature, style, text } from '../../layout/letters.js';
 import { ask, wordsOf } from './read-pdf.js';
 
-const typesetter = createTypesetter(fonts, style);
+const typesetter = createTypesetter(fonts, style, new Map());
 const set = (...blocks: readonly Block[]): Uint8Array => typesetter.setLetter(letter(...blocks), new Map());
 
 const website = { kind: 'link', href: 'https://www.example.org/sian?a=1&b=(2)', runs: [text('my website')] } as const;
@@ -133,7 +133,7 @@ describe('a letter as a PDF', () => {
   });
 
   it('is the same bytes whenever it is made, and whatever was made before it', () => {
-    const fresh = createTypesetter(fonts, style);
+    const fresh = createTypesetter(fonts, style, new Map());
     set(paragraph('Quite another letter, with żółć, ², 2 and ﬁ of its own'));
     expect(Buffer.compare(typesetter.setLetter(full, new Map()), pdf)).toBe(0);
     expect(Buffer.compare(fresh.setLetter(full, new Map()), pdf)).toBe(0);
@@ -147,7 +147,9 @@ describe('a letter as a PDF', () => {
     ];
     const page = set(...blocks);
     expect(ask(page, 'pdftotext', '-raw', 'FILE', '-')).toBe('x²2 24ain 24 June ﬁt fit ᵃ\n2²\n\f');
-    expect(Buffer.compare(createTypesetter(fonts, style).setLetter(letter(...blocks), new Map()), page)).toBe(0);
+    expect(
+      Buffer.compare(createTypesetter(fonts, style, new Map()).setLetter(letter(...blocks), new Map()), page),
+    ).toBe(0);
   });
 
   it('stays small', () => {
@@ -190,6 +192,21 @@ describe('a letter as a PDF', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('large print', () => {
+  it('has no glyph below 16 points, no serifs, and keeps to the left even where others are justified', () => {
+    const large = { ...full, largePrint: true };
+    const pdf = createTypesetter(fonts, { ...style, align: 'justified' }, new Map()).setLetter(large, new Map());
+    const listed = ask(pdf, 'pdffonts', 'FILE');
+    expect(listed).toContain('SourceSans3-Regular');
+    expect(listed).not.toContain('Serif');
+    const sizes = [
+      ...ask(pdf, 'qpdf', '--qdf', '--object-streams=disable', 'FILE', '-').matchAll(/\/F\d ([\d.]+) Tf/gu),
+    ];
+    expect(Math.min(...sizes.map(([, size]) => Number(size)))).toBe(16);
+    expect(wordsOf(pdf).join(' ')).toContain('By the 24th June your efficient office, and affluent flocks, in Tŷ Ŵyn.');
   });
 });
 

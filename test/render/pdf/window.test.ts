@@ -11,7 +11,7 @@ import { touches, within, wordBoxes } from './word-boxes.js';
 const ALWAYS_SHOWN = [20, 57, 100, 81];
 const MAY_SHOW = [10, 46, 110, 92];
 
-const typesetter = createTypesetter(fonts, style);
+const typesetter = createTypesetter(fonts, style, new Map());
 const set = (address: readonly string[], ...blocks: readonly Block[]): Uint8Array =>
   typesetter.setLetter(letter(...blocks), new Map(), address);
 

@@ -1,0 +1,137 @@
+/** A stretch of a paragraph's text. What is fixed (a link's text, a line break) is looked at and never changed. */
+export interface Stretch {
+  readonly text: string;
+  readonly fixed: boolean;
+}
+
+/** Puts typographic signs into the stretches of one paragraph, where plain ones were typed: as many texts come back. */
+export type Typographer = (stretches: readonly Stretch[]) => readonly string[];
+
+interface Rule {
+  readonly pattern: RegExp;
+  readonly sign: string | ((match: string) => string);
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+const NO_BREAK = '\u00a0';
+
+/** Web and e-mail addresses that were typed out: they are copied by hand, and stay as they are. */
+const ADDRESS = /(?:[^\s"'()<>]|(?<=\w)'(?=\w))*(?::\/\/|@|www\.)(?:[^\s"'()<>]|(?<=\w)'(?=\w))*/giu;
+
+/** "2012-2014" and "2012-14", but neither "2028-06-24" nor a telephone number: years that follow each other. */
+function yearRange(match: string): string {
+  const [from = '', to = ''] = match.split('-');
+  return Number(to) > Number(from.slice(-to.length)) ? `${from}–${to}` : match;
+}
+
+/** The marks of outline.ts, which stand for values, count as letters (\p{Co}). */
+const marks: readonly Rule[] = [
+  { pattern: /[ \n]+(?:--?|–)(?=[ \n])/gu, sign: `${NO_BREAK}–` },
+  { pattern: /[ \n]+(?:---|—)(?=[ \n])/gu, sign: `${NO_BREAK}—` },
+  { pattern: /(?<=\d)--(?=\d)/gu, sign: '–' },
+  { pattern: /(?<!-)---?(?!-)/gu, sign: '—' },
+  { pattern: /(?<![\d\p{L}\p{Co}-])(?:1[6-9]|20)\d\d-(?:\d\d)?\d\d(?![\d\p{L}\p{Co}-])/gu, sign: yearRange },
+  { pattern: /(?<!\.)\.{3}(?!\.)/gu, sign: '…' },
+  { pattern: /(?<=^|[\s([{–—-]|(?<!\S)')"(?=\S)/gu, sign: '“' },
+  { pattern: /"/gu, sign: '”' },
+  // With no sign to close it, it stands for letters left out: '90s, 'dwi.
+  { pattern: /(?<=^|[\s([{–—-]|(?<!\S)")'(?=[^\s'](?:[^]*\S)?'(?![\p{L}\p{N}\p{Co}]))/gu, sign: '‘' },
+  { pattern: /'/gu, sign: '’' },
+];
+
+/** Words that begin with an apostrophe: the one sign that looks as if it opened a quotation. */
+const ELISIONS = /(?<![\p{L}\p{N}])'(?=(?:tis|twas|twere|em|til|cause|n'|\d\ds)(?![\p{L}\p{N}]))/giu;
+
+/** White space that must not end a line, after what stands before it and before what follows. */
+function kept(before: string, after: string): Rule {
+  return { pattern: new RegExp(`(?<=${before})[ \\n]+(?=${after})`, 'gu'), sign: NO_BREAK };
+}
+
+const NAME = '[\\p{Lu}\\p{Co}]';
+
+const english: readonly Rule[] = [
+  { pattern: ELISIONS, sign: '’' },
+  ...marks,
+  kept(
+    '(?<!\\d)\\d{1,2}(?:st|nd|rd|th)?',
+    '(?:January|February|March|April|May|June|July|August|September|October|November|December)(?!\\p{L})',
+  ),
+  kept('(?<!\\p{L})(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Cllr|St)\\.?', NAME),
+  kept('(?<!\\p{L})(?:Nos?|pp?|vol|ch)\\.', '[\\d\\p{Co}]'),
+  kept('[\\d\\p{Co}]', '(?:thousand|million|billion|trillion|per cent|[ap]\\.?m)(?!\\p{L})'),
+];
+
+const welsh: readonly Rule[] = [
+  ...marks,
+  kept(
+    '(?<!\\d)\\d{1,2}',
+    '(?:Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr)(?!\\p{L})',
+  ),
+  kept('(?<!\\p{L})(?:Mr|Mrs|Ms|Mx|Dr|Yr Athro|Cyng|Parch)\\.?', NAME),
+  kept('(?<!\\p{L})(?:Rhif|rhif|tt?\\.)', '[\\d\\p{Co}]'),
+  kept('[\\d\\p{Co}]', '(?:mil|miliwn|biliwn|y cant|yb|yh)(?!\\p{L})'),
+];
+
+const rules = new Map([
+  ['en', english],
+  ['cy', welsh],
+]);
+
+/** What sets signs in this language (BCP 47); null for a language whose signs are not known here. */
+export function typographerFor(language: string): Typographer | null {
+  const known = rules.get(language.split('-')[0]?.toLowerCase() ?? language);
+  return known === undefined ? null : (stretches) => typeset(stretches, known);
+}
+
+function typeset(stretches: readonly Stretch[], known: readonly Rule[]): readonly string[] {
+  const whole = stretches.map(({ text }) => text).join('');
+  const edits = editsOf(whole, known);
+  let start = 0;
+  return stretches.map(({ text, fixed }) => {
+    const end = start + text.length;
+    const own = fixed ? [] : edits.filter((edit) => edit.start >= start && edit.end <= end);
+    const changed = withEdits(text, start, own);
+    start = end;
+    return changed;
+  });
+}
+
+/** The edits in the order of the text. Where two rules want the same characters, the earlier has them. */
+function editsOf(text: string, known: readonly Rule[]): readonly Edit[] {
+  const taken: Edit[] = editsBy({ pattern: ADDRESS, sign: (address) => address }, text);
+  for (const rule of known) {
+    for (const edit of editsBy(rule, text)) {
+      if (taken.every(({ start, end }) => edit.end <= start || edit.start >= end)) taken.push(edit);
+    }
+  }
+  return taken.sort((a, b) => a.start - b.start);
+}
+
+function editsBy({ pattern, sign }: Rule, text: string): Edit[] {
+  return [...text.matchAll(pattern)].map(({ 0: match, index }) => ({
+    start: index,
+    end: index + match.length,
+    text: typeof sign === 'string' ? sign : sign(match),
+  }));
+}
+
+/** `start` is where the text begins in what the edits count in. */
+function withEdits(text: string, start: number, edits: readonly Edit[]): string {
+  let result = '';
+  let at = 0;
+  for (const edit of edits) {
+    result += text.slice(at, edit.start - start) + edit.text;
+    at = edit.end - start;
+  }
+  return result + text.slice(at);
+}
+
+/** A date that nominate put into words, or part of one, with its day kept beside its month: "24 June", or " June" after "24th". */
+export function withDayKept(text: string): string {
+  return text.replace(/(?<=^|\d) (?=\p{L})/gu, NO_BREAK);
+}
