@@ -66,7 +66,16 @@ describe('the README', () => {
     onTestFinished(() => server.close());
     const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
     const own = commands().filter((command) => command.includes('my-campaign'));
-    expect(own.map((command) => command.split(' ')[2])).toEqual(['init', 'preview', 'check', 'send', 'send', 'status']);
+    expect(own.map((command) => command.split(' ')[2])).toEqual([
+      'init',
+      'preview',
+      'check',
+      'rehearse',
+      'send',
+      'send',
+      'status',
+      'print',
+    ]);
     for (const command of own) {
       const args = command.replace('npx nominate ', '');
       if (args.startsWith('send') && !args.includes('--test-to')) {
@@ -104,13 +113,23 @@ describe('the README', () => {
     const ended = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 'mine']);
     expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' });
     const sample = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    const inline = [...README.matchAll(/`((?:pace|letter|columns): \{[^`]*\})`/gu)].map(([, setting = '']) => setting);
+    const looks = [...README.matchAll(/`((?:accent|align|logo|signatureImage|fit): [^`]+)`/gu)].map(
+      ([, setting = '']) => `letter: { ${setting} }`,
+    );
+    const paces = [...README.matchAll(/`(\{ (?:for|perMinute): [^`]+\})`/gu)].map(([, pace = '']) => `pace: ${pace}`);
+    expect([inline.length, looks.length, paces.length]).toEqual([1, 5, 5]);
+    for (const setting of [...inline, ...looks, ...paces]) {
+      const own = `${sample.replace(/^pace:\n(?: .*\n)+/mu, '')}\n${setting}`;
+      expect(checkYaml(own, 'campaign.yaml', campaignSchema).problems).toEqual([]);
+    }
     for (const settings of blocks('yaml')) {
       expect(checkYaml(`${sample}\n${settings}`, 'campaign.yaml', campaignSchema).problems).toEqual([]);
     }
   });
 
   it('speaks of no option that does not exist', () => {
-    const known = ['check', 'preview', 'send', 'status'].map((command) =>
+    const known = ['check', 'preview', 'print', 'rehearse', 'send', 'status', 'doctor', 'show'].map((command) =>
       execFileSync(process.execPath, [join(ROOT, 'bin/nominate.js'), command, '--help'], { encoding: 'utf8' }),
     );
     const options = new Set(README.match(/(?<![\w-])--[a-z][a-z-]+/gu));

@@ -46,15 +46,15 @@ export async function* outgoingLetters(
 }
 
 /**
- * The octets of a plan's largest e-mail. Of the letters with the same attachments and in the same language, the one with
+ * The octets of a plan's largest e-mail. Of the letters with the same attachments, in the same language and print, the one with
  * the most to say is composed; the others can only be smaller by as much as they say less.
  */
 export async function largestMessage({ campaign, materials }: Session, { inputs, plan }: Planned): Promise<number> {
   const longest = new Map<string, { readonly due: DueLetter; readonly length: number }>();
   for await (const due of plannedRows(inputs, plan)) {
     if (!isDue(due) || due.recipient.email === null) continue;
-    const { language, attach, blocks } = due.letter;
-    const kind = JSON.stringify([language, attach]);
+    const { language, attach, blocks, largePrint } = due.letter;
+    const kind = JSON.stringify([language, attach, largePrint]);
     const { length } = JSON.stringify(blocks);
     if (length > (longest.get(kind)?.length ?? -1)) longest.set(kind, { due, length });
   }
