@@ -5,7 +5,7 @@ import { quoteCell } from './quote-cell.js';
 import { placeInList, type ListHead, type Recipient } from './recipient.js';
 import { createRowIndex } from './row-index.js';
 import { createRowStore } from './row-store.js';
-import { hashText, joinHashes } from './text-hash.js';
+import { hashText, joinHashes, type TextHash } from './text-hash.js';
 
 /** What an earlier row means for this one. */
 export interface DuplicateVerdict {
@@ -85,9 +85,10 @@ function addressKey({ email, postalAddress }: Recipient): string {
  */
 export function createDuplicates(head: ListHead, onePer: OnePer | null = null): Duplicates {
   const rows = createRowStore();
-  const byAddress = createRowIndex((row) => rows.get(row).address.high);
-  const byClp = createRowIndex((row) => rows.get(row).clp.high);
-  const byBoth = createRowIndex((row) => joinHashes(rows.get(row).address, rows.get(row).clp));
+  const byAddress = createRowIndex();
+  const byClp = createRowIndex();
+  /** The rows that neither of the others finds: nearly every row is the first of its address or of its CLP. */
+  const byBoth = createRowIndex();
 
   /** The problem of both rows, in the order of the list; the earlier one is told the first time only. */
   function tellBoth({ kind, column, says }: Conflict, recipient: Recipient, earlier: number): readonly Problem[] {
@@ -101,6 +102,14 @@ export function createDuplicates(head: ListHead, onePer: OnePer | null = null): 
     };
     const here = tell(recipient.line, line);
     return rows.mark(earlier, kind.bit) ? [here] : [tell(line, recipient.line), here];
+  }
+
+  /** The first row of this address and this CLP. */
+  function findBoth(address: TextHash, clp: TextHash, sameAddress: number, sameClp: number): number | null {
+    if (rows.hasClp(sameAddress, clp)) return sameAddress;
+    if (rows.hasAddress(sameClp, address)) return sameClp;
+    const isSame = (row: number): boolean => rows.hasAddress(row, address) && rows.hasClp(row, clp);
+    return byBoth.find(joinHashes(address, clp), isSame);
   }
 
   function repetition(recipient: Recipient, first: number): DuplicateVerdict {
@@ -121,19 +130,17 @@ export function createDuplicates(head: ListHead, onePer: OnePer | null = null): 
       const sameAddress = byAddress.find(address.high, (row) => rows.hasAddress(row, address));
       const sameClp = byClp.find(clp.high, (row) => rows.hasClp(row, clp));
       if (sameAddress !== null && sameClp !== null) {
-        const same = byBoth.find(
-          joinHashes(address, clp),
-          (row) => rows.hasAddress(row, address) && rows.hasClp(row, clp),
-        );
+        const same = findBoth(address, clp, sameAddress, sameClp);
         if (same !== null) return repetition(recipient, same);
       }
       const row = rows.add({ address, clp, line: recipient.line });
-      byBoth.add(row);
-      if (sameClp === null) byClp.add(row);
       // A CLP's second secretary gets no letter, and so stands in nobody's way.
-      if (onePer === 'clp' && sameClp !== null)
-        return { repeats: null, sharesWith: rows.get(sameClp).line, problems: [] };
-      if (sameAddress === null) byAddress.add(row);
+      const isSecond = onePer === 'clp' && sameClp !== null;
+      const isFirstOfAddress = sameAddress === null && !isSecond;
+      if (sameClp === null) byClp.add(clp.high, row);
+      if (isFirstOfAddress) byAddress.add(address.high, row);
+      if (sameClp !== null && !isFirstOfAddress) byBoth.add(joinHashes(address, clp), row);
+      if (isSecond) return { repeats: null, sharesWith: rows.get(sameClp).line, problems: [] };
       if (sameAddress === null && sameClp === null) return NOTHING;
       const first = onePer === 'address' ? sameAddress : null;
       const problems = [

@@ -2,7 +2,7 @@
 export interface RowIndex {
   /** The first row added under this hash that `matches` accepts; null where there is none. */
   find(hash: number, matches: (row: number) => boolean): number | null;
-  add(row: number): void;
+  add(hash: number, row: number): void;
 }
 
 const FIRST_CAPACITY = 1024;
@@ -10,15 +10,15 @@ const FULLEST = 0.7;
 /** A slot is two words: the hash of a row, and its number plus one; 0 there is an empty slot. */
 const WORDS = 2;
 
-/** An empty index over rows whose hash, an unsigned 32-bit number, `hashOf` tells. Open addressing, linear probing, a power of two of slots. */
-export function createRowIndex(hashOf: (row: number) => number): RowIndex {
+/** An empty index by unsigned 32-bit hashes. Open addressing, linear probing, a power of two of slots. */
+export function createRowIndex(): RowIndex {
   let slots = new Uint32Array(FIRST_CAPACITY * WORDS);
   let filled = 0;
 
   function put(hash: number, entry: number): void {
-    const end = slots.length;
-    let at = (hash * WORDS) % end;
-    while (slots[at + 1] !== 0) at = (at + WORDS) % end;
+    const mask = slots.length - 1;
+    let at = (hash * WORDS) & mask;
+    while (slots[at + 1] !== 0) at = (at + WORDS) & mask;
     slots[at] = hash;
     slots[at + 1] = entry;
   }
@@ -34,17 +34,17 @@ export function createRowIndex(hashOf: (row: number) => number): RowIndex {
 
   return {
     find(hash, matches) {
-      const end = slots.length;
-      for (let at = (hash * WORDS) % end; ; at = (at + WORDS) % end) {
+      const mask = slots.length - 1;
+      for (let at = (hash * WORDS) & mask; ; at = (at + WORDS) & mask) {
         const entry = slots[at + 1] ?? 0;
         if (entry === 0) return null;
         // Another row's hash is told apart here, without a look at the row.
         if (slots[at] === hash && matches(entry - 1)) return entry - 1;
       }
     },
-    add(row) {
+    add(hash, row) {
       if (filled >= (slots.length / WORDS) * FULLEST) grow();
-      put(hashOf(row), row + 1);
+      put(hash, row + 1);
       filled += 1;
     },
   };

@@ -42,7 +42,15 @@ export function createRowStore(): RowStore {
         chunks.push(new Uint32Array(ROWS_A_CHUNK * WORDS));
         marks.push(new Uint8Array(ROWS_A_CHUNK));
       }
-      chunks.at(-1)?.set([address.high, address.low, clp.high, clp.low, line], at * WORDS);
+      const chunk = chunks.at(-1);
+      if (chunk !== undefined) {
+        const start = at * WORDS;
+        chunk[start] = address.high;
+        chunk[start + 1] = address.low;
+        chunk[start + 2] = clp.high;
+        chunk[start + 3] = clp.low;
+        chunk[start + 4] = line;
+      }
       count += 1;
       return count - 1;
     },
