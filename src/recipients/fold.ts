@@ -2,12 +2,15 @@ const MARKS = /\p{M}+/gu;
 const APOSTROPHES = /['’‘ʼ]/gu;
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
 const OUTER_GAPS = /^ | $/gu;
+const ASCII = /^[\x00-\x7f]*$/u;
+const ASCII_WORD = /[a-z0-9]+/gu;
 const PLAIN_WORDS = /^[a-z0-9]+(?: [a-z0-9]+)*$/u;
 
 /** The words of a text without case, accents, apostrophes and punctuation, one space between them: "Ynys Môn" is "ynys mon". */
 export function foldWords(text: string): string {
   const lower = text.toLowerCase();
   if (PLAIN_WORDS.test(lower)) return lower;
+  if (ASCII.test(lower)) return lower.replaceAll("'", '').match(ASCII_WORD)?.join(' ') ?? '';
   return lower
     .normalize('NFKD')
     .replace(MARKS, '')
