@@ -24,7 +24,8 @@ const FAMILY_NAMES: ReadonlySet<string> = new Set(
  */
 export function addressFit(name: Words, local: Words, elsewhere: () => Words): 'agrees' | 'disagrees' | 'unknown' {
   if (name.length === 0 || local.length === 0) return 'unknown';
-  if (name.some((part) => shows(part, local)) || initialsShow(name, local)) return 'agrees';
+  const whole = local.join('');
+  if (name.some((part) => shows(part, local, whole)) || initialsShow(name, local)) return 'agrees';
   const placeWords = elsewhere();
   const telling = local.filter((word) => !placeWords.includes(word));
   return telling.some(namesSomebody) ? 'disagrees' : 'unknown';
@@ -32,6 +33,7 @@ export function addressFit(name: Words, local: Words, elsewhere: () => Words): '
 
 /** Whether an address names this person in full, given name or its initial and family name, so that it can hardly be another's. */
 export function namesInFull(name: Words, local: Words): boolean {
+  if (name.length === 0 || local.length === 0) return false;
   const whole = local.join('');
   const found = name.filter((part) => local.includes(part) || longForms(part).some((form) => whole.includes(form)));
   if (found.length > 1) return true;
@@ -44,11 +46,11 @@ export function namesInFull(name: Words, local: Words): boolean {
 
 /** A form of two letters is found in too many words. */
 function longForms(part: string): readonly string[] {
-  return [...formsOf(part)].filter((form) => form.length > 2);
+  return formsOf(part).filter((form) => form.length > 2);
 }
 
-function shows(part: string, local: Words): boolean {
-  const whole = local.join('');
+/** @param whole the words before the @ run together */
+function shows(part: string, local: Words, whole: string): boolean {
   if (part.length < 3)
     return local.includes(part) || whole.startsWith(part) || whole.endsWith(part) || formShows(part, local);
   if (whole.includes(part) || formShows(part, local)) return true;
@@ -57,7 +59,7 @@ function shows(part: string, local: Words): boolean {
 
 /** Another form of a name shows where a word is it, or begins with it: bobsmith, liz. */
 function formShows(part: string, local: Words): boolean {
-  return [...formsOf(part)].some((form) =>
+  return formsOf(part).some((form) =>
     local.some((word) => (form.length < 3 ? word === form : word.startsWith(form) || word.endsWith(form))),
   );
 }

@@ -189,10 +189,10 @@ function words(text: string): readonly string[] {
 
 const GIVEN_NAMES: ReadonlySet<string> = new Set(words(COMMON));
 
-const FORMS_OF: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+const FORMS_OF: ReadonlyMap<string, readonly string[]> = new Map(
   [...new Set(words(FORMS))].map((name) => {
     const groups = FORMS.trim().split('\n').map(words);
-    return [name, new Set(groups.filter((group) => group.includes(name)).flat())];
+    return [name, [...new Set(groups.filter((group) => group.includes(name)).flat())]];
   }),
 );
 
@@ -202,6 +202,6 @@ export function isGivenName(word: string): boolean {
 }
 
 /** Every form of a name, itself included: robert, bob, rob … */
-export function formsOf(name: string): ReadonlySet<string> {
-  return FORMS_OF.get(name) ?? new Set([name]);
+export function formsOf(name: string): readonly string[] {
+  return FORMS_OF.get(name) ?? [name];
 }

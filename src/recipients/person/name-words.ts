@@ -14,6 +14,9 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 const NOT_PLAIN = /[łøđðßæœþı]/gu;
 
+const ASCII = /^[\x00-\x7f]*$/u;
+const ASCII_WORD = /[a-z]+/gu;
+
 /** Words about a name or an office, in which no person shows. */
 const NO_NAMES: ReadonlySet<string> = new Set(
   (
@@ -29,7 +32,10 @@ const OFFICE =
 
 /** The words of a text in plain lower-case letters, numbers left out; words in another script are left out too. */
 export function plainWords(text: string): readonly string[] {
-  return foldWords(text.toLowerCase().replace(NOT_PLAIN, (letter) => PLAIN[letter] ?? letter))
+  const lower = text.toLowerCase();
+  // Most texts, and there is nothing to fold in them.
+  if (ASCII.test(lower)) return lower.replaceAll("'", '').match(ASCII_WORD) ?? [];
+  return foldWords(lower.replace(NOT_PLAIN, (letter) => PLAIN[letter] ?? letter))
     .split(/[^\p{L}]+/u)
     .filter((word) => /^[a-z]+$/u.test(word));
 }
@@ -49,5 +55,5 @@ export function localWords(address: string): readonly string[] {
 }
 
 function withoutMac(word: string): string {
-  return word.replace(/^mac(?=[a-z]{3})/u, 'mc');
+  return word.startsWith('mac') && word.length > 5 ? `mc${word.slice(3)}` : word;
 }
