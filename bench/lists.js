@@ -9,6 +9,7 @@ import { runInNewContext } from 'node:vm';
 import { Parser } from 'csv-parse';
 import { createDuplicates } from '../dist/recipients/duplicates.js';
 import { readList } from '../dist/recipients/read-list.js';
+import { createWrongPersonGuard } from '../dist/recipients/wrong-person.js';
 import { middle } from './middle.js';
 
 setFlagsFromString('--expose-gc');
@@ -18,11 +19,12 @@ const ROWS = Number(process.env['ROWS'] ?? 1_000_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const HEADER = 'clp,name,email,address_1,address_2,town,postcode,region,nation,language\n';
 
-/** Invented rows: every CLP and every address once, one in ten with Welsh letters, half of them with a postal address. */
+/** Invented rows: every CLP and every address once, one in ten with Welsh letters, half of them with a postal address, half with an address of their own. */
 function row(index) {
+  const local = index % 2 === 0 ? 'secretary' : 'tomos.harris';
   const name = index % 10 === 0 ? `Siân Prŷs ${index}` : `Tomos Beynon-Harris ${index}`;
   const post = index % 2 === 0 ? `${index} Heol Undeb,Sketty,Swansea,SA2 9ZZ` : ',,,';
-  return `Constituency ${index} North,${name},secretary.${index}@example.org,${post},,Wales,${index % 10 === 0 ? 'cy' : ''}\n`;
+  return `Constituency ${index} North,${name},${local}.${index}@example.org,${post},,Wales,${index % 10 === 0 ? 'cy' : ''}\n`;
 }
 
 async function writeList(path) {
@@ -57,15 +59,20 @@ const asObjects = (path) => parse(path, { columns: true });
 /** What a plan does with every row before it merges a letter. `atEnd` is called while all that is known of the rows is held. */
 async function validate(path, atEnd) {
   let duplicates = null;
+  let persons = null;
   let rows = 0;
   for await (const event of readList(bytesOf(path), { file: 'clps.csv' })) {
-    if (event.kind === 'head') duplicates = createDuplicates(event.head);
+    if (event.kind === 'head') {
+      duplicates = createDuplicates(event.head);
+      persons = createWrongPersonGuard(event.head);
+    }
     if (event.kind !== 'row' || event.recipient === null) continue;
+    persons.see(event);
     if (duplicates.see(event.recipient).problems.length === 0) rows += 1;
   }
   atEnd?.();
   // Known until here, so that what it holds can be weighed.
-  return duplicates === null ? 0 : rows;
+  return duplicates === null || persons.problems().length > 0 ? 0 : rows;
 }
 
 async function rateOf(read, path) {
