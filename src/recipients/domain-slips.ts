@@ -41,6 +41,8 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
 export function suggestDomain(address: EmailAddress): string | null {
   const first = address.domain.slice(0, address.domain.indexOf('.'));
   const last = address.domain.slice(address.domain.lastIndexOf('.') + 1);
+  // Nearly every domain: nothing of it is a slip, nor a provider's whose ending could be one.
+  if (!MEANT.has(first) && !ENDINGS.has(last) && !ONLY_COM.has(first)) return null;
   const ending = address.domain.slice(first.length + 1);
   const provider = MEANT.get(first) ?? first;
   const meantLast = ENDINGS.get(last) ?? last;
