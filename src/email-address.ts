@@ -20,8 +20,8 @@ export interface Mailbox {
 }
 
 /** RFC 5321 §4.5.3.1: octets before the @, and in the whole path without its angle brackets. */
-const LOCAL_PART_LIMIT = 64;
-const ADDRESS_LIMIT = 254;
+export const LOCAL_PART_LIMIT = 64;
+export const ADDRESS_LIMIT = 254;
 
 /** RFC 1123 §2.1: labels of letters, digits and inner hyphens, at least two of them, the last not a number. */
 const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;

@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import { inBlocks } from './blocks.js';
 import { encodingOf, firstBeyondAscii, isBinary, isSingleByte, wholeCharacters } from './encoding.js';
-import { whatElse, WORKBOOK } from './not-a-list.js';
+import { insteadOf, whatElse, WORKBOOK } from './not-a-list.js';
 import { quoteCell } from './quote-cell.js';
 import { decodeSingleByte, singleByteEncoding, type SingleByteEncoding } from './single-byte.js';
 
@@ -52,8 +52,7 @@ function singleByteWarning(file: string, line: number, text: string, encoding: S
 }
 
 function notAList(file: string, what: string): Problem {
-  const hint = 'Open it in the program that made it, and save the sheet with the list as "CSV UTF-8".';
-  return errorAt({ file, line: null, column: null }, 'not-a-list', `This is ${what}, not a CSV file.`, hint);
+  return errorAt({ file, line: null, column: null }, 'not-a-list', `This is ${what}, not a CSV file.`, insteadOf(what));
 }
 
 function notUtf8(file: string, line: number): Problem {

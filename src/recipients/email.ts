@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url';
-import { parseMailbox, type EmailAddress } from '../email-address.js';
+import { ADDRESS_LIMIT, LOCAL_PART_LIMIT, parseMailbox, type EmailAddress } from '../email-address.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { suggestDomain } from './domain-slips.js';
 import { quoteCell } from './quote-cell.js';
@@ -41,6 +41,12 @@ function mixesScripts(label: string): boolean {
   return SCRIPTS.filter((script) => script.test(label)).length > 1;
 }
 
+function isTooLong(text: string): boolean {
+  return (
+    Buffer.byteLength(text) > ADDRESS_LIMIT || Buffer.byteLength(text.slice(0, text.indexOf('@'))) > LOCAL_PART_LIMIT
+  );
+}
+
 function unreadable(text: string, place: Place): Problem {
   const shown = quoteCell(text);
   const found = (text.match(AROUND_AN_ADDRESS) ?? []).filter((candidate) => parseMailbox(candidate) !== null);
@@ -57,7 +63,7 @@ function unreadable(text: string, place: Place): Problem {
     suggestion === null
       ? 'Put one address there, such as sian@example.org, or empty the cell.'
       : `Did you mean ${suggestion}?`;
-  const why = text.includes('@') ? '' : ': it has no @';
+  const why = text.includes('@') ? (isTooLong(text) ? ': it is too long' : '') : ': it has no @';
   return errorAt(place, 'not-an-address', `${shown} is not an e-mail address${why}.`, hint);
 }
 

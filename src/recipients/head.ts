@@ -6,6 +6,7 @@ import { checkCell, trimCell } from './cell-value.js';
 import type { ListRecord } from './list-record.js';
 import type { ColumnMapping } from '../field-names.js';
 import { meaningBy, type Meaning } from './column-meaning.js';
+import { oneColumn } from './misplaced-header.js';
 import { FIELDS, isTaken, synonymsOf, type Field } from './fields.js';
 import { foldHeader } from './fold.js';
 import { readPostcode } from './postcode.js';
@@ -113,7 +114,7 @@ function hasContactColumns(columns: readonly ListColumn[]): boolean {
 }
 
 /**
- * Reads the header row. Errors: `no-header`, `missing-column`, `mapped-column-missing`, `duplicate-column`, `reserved-column`, and what
+ * Reads the header row. Errors: `no-header`, `one-column`, `missing-column`, `mapped-column-missing`, `duplicate-column`, `reserved-column`, and what
  * may be wrong with any cell. All but the first leave a head, so that the rows can be checked too.
  */
 export function readHead({ cells, line }: ListRecord, source: HeadSource, mapping: ColumnMapping): HeadReading {
@@ -147,8 +148,12 @@ export function readHead({ cells, line }: ListRecord, source: HeadSource, mappin
     else columns.set(name, { name, header, number });
   });
   const listed = [...columns.values()];
-  if (!columns.has('clp') && mapping.clp === undefined) problems.push(missingClp(headers, whole, meaning));
-  if (!hasContactColumns(listed)) problems.push(missingAddress(headers, whole, meaning));
+  const [only] = headers;
+  if (headers.length === 1 && only !== undefined) problems.push(oneColumn(only, whole));
+  else {
+    if (!columns.has('clp') && mapping.clp === undefined) problems.push(missingClp(headers, whole, meaning));
+    if (!hasContactColumns(listed)) problems.push(missingAddress(headers, whole, meaning));
+  }
   problems.push(...unmapped(mapping, headers, whole));
   return { head: { ...source, columns: listed }, nameless, width: headers.length, problems };
 }

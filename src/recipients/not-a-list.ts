@@ -7,14 +7,17 @@ interface Signature {
 const OLE = '\xd0\xcf\x11\xe0';
 const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 
+const PDF = 'a PDF';
+const PICTURE = 'a picture';
+
 /** How files begin that are no text (latin1), the longer beginning first. */
 const SIGNATURES: readonly Signature[] = [
-  { what: 'a PDF', begins: ['%PDF-'] },
+  { what: PDF, begins: ['%PDF-'] },
   { what: 'an old Excel workbook (.xls)', begins: [OLE] },
   { what: 'a rich-text document', begins: [String.raw`{\rtf`] },
   { what: 'an Access database', begins: ['\x00\x01\x00\x00Standard '] },
   { what: 'a compressed file (gzip)', begins: ['\x1f\x8b'] },
-  { what: 'a picture', begins: ['\x89PNG', '\xff\xd8\xff', 'GIF8'] },
+  { what: PICTURE, begins: ['\x89PNG', '\xff\xd8\xff', 'GIF8'] },
 ];
 
 /** What can be read though it is no text. */
@@ -45,4 +48,13 @@ export function whatElse(start: Uint8Array): string | null {
   if (JSON_DATA.test(text)) return 'data for a program (JSON)';
   if (XML.test(text)) return 'an XML file';
   return SIGNATURES.find((signature) => signature.begins.some((begin) => latin.startsWith(begin)))?.what ?? null;
+}
+
+/** What to do about a file that is something else than a list. */
+export function insteadOf(what: string): string {
+  if (what === PDF)
+    return 'Ask for the spreadsheet that it was made from; or copy the table out of it into a spreadsheet, look through it, and save that as "CSV UTF-8".';
+  if (what === PICTURE)
+    return 'A picture of a list cannot be read. Ask for the spreadsheet that it shows, or type it into one, and save that as "CSV UTF-8".';
+  return 'Open it in the program that made it, and save the sheet with the list as "CSV UTF-8".';
 }

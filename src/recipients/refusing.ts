@@ -7,6 +7,7 @@ import type { Problem } from '../problem.js';
 const REFUSING: ReadonlySet<string> = new Set([
   'row-too-short',
   'row-too-long',
+  'other-header',
   'lost-character',
   'control-character',
   'line-break',

@@ -44,7 +44,7 @@ function wrongWidth(cells: readonly string[], width: number, place: Place): Prob
   const hint = long
     ? 'Look for a comma that belongs to a cell: such a cell stands in quotation marks.'
     : cells.length === 1
-      ? 'If it is a note, delete it; otherwise look whether a line break cut the row short.'
+      ? 'If it is a note, delete it; otherwise look whether a line break cut the row short, or another sign stands between its cells than in the rows above.'
       : 'Look whether a line break or a missing separator cut the row short.';
   return errorAt(place, long ? 'row-too-long' : 'row-too-short', `The row has ${count}: ${start} …`, hint);
 }
@@ -104,6 +104,7 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
       return null;
     }
     tidied.note('email', typed, email.typed, place);
+    if (email.domain.includes('xn--')) tidied.note('domain', email.typed, email.wire, place);
     values['email'] = email.typed;
     return email;
   }

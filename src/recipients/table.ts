@@ -8,6 +8,7 @@ import { readHead, type HeadSource } from './head.js';
 import { isHeldHeader, restoreCells } from './held-list.js';
 import type { HeadEvent, RowEvent } from './list-event.js';
 import type { ListRecord } from './list-record.js';
+import { secondHeader, SURE_HEADERS, turnedList } from './misplaced-header.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
 import { quoteCell } from './quote-cell.js';
 import { refusal } from './refusing.js';
@@ -34,8 +35,6 @@ interface Body {
   readonly isHeldList: boolean;
 }
 
-/** A row with this many known headers is the header, whatever stands above it. */
-const SURE_HEADERS = 2;
 /** So many rows may stand above the header: a title, a date, a note. */
 const ROWS_ABOVE = 10;
 /** A table this narrow has rows of one cell. */
@@ -53,15 +52,6 @@ function isBlank(cells: readonly string[]): boolean {
 
 function filledCells(cells: readonly string[]): readonly string[] {
   return cells.filter((cell) => cell.trim() !== '');
-}
-
-function isHeaderAgain(cells: readonly string[], header: readonly string[]): boolean {
-  return cells[0] === header[0] && cells.every((cell, index) => cell === header[index]);
-}
-
-function repeatedHeader(file: string, line: number): Problem {
-  const message = 'The header stands here once more, as if two lists had been put together.';
-  return errorAt({ file, line, column: null }, 'repeated-header', message, 'Delete this row.');
 }
 
 /** What is no row of a recipient at all is told as that, not by all that it lacks. */
@@ -143,9 +133,11 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
     rows += 1;
     nameless.see(record);
     const { line, cells } = record;
-    if (isHeaderAgain(record.cells, header.cells)) return withheld(record, [repeatedHeader(file, line)]);
     const made = record.makes === undefined ? NOTHING : makes.see(record);
     const { recipient, problems: found } = read(record);
+    // No header has an e-mail address in it, so that most rows need not be looked at.
+    const again = recipient?.email ? null : secondHeader(file, record, header.cells, meaning);
+    if (again !== null) return withheld(record, [again]);
     if (recipient !== null && !hasErrors(made)) {
       const all = made.length === 0 ? found : [...made, ...found];
       return { kind: 'row', line, cells, recipient, problems: all, refusesList: false };
@@ -157,7 +149,14 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
   /** The header is the surest of the rows that waited; what stands below it are rows, what stands above it is left out. */
   function* settle(): Generator<HeadEvent | RowEvent> {
     const known = waiting.map(({ cells }) => knownHeaders(cells, meaning));
-    const at = known.indexOf(Math.max(...known));
+    const most = Math.max(...known);
+    const turned = most < SURE_HEADERS ? turnedList(file, waiting, meaning) : null;
+    if (turned !== null) {
+      problems.push(turned);
+      refused = true;
+      return;
+    }
+    const at = known.indexOf(most);
     const header = waiting[at];
     if (header === undefined) return;
     problems.push(...rowsAbove(file, waiting.slice(0, at)));

@@ -8,10 +8,11 @@ export interface Tidied {
   problems(): readonly Problem[];
 }
 
-type TidiedCell = 'email' | 'postcode' | 'letters';
+type TidiedCell = 'email' | 'domain' | 'postcode' | 'letters';
 
 const SAID: Readonly<Record<TidiedCell, string>> = {
   email: 'E-mail cells that held more than the address, which alone was kept',
+  domain: 'E-mail addresses whose domain has letters beyond a–z, which mail servers write in another way',
   postcode: 'Postcodes put into the usual form',
   letters: 'Cells in which letters and their accents were stored apart, and are now joined',
 };

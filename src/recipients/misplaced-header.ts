@@ -1,0 +1,56 @@
+import { errorAt, type Place, type Problem } from '../problem.js';
+import { knownHeaders, type Meaning } from './column-meaning.js';
+import type { ListRecord } from './list-record.js';
+import { quoteCell } from './quote-cell.js';
+
+/** A row with this many known headers is a header, wherever it stands. */
+export const SURE_HEADERS = 2;
+
+const A_COLUMN_EACH =
+  'Open it in a spreadsheet, give the CLP, the name and the e-mail address a column each, and save it as "CSV UTF-8". (In Excel, Data and then "Text to Columns" divides a column.)';
+
+/** The error of a list that has one column, in which the others may be hidden. No list of one column can be written to. */
+export function oneColumn(header: string, place: Place): Problem {
+  return errorAt(place, 'one-column', `The list has one column only, headed ${quoteCell(header)}.`, A_COLUMN_EACH);
+}
+
+/** The error of a list whose headers stand below each other, in its first column; null where they do not. */
+export function turnedList(file: string, records: readonly ListRecord[], meaning: Meaning): Problem | null {
+  const known = records.filter(({ cells }) => knownHeaders(cells.slice(0, 1), meaning) === 1);
+  const [first] = known;
+  if (first === undefined || known.length < SURE_HEADERS) return null;
+  const headers = known
+    .slice(0, 3)
+    .map(({ cells }) => quoteCell(cells[0] ?? ''))
+    .join(', ');
+  const place = { file, line: first.line, column: null };
+  if (records.every(({ cells }) => cells.length === 1)) {
+    const message = `Every cell stands on a line of its own, as when a table is saved as text: ${headers} …`;
+    const hint =
+      'Copy the table itself into a spreadsheet, from the document that has it, and save that as "CSV UTF-8".';
+    return errorAt(place, 'turned-list', message, hint);
+  }
+  const message = `The list lies on its side: ${headers} stand below each other, not beside each other.`;
+  const hint =
+    'Copy it in the spreadsheet, paste it into a new sheet with "Paste Special" and "Transpose", and save that.';
+  return errorAt(place, 'turned-list', message, hint);
+}
+
+/** The error of a row that is a header once more: the same one can be left out, below another one the cells would be misread. */
+export function secondHeader(
+  file: string,
+  { cells, line }: ListRecord,
+  header: readonly string[],
+  meaning: Meaning,
+): Problem | null {
+  const place = { file, line, column: null };
+  if (cells.length === header.length && cells.every((cell, index) => cell === header[index])) {
+    const message = 'The header stands here once more, as if two lists had been put together.';
+    return errorAt(place, 'repeated-header', message, 'Delete this row.');
+  }
+  if (knownHeaders(cells, meaning) < SURE_HEADERS) return null;
+  const message = `Another header stands here, as if two lists had been put together: ${cells.slice(0, 3).map(quoteCell).join(', ')} …`;
+  const hint =
+    'Put the columns below it into the order of the first header and delete this row, or make two lists of it.';
+  return errorAt(place, 'other-header', message, hint);
+}
