@@ -91,8 +91,34 @@ const TIGHTENING = [
 /** How the body is set in print of the usual size: from roomy (0) to as tight as we go (the last). */
 export const TIGHTNESS: readonly number[] = TIGHTENING.map((_, index) => index);
 
+interface Designs {
+  readonly usual: ReadonlyMap<number, Design>;
+  readonly largePrint: Design;
+}
+
+/** A style's designs are the same for all of its letters: made anew for each, they were half of what `check` allocated. */
+const made = new WeakMap<LetterStyle, Designs>();
+
+function designsOf(style: LetterStyle): Designs {
+  const before = made.get(style);
+  if (before !== undefined) return before;
+  const usual = new Map(TIGHTNESS.map((tightness) => [tightness, makeUsual(style, tightness)]));
+  const designs = { usual, largePrint: makeLargePrint(style) };
+  made.set(style, designs);
+  return designs;
+}
+
 /** A letter in print of the usual size. `tightness` is one of TIGHTNESS. */
-export function usualDesign({ accent, align }: LetterStyle, tightness: number): Design {
+export function usualDesign(style: LetterStyle, tightness: number): Design {
+  return designsOf(style).usual.get(tightness) ?? makeUsual(style, tightness);
+}
+
+/** Large print after clear-print guidance (UKAAF G003): nothing below 16 points, without serifs, ragged right. It is never tightened. */
+export function largePrintDesign(style: LetterStyle): Design {
+  return designsOf(style).largePrint;
+}
+
+function makeUsual({ accent, align }: LetterStyle, tightness: number): Design {
   const { size, leading, margin, toSign } = TIGHTENING[tightness] ?? TIGHTENING[0];
   return design({
     margin: { left: SIDE_MARGIN, right: SIDE_MARGIN, top: 21 * MM - margin, bottom: 23 * MM - margin, folio: 13 * MM },
@@ -107,8 +133,7 @@ export function usualDesign({ accent, align }: LetterStyle, tightness: number): 
   });
 }
 
-/** Large print after clear-print guidance (UKAAF G003): nothing below 16 points, without serifs, ragged right. It is never tightened. */
-export function largePrintDesign({ accent }: LetterStyle): Design {
+function makeLargePrint({ accent }: LetterStyle): Design {
   const body: TextStyle = { family: 'sans', strong: false, size: 16, leading: 22, colour: INK, onGrid: true };
   return design({
     margin: { left: SIDE_MARGIN, right: 20 * MM, top: 21 * MM, bottom: 25 * MM, folio: 13 * MM },

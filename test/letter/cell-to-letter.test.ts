@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { mergeLetter } from '../../src/letter/merge.js';
@@ -74,7 +75,7 @@ const cell = fc.oneof(
 /** The cell as the list gives it on, and the letter of its row; null where the list holds the row. */
 async function throughList(note: string): Promise<{ value: string; told: readonly string[] } | null> {
   const list = `clp,email,note\nBath,jo@example.org,"${note.replaceAll('"', '""')}"\n`;
-  for await (const event of readList([Buffer.from(list)], { file: 'clps.csv' })) {
+  for await (const event of readList(Readable.from([Buffer.from(list)]), { file: 'clps.csv' })) {
     if (event.kind !== 'row' || event.recipient === null) continue;
     const { letter, problems } = mergeLetter(everywhere, event.recipient, {
       campaign,
