@@ -1,0 +1,23 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { nominate, sampleCampaign } from './nominate.js';
+
+it.each([
+  ['a list that is a folder', ['check', '--csv', '.', '--json'], 'file'],
+  ['an option that there is not', ['check', '--nope', '--json'], 'usage'],
+  ['an option without its value', ['preview', '--json', '--csv'], 'usage'],
+])('gives a script its document for %s', async (_, args, code) => {
+  const { stdout, code: exitCode } = await nominate(await sampleCampaign(), args);
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({ command: args[0], exitCode: 2, problems: [{ severity: 'error', code }] });
+});
+
+it('tells of a campaign.yaml that is not UTF-8 where its first lost letter stands', async () => {
+  const folder = await sampleCampaign();
+  const text = await readFile(join(folder, 'campaign.yaml'), 'utf8');
+  await writeFile(join(folder, 'campaign.yaml'), text.replaceAll(/[^\x20-\xFF\n]/gu, ''), 'latin1');
+  const { stderr, code } = await nominate(folder, ['check', '--csv', 'clps.csv']);
+  expect(stderr).toMatch(/^campaign\.yaml:\d+:\d+ error not-utf-8: /u);
+  expect(code).toBe(2);
+});
