@@ -3,7 +3,7 @@ import { readImage } from '../layout/image.js';
 import { checkVariables } from '../letter/check-variables.js';
 import type { Template } from '../letter/compile.js';
 import { imageSources, LETTER_PDF, type Letter } from '../letter/letter.js';
-import { errorAt, warningAt, type Problem } from '../problem.js';
+import { errorAt, warningAt, type Place, type Problem } from '../problem.js';
 import { placeInList, type ListHead, type Recipient } from '../recipients/recipient.js';
 import { versionsOf } from './mailing.js';
 import type { PlanInputs } from './plan.js';
@@ -64,8 +64,17 @@ export function fileProblems(
 export function missingCharacter(character: string, recipient: Recipient, head: ListHead): Problem {
   const column = Object.entries(recipient.columns).find(([, value]) => value.includes(character))?.[0];
   const place = placeInList(head, recipient.line, column ?? '');
+  return withoutGlyph(character, place, column === undefined ? 'the letter' : `the column "${column}"`);
+}
+
+/** Characters that the letter's font does not have, whoever it is for: its template or its campaign holds them. */
+export function characterProblems(characters: readonly string[], template: Template): readonly Problem[] {
+  const place = { file: template.file, line: null, column: null };
+  return characters.map((character) => withoutGlyph(character, place, 'the letter'));
+}
+
+function withoutGlyph(character: string, place: Place, where: string): Problem {
   const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  const where = column === undefined ? 'the letter' : `the column "${column}"`;
   const message = `The letter's font has no "${character}" (U+${codePoint}), which stands in ${where}.`;
   return errorAt(place, 'missing-character', message, 'Write it with letters that the font has, or remove it.');
 }

@@ -9,7 +9,7 @@ import { counted } from '../../report/problem-text.js';
 import { composeMessage, composePdf, linesTooMany } from '../../sending/compose.js';
 import { inventedRecipients } from '../../sending/invented-recipients.js';
 import { letterKey } from '../../sending/letter-key.js';
-import { fileProblems, lengthProblems } from '../../sending/letter-problems.js';
+import { characterProblems, fileProblems, lengthProblems } from '../../sending/letter-problems.js';
 import { versionFor, versionsOf, type Mailing } from '../../sending/mailing.js';
 import { plannedRows } from '../../sending/make-plan.js';
 import { windowAddress } from '../../sending/window-address.js';
@@ -98,9 +98,12 @@ async function tryMailing(mailing: Mailing, session: Session, head: ListHead | n
     const merged = mergeLetter(template, recipient, { campaign, today: writingDay(session), placeOf: () => place });
     problems.push(...merged.problems.map((problem) => asExpectation(problem, description)));
     if (merged.letter === null) continue;
-    const files = fileProblems(merged.letter, template, { campaign, campaignFile, fileNamed: materials.fileNamed });
-    problems.push(...files);
-    if (files.length > 0) continue;
+    const unfit = [
+      ...characterProblems(materials.typesetter.missingCharacters(merged.letter), template),
+      ...fileProblems(merged.letter, template, { campaign, campaignFile, fileNamed: materials.fileNamed }),
+    ];
+    problems.push(...unfit);
+    if (unfit.length > 0) continue;
     const address = recipient.email === null ? windowAddress(recipient, merged.letter.language) : null;
     const lines = linesTooMany({ letter: merged.letter, address }, materials);
     problems.push(...lengthProblems(lines, template, campaign));
