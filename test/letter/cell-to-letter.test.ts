@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { mergeLetter } from '../../src/letter/merge.js';
@@ -72,10 +71,14 @@ const cell = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
 );
 
+async function* bytesOf(list: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(list));
+}
+
 /** The cell as the list gives it on, and the letter of its row; null where the list holds the row. */
 async function throughList(note: string): Promise<{ value: string; told: readonly string[] } | null> {
   const list = `clp,email,note\nBath,jo@example.org,"${note.replaceAll('"', '""')}"\n`;
-  for await (const event of readList(Readable.from([Buffer.from(list)]), { file: 'clps.csv' })) {
+  for await (const event of readList(bytesOf(list), { file: 'clps.csv' })) {
     if (event.kind !== 'row' || event.recipient === null) continue;
     const { letter, problems } = mergeLetter(everywhere, event.recipient, {
       campaign,

@@ -1,5 +1,5 @@
 import type { Face, Glyph, ShapedText } from '../../layout/face.js';
-import { rounded } from './numbers.js';
+import { joined, rounded } from './numbers.js';
 
 /** The two-byte codes by which a face's glyphs stand in page contents (ISO 32000-1, 9.7.6.2: CIDs under Identity-H). */
 export interface GlyphCodes {
@@ -59,7 +59,7 @@ function encodeGlyphs(glyphs: readonly Glyph[], codeOf: (glyph: Glyph) => number
   const close = (move: number): void => {
     if (codes !== '') elements += `(${codes.replace(TO_ESCAPE, escaped)})`;
     codes = '';
-    if (Math.abs(move) >= 0.5) elements += String(Math.round(-move));
+    if (Math.abs(move) >= 0.5) elements = joined(elements, String(Math.round(-move)));
   };
   for (const glyph of glyphs) {
     if (glyph.xOffset !== 0) close(glyph.xOffset);

@@ -1,7 +1,7 @@
 import type { Face, ShapedText } from '../../layout/face.js';
 import type { Piece } from '../../layout/words.js';
 import type { EmbeddableFace } from './font-embedding.js';
-import { rgb, rounded } from './numbers.js';
+import { joined, rgb, rounded } from './numbers.js';
 
 /** The faces of one letter, and the texts that it sets in each. */
 export interface LetterFaces {
@@ -61,9 +61,9 @@ export function createPen(faces: LetterFaces): Pen {
       fill(piece.colour);
       if (piece.rise !== rise) write(`${rounded(piece.rise)} Ts`);
       ({ rise } = piece);
-      elements += face.codes.encode(piece.shaped, piece.size, piece.rise);
+      elements = joined(elements, face.codes.encode(piece.shaped, piece.size, piece.rise));
       const stretch = Math.round((1000 * piece.width) / piece.size - piece.shaped.width);
-      if (stretch !== 0) elements += String(-stretch);
+      if (stretch !== 0) elements = joined(elements, String(-stretch));
       const texts = faces.used.get(face);
       if (texts === undefined) faces.used.set(face, new Set([piece.shaped]));
       else texts.add(piece.shaped);
