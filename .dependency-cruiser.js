@@ -49,7 +49,7 @@ const doors = [
   ],
   [
     'smtp-server',
-    '^src/io/rehearsal-server\\.ts',
+    '^src/io/rehearsal/rehearsal-server\\.ts',
     'Only the rehearsal has a mail server; nothing else may accept letters.',
   ],
   [

@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import { systemClock } from '../dist/io/clock.js';
-import { openLedger } from '../dist/io/ledger-file.js';
-import { createMailConnection, LINE } from '../dist/io/smtp-client.js';
+import { openLedger } from '../dist/io/ledger/ledger-file.js';
+import { createMailConnection, LINE } from '../dist/io/smtp/smtp-client.js';
 import { buildMessage } from '../dist/render/mime.js';
 import { renderHtml } from '../dist/render/html.js';
 import { renderText } from '../dist/render/text.js';
-import { execute } from '../dist/sending/execute.js';
+import { execute } from '../dist/sending/delivery/execute.js';
 import { twoPageLetter } from './sample.js';
 
 const LETTERS = Number(process.env['LETTERS'] ?? 5000);

@@ -1,8 +1,8 @@
 // The baseline as a whole program: reads the list, merges the letter and writes a file for each of its first rows.
 import { createReadStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { readCampaignFile } from '../dist/io/campaign-file.js';
-import { readTemplateLibrary, SHIPPED_TEMPLATES } from '../dist/io/template-files.js';
+import { readCampaignFile } from '../dist/io/files/campaign-file.js';
+import { readTemplateLibrary, SHIPPED_TEMPLATES } from '../dist/io/files/template-files.js';
 import { compileTemplate } from '../dist/letter/compile.js';
 import { mergeLetter } from '../dist/letter/merge.js';
 import { readList } from '../dist/recipients/read-list.js';

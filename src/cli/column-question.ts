@@ -1,4 +1,4 @@
-import { addColumn } from '../io/campaign-file.js';
+import { addColumn } from '../io/files/campaign-file.js';
 import type { ColumnMapping, Field } from '../field-names.js';
 import type { ListHead } from '../recipients/recipient.js';
 import { isYes } from './confirmation.js';

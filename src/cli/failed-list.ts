@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { writeFreshFile } from '../io/fresh-file.js';
+import { writeFreshFile } from '../io/files/fresh-file.js';
 import { failedCsv, type FailedRow } from '../report/failed-csv.js';
-import type { LedgerState } from '../sending/ledger-state.js';
-import { plannedRows } from '../sending/make-plan.js';
+import type { LedgerState } from '../sending/ledger/ledger-state.js';
+import { plannedRows } from '../sending/plan/make-plan.js';
 import type { Planned } from './planning.js';
 
 /** Writes the list's rows whose letters failed, in this run or before, into the campaign's folder; null where there are none. */

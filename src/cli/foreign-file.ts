@@ -1,4 +1,4 @@
-import type { ForeignFile } from '../io/own-folder.js';
+import type { ForeignFile } from '../io/folders/own-folder.js';
 import { errorAt, type Problem } from '../problem.js';
 import { shownPath } from './session.js';
 import type { Terminal } from './terminal.js';

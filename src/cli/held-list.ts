@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { writeHeldFile, type HeldFile } from '../io/held-file.js';
+import { writeHeldFile, type HeldFile } from '../io/files/held-file.js';
 import { warningAt, type Problem } from '../problem.js';
 import { counted } from '../report/problem-text.js';
-import { heldRows } from '../sending/held-rows.js';
+import { heldRows } from '../sending/plan/held-rows.js';
 import { sameOptions, type Planned, type SelectionOptions } from './planning.js';
 import { shownPath, type CampaignOptions, type OpenList } from './session.js';
 import type { Terminal } from './terminal.js';

@@ -1,6 +1,6 @@
 import type { JsonLetter } from '../report/json-document.js';
 import { reasonText } from '../report/ledger-text.js';
-import type { LetterRecord } from '../sending/ledger-state.js';
+import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 
 /** Of the e-mail: null for a letter that was begun and did not go out, and for one that was posted. */
 export function outcomeOf({ standing }: LetterRecord): JsonLetter['outcome'] {

@@ -1,9 +1,9 @@
-import { readLedger } from '../io/ledger-read.js';
+import { readLedger } from '../io/ledger/ledger-read.js';
 import type { Problem } from '../problem.js';
 import { ledgerDecision } from '../report/ledger-text.js';
-import { dueNow, dueOnPaper } from '../sending/due.js';
-import type { LedgerState } from '../sending/ledger-state.js';
-import { createRelatedLetters } from '../sending/related-letters.js';
+import { dueNow, dueOnPaper } from '../sending/ledger/due.js';
+import type { LedgerState } from '../sending/ledger/ledger-state.js';
+import { createRelatedLetters } from '../sending/plan/related-letters.js';
 import type { LedgerAnswers } from './planning.js';
 import { shownPath, type Session } from './session.js';
 import type { Terminal } from './terminal.js';

@@ -1,11 +1,11 @@
-import { openLedger, type LedgerFile } from '../io/ledger-file.js';
-import { readPrintManifest } from '../io/print-folder.js';
+import { openLedger, type LedgerFile } from '../io/ledger/ledger-file.js';
+import { readPrintManifest } from '../io/folders/print-folder.js';
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import type { JsonLetter } from '../report/json-document.js';
 import { counted } from '../report/problem-text.js';
-import { isDue, NOT_CHOSEN } from '../sending/plan.js';
-import { plannedRows } from '../sending/make-plan.js';
-import type { PrintedLetter, PrintManifest } from '../sending/print-manifest.js';
+import { isDue, NOT_CHOSEN } from '../sending/plan/plan.js';
+import { plannedRows } from '../sending/plan/make-plan.js';
+import type { PrintedLetter, PrintManifest } from '../sending/output/print-manifest.js';
 import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
 import { NO_LEDGER, planSession, type SelectionOptions } from './planning.js';

@@ -1,9 +1,9 @@
-import { composeMessage } from '../sending/compose.js';
-import { plannedRows } from '../sending/make-plan.js';
-import { letterDigest } from '../sending/manifest.js';
-import { isDue, type DueLetter } from '../sending/plan.js';
-import type { OutgoingLetter } from '../sending/ports.js';
-import { messageIdFor } from '../sending/letter-key.js';
+import { composeMessage } from '../sending/output/compose.js';
+import { plannedRows } from '../sending/plan/make-plan.js';
+import { letterDigest } from '../sending/output/manifest.js';
+import { isDue, type DueLetter } from '../sending/plan/plan.js';
+import type { OutgoingLetter } from '../sending/delivery/ports.js';
+import { messageIdFor } from '../sending/plan/letter-key.js';
 import type { Planned } from './planning.js';
 import type { OpenList, Session } from './session.js';
 

@@ -3,12 +3,12 @@ import { labelArea } from '../layout/labels.js';
 import { ADDRESS_AREA } from '../layout/window.js';
 import { byPlace, hasErrors, type Problem } from '../problem.js';
 import type { OnePer } from '../recipients/one-per.js';
-import { linesTooMany } from '../sending/compose.js';
-import { deadlineProblems } from '../sending/letter-problems.js';
-import { makePlan } from '../sending/make-plan.js';
-import type { Delivery, Plan, PlanInputs } from '../sending/plan.js';
-import type { RelatedLetters } from '../sending/related-letters.js';
-import type { Selection } from '../sending/selection.js';
+import { linesTooMany } from '../sending/output/compose.js';
+import { deadlineProblems } from '../sending/plan/letter-problems.js';
+import { makePlan } from '../sending/plan/make-plan.js';
+import type { Delivery, Plan, PlanInputs } from '../sending/plan/plan.js';
+import type { RelatedLetters } from '../sending/plan/related-letters.js';
+import type { Selection } from '../sending/plan/selection.js';
 import type { CampaignOptions, OpenList, Session } from './session.js';
 
 /** The options that choose among the rows. */

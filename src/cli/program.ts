@@ -10,7 +10,7 @@ import type { RehearseOptions } from './commands/rehearse.js';
 import type { SendOptions } from './commands/send.js';
 import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
-import { readBetween, readMoment, type Hours } from '../sending/hours.js';
+import { readBetween, readMoment, type Hours } from '../sending/delivery/hours.js';
 import type { Terminal } from './terminal.js';
 
 const WORKED_EXAMPLE = `

@@ -1,6 +1,6 @@
 import { EXIT } from './exit-code.js';
 import { distinct, type Problem } from '../problem.js';
-import type { Finding } from '../sending/finding.js';
+import type { Finding } from '../sending/doctor/finding.js';
 import { githubAnnotations } from '../report/github.js';
 import { jsonText, type JsonLetter } from '../report/json-document.js';
 import { problemsText } from '../report/problem-text.js';

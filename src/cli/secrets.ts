@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
-import { readEnvironmentFile } from '../io/environment-file.js';
-import { readSecretCommand } from '../io/secret-command.js';
-import { readSecretFile } from '../io/secret-file.js';
+import { readEnvironmentFile } from '../io/files/environment-file.js';
+import { readSecretCommand } from '../io/files/secret-command.js';
+import { readSecretFile } from '../io/files/secret-file.js';
 import { errorAt, type Problem } from '../problem.js';
 import { shownPath, type Session } from './session.js';
 import type { Terminal } from './terminal.js';

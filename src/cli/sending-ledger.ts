@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLedger, type LedgerFile } from '../io/ledger-file.js';
+import { openLedger, type LedgerFile } from '../io/ledger/ledger-file.js';
 import type { Problem } from '../problem.js';
 import { shownPath, type Session } from './session.js';
 import type { Terminal } from './terminal.js';

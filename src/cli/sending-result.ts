@@ -1,7 +1,7 @@
-import type { LedgerFile } from '../io/ledger-file.js';
+import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { jsonLetter, type JsonLetter } from '../report/json-document.js';
-import { plannedRows } from '../sending/make-plan.js';
-import { isDue, NOT_CHOSEN } from '../sending/plan.js';
+import { plannedRows } from '../sending/plan/make-plan.js';
+import { isDue, NOT_CHOSEN } from '../sending/plan/plan.js';
 import { EXIT } from './exit-code.js';
 import type { Planned } from './planning.js';
 import type { RunResult } from './sending-run.js';

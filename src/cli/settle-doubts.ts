@@ -1,6 +1,6 @@
-import type { LedgerFile } from '../io/ledger-file.js';
+import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { doubtText } from '../report/ledger-text.js';
-import { doubts, resolveDoubt } from '../sending/due.js';
+import { doubts, resolveDoubt } from '../sending/ledger/due.js';
 import { isYes } from './confirmation.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,6 +1,6 @@
 import { parseMailbox, type EmailAddress } from '../email-address.js';
 import { errorAt, type Problem } from '../problem.js';
-import type { DueLetter } from '../sending/plan.js';
+import type { DueLetter } from '../sending/plan/plan.js';
 
 /** How many letters `--test-to` sends where no --limit says. */
 export const TEST_LETTERS = 3;

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Clock } from '../sending/ports.js';
+import type { Clock } from '../sending/delivery/ports.js';
 
 /** Node.js takes a longer one for none at all. Whoever waits that long must look at the clock again. */
 const LONGEST_TIMER = 2 ** 31 - 1;

@@ -1,6 +1,6 @@
 import type { ListHead, Recipient } from '../recipients/recipient.js';
-import type { LetterRecord } from '../sending/ledger-state.js';
-import { replyText } from '../sending/dialogue.js';
+import type { LetterRecord } from '../sending/ledger/ledger-state.js';
+import { replyText } from '../sending/delivery/dialogue.js';
 import { refusalText } from './ledger-text.js';
 
 /** A row of the list, and what the ledger knows of its letter. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../sending/finding.js';
+import type { Finding } from '../sending/doctor/finding.js';
 import { counted } from './problem-text.js';
 import type { Style } from './style.js';
 

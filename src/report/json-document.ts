@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.js';
-import type { Finding } from '../sending/finding.js';
-import { isDue, type PlannedRow } from '../sending/plan.js';
+import type { Finding } from '../sending/doctor/finding.js';
+import { isDue, type PlannedRow } from '../sending/plan/plan.js';
 
 /** One letter in the JSON document. Fields may be added, never renamed. */
 export interface JsonLetter {

@@ -1,7 +1,7 @@
-import { replyText } from '../sending/dialogue.js';
-import type { Due } from '../sending/due.js';
-import type { LetterRecord } from '../sending/ledger-state.js';
-import type { Decision } from '../sending/plan.js';
+import { replyText } from '../sending/delivery/dialogue.js';
+import type { Due } from '../sending/ledger/due.js';
+import type { LetterRecord } from '../sending/ledger/ledger-state.js';
+import type { Decision } from '../sending/plan/plan.js';
 import type { Style } from './style.js';
 import { counted } from './problem-text.js';
 

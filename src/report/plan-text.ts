@@ -1,6 +1,6 @@
 import type { Campaign } from '../campaign.js';
 import type { ListHead } from '../recipients/recipient.js';
-import type { Plan } from '../sending/plan.js';
+import type { Plan } from '../sending/plan/plan.js';
 import { counted } from './problem-text.js';
 import type { Style } from './style.js';
 

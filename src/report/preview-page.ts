@@ -1,7 +1,7 @@
 import { escapeHtml } from '../render/html/escape.js';
 import type { Problem } from '../problem.js';
-import type { ManifestLetter } from '../sending/manifest.js';
-import type { Action } from '../sending/plan.js';
+import type { ManifestLetter } from '../sending/output/manifest.js';
+import type { Action } from '../sending/plan/plan.js';
 import { counted } from './problem-text.js';
 
 /** What stands above the letters on the page. */

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../render/html/escape.js';
-import type { RehearsalManifest } from '../sending/rehearsal-manifest.js';
+import type { RehearsalManifest } from '../sending/output/rehearsal-manifest.js';
 import { sizeText } from './size.js';
 
 /** A page to look through what arrived in a rehearsal. Its links are those of the manifest. */

@@ -1,5 +1,5 @@
-import type { RehearsedLetter } from '../sending/rehearsal-manifest.js';
-import type { Stop } from '../sending/stop.js';
+import type { RehearsedLetter } from '../sending/output/rehearsal-manifest.js';
+import type { Stop } from '../sending/delivery/stop.js';
 import { counted } from './problem-text.js';
 import { tallyText, type SendingTally } from './sending-text.js';
 import { sizeText } from './size.js';

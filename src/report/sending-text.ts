@@ -1,8 +1,8 @@
-import { betweenText, momentText, type Hours } from '../sending/hours.js';
-import type { Pace } from '../sending/pace.js';
-import type { PreviewComparison } from '../sending/preview-comparison.js';
-import type { SendingEvent } from '../sending/sending-event.js';
-import type { Stop } from '../sending/stop.js';
+import { betweenText, momentText, type Hours } from '../sending/delivery/hours.js';
+import type { Pace } from '../sending/delivery/pace.js';
+import type { PreviewComparison } from '../sending/plan/preview-comparison.js';
+import type { SendingEvent } from '../sending/delivery/sending-event.js';
+import type { Stop } from '../sending/delivery/stop.js';
 import { durationText } from './duration.js';
 import { reasonText } from './ledger-text.js';
 import { counted } from './problem-text.js';

@@ -1,4 +1,4 @@
-import type { LetterRecord } from '../sending/ledger-state.js';
+import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import { reasonText } from './ledger-text.js';
 import type { Style } from './style.js';
 

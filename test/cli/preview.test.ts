@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { manifestSchema } from '../../src/sending/manifest.js';
+import { manifestSchema } from '../../src/sending/output/manifest.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
 describe('preview', () => {

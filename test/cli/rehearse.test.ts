@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { manifestSchema } from '../../src/sending/manifest.js';
-import { rehearsalManifestSchema, type RehearsalManifest } from '../../src/sending/rehearsal-manifest.js';
+import { manifestSchema } from '../../src/sending/output/manifest.js';
+import { rehearsalManifestSchema, type RehearsalManifest } from '../../src/sending/output/rehearsal-manifest.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
 const GO = ['rehearse', '--csv', 'clps.csv'];

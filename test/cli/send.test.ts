@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readLedger } from '../../src/io/ledger-read.js';
-import { manifestSchema } from '../../src/sending/manifest.js';
+import { readLedger } from '../../src/io/ledger/ledger-read.js';
+import { manifestSchema } from '../../src/sending/output/manifest.js';
 import { expectPromiseKept } from '../sending/oracle.js';
 import type { Arrivals } from '../servers/arrivals.js';
 import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';

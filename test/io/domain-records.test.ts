@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseMailbox } from '../../src/email-address.js';
-import { examineDomain } from '../../src/io/domain-records.js';
-import { openNameServer } from '../../src/io/name-server.js';
-import { domainFindings } from '../../src/sending/domain-findings.js';
+import { examineDomain } from '../../src/io/doctor/domain-records.js';
+import { openNameServer } from '../../src/io/doctor/name-server.js';
+import { domainFindings } from '../../src/sending/doctor/domain-findings.js';
 import { startNameServer, type NameRecords, type TestNameServer } from '../servers/name-server.js';
 
 const DOMAIN = 'clp.example.org';

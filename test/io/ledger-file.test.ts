@@ -3,9 +3,9 @@ import { appendFile, mkdir, mkdtemp, readFile, rm, stat, symlink, truncate, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openLedger } from '../../src/io/ledger-file.js';
-import { readLedger } from '../../src/io/ledger-read.js';
-import { writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger-event.js';
+import { openLedger } from '../../src/io/ledger/ledger-file.js';
+import { readLedger } from '../../src/io/ledger/ledger-read.js';
+import { writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger/ledger-event.js';
 import { openSoundLedger } from '../sending/send-letters.js';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { badDay } from '../../src/sending/bad-day.js';
+import { badDay } from '../../src/sending/rehearsal/bad-day.js';
 
 const addresses = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `s${index}@clp${index}.example.org`);

@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { executeInRounds } from '../../src/sending/rounds.js';
-import { betweenText, momentText, nextRound, readBetween, readMoment, untilOpen } from '../../src/sending/hours.js';
-import { estimateDuration } from '../../src/sending/pace.js';
+import { executeInRounds } from '../../src/sending/delivery/rounds.js';
+import {
+  betweenText,
+  momentText,
+  nextRound,
+  readBetween,
+  readMoment,
+  untilOpen,
+} from '../../src/sending/delivery/hours.js';
+import { estimateDuration } from '../../src/sending/delivery/pace.js';
 import { startScriptedServer, type Fault } from '../servers/scripted-server.js';
 import { expectPromiseKept } from './oracle.js';
 import { invent, openSoundLedger, plainServer, sendLetters } from './send-letters.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { doubts, dueNow, dueOnPaper, resolveDoubt } from '../../src/sending/due.js';
-import { readLedgerLine, writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger-event.js';
-import { createLedgerFold, type LedgerState } from '../../src/sending/ledger-state.js';
+import { doubts, dueNow, dueOnPaper, resolveDoubt } from '../../src/sending/ledger/due.js';
+import { readLedgerLine, writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger/ledger-event.js';
+import { createLedgerFold, type LedgerState } from '../../src/sending/ledger/ledger-state.js';
 
 const start = Date.parse('2028-05-02T09:00:00.000Z');
 const key = fc.constantFrom('a', 'b', 'c');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseMailbox } from '../../src/email-address.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
-import { letterKey, messageIdFor } from '../../src/sending/letter-key.js';
+import { letterKey, messageIdFor } from '../../src/sending/plan/letter-key.js';
 
 function recipient(clp: string, email: string | null, postalAddress: readonly string[] = [], line = 2): Recipient {
   const address = email === null ? null : (parseMailbox(email)?.address ?? null);

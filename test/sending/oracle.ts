@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { LedgerState } from '../../src/sending/ledger-state.js';
+import type { LedgerState } from '../../src/sending/ledger/ledger-state.js';
 import type { Arrivals } from '../servers/arrivals.js';
 
 /**

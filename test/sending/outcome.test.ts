@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { endWith, endWithout, parseOffers, parseReply, type Stage } from '../../src/sending/dialogue.js';
-import { judge } from '../../src/sending/outcome.js';
+import { endWith, endWithout, parseOffers, parseReply, type Stage } from '../../src/sending/delivery/dialogue.js';
+import { judge } from '../../src/sending/delivery/outcome.js';
 
 const stages: readonly Stage[] = [
   'connect',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { campaignSchema } from '../../src/campaign.js';
-import { ANY_TIME } from '../../src/sending/hours.js';
-import { createPaceWindow, estimateDuration, onSteadyClock } from '../../src/sending/pace.js';
+import { ANY_TIME } from '../../src/sending/delivery/hours.js';
+import { createPaceWindow, estimateDuration, onSteadyClock } from '../../src/sending/delivery/pace.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

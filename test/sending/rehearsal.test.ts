@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { breachProblem, findBreach, type Copy } from '../../src/sending/rehearsal.js';
+import { breachProblem, findBreach, type Copy } from '../../src/sending/rehearsal/rehearsal.js';
 
 const composed: Copy = { to: 'jo@example.org', message: Buffer.from('Dear Jo\r\n') };
 const other: Copy = { to: 'jo@example.org', message: Buffer.from('Dear Jo \r\n') };

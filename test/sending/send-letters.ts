@@ -1,14 +1,14 @@
-import { createMailConnection, LINE, type LineSettings } from '../../src/io/smtp-client.js';
-import { openLedger, type LedgerFile } from '../../src/io/ledger-file.js';
+import { createMailConnection, LINE, type LineSettings } from '../../src/io/smtp/smtp-client.js';
+import { openLedger, type LedgerFile } from '../../src/io/ledger/ledger-file.js';
 import { systemClock } from '../../src/io/clock.js';
-import { dueNow } from '../../src/sending/due.js';
-import { ANY_TIME } from '../../src/sending/hours.js';
-import { execute, type SendingSettings } from '../../src/sending/execute.js';
-import { messageIdFor } from '../../src/sending/letter-key.js';
-import type { Clock, Ledger, OutgoingLetter } from '../../src/sending/ports.js';
-import type { SendingEvent } from '../../src/sending/sending-event.js';
-import type { SmtpSettings } from '../../src/sending/smtp-settings.js';
-import type { Stop } from '../../src/sending/stop.js';
+import { dueNow } from '../../src/sending/ledger/due.js';
+import { ANY_TIME } from '../../src/sending/delivery/hours.js';
+import { execute, type SendingSettings } from '../../src/sending/delivery/execute.js';
+import { messageIdFor } from '../../src/sending/plan/letter-key.js';
+import type { Clock, Ledger, OutgoingLetter } from '../../src/sending/delivery/ports.js';
+import type { SendingEvent } from '../../src/sending/delivery/sending-event.js';
+import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
+import type { Stop } from '../../src/sending/delivery/stop.js';
 import { LAST_LINE } from '../servers/smtp-sink.js';
 
 /** Letters to secretaries at as many different domains. */

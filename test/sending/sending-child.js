@@ -5,12 +5,12 @@ const load = (file) => import(new URL(file, how.dist).href);
 const [{ openLedger }, { createMailConnection, LINE }, { systemClock }, { execute }, { dueNow }, { messageIdFor }] =
   await Promise.all(
     [
-      'io/ledger-file.js',
-      'io/smtp-client.js',
+      'io/ledger/ledger-file.js',
+      'io/smtp/smtp-client.js',
       'io/clock.js',
-      'sending/execute.js',
-      'sending/due.js',
-      'sending/letter-key.js',
+      'sending/delivery/execute.js',
+      'sending/ledger/due.js',
+      'sending/plan/letter-key.js',
     ].map(load),
   );
 

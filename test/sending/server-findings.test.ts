@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { endWith, endWithout } from '../../src/sending/dialogue.js';
-import type { Finding } from '../../src/sending/finding.js';
-import { serverFindings, type ServerFacts } from '../../src/sending/server-findings.js';
+import { endWith, endWithout } from '../../src/sending/delivery/dialogue.js';
+import type { Finding } from '../../src/sending/doctor/finding.js';
+import { serverFindings, type ServerFacts } from '../../src/sending/doctor/server-findings.js';
 
 const now = new Date('2028-05-02T09:00:00Z');
 const good: ServerFacts = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { campaignSchema, type Campaign } from '../../src/campaign.js';
-import { smtpSettings } from '../../src/sending/smtp-settings.js';
+import { smtpSettings } from '../../src/sending/delivery/smtp-settings.js';
 
 const place = { file: 'campaign.yaml', line: 12, column: 1 };
 

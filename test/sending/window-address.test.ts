@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Recipient } from '../../src/recipients/recipient.js';
-import { windowAddress } from '../../src/sending/window-address.js';
+import { windowAddress } from '../../src/sending/plan/window-address.js';
 
 function addressOf(
   name: string,

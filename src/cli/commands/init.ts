@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { makeCampaignFolder } from '../../io/campaign-folder.js';
+import { makeCampaignFolder } from '../../io/files/campaign-folder.js';
 import { errorAt } from '../../problem.js';
 import { EXIT } from '../exit-code.js';
 import { report } from '../report.js';

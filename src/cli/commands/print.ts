@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { LabelSheet } from '../../campaign.js';
-import { LABELS, PRINT_RUN, writePrintFolder } from '../../io/print-folder.js';
-import { ForeignFile } from '../../io/own-folder.js';
+import { LABELS, PRINT_RUN, writePrintFolder } from '../../io/folders/print-folder.js';
+import { ForeignFile } from '../../io/folders/own-folder.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
 import { labelsText, printRunText } from '../../report/print-text.js';
-import { plannedRows } from '../../sending/make-plan.js';
-import { setPaper, sortForPrint, type PaperLetter, type PrintOrder } from '../../sending/print-run.js';
+import { plannedRows } from '../../sending/plan/make-plan.js';
+import { setPaper, sortForPrint, type PaperLetter, type PrintOrder } from '../../sending/output/print-run.js';
 import { EXIT } from '../exit-code.js';
 import { foreignFile } from '../foreign-file.js';
 import { chooseSheet, type LabelOptions } from '../label-sheet.js';

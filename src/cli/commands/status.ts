@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { readLedger } from '../../io/ledger-read.js';
+import { readLedger } from '../../io/ledger/ledger-read.js';
 import { hasErrors, warningAt } from '../../problem.js';
 import { statusText } from '../../report/status-text.js';
 import { EXIT } from '../exit-code.js';

@@ -1,0 +1,47 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { campaignSchema, type Campaign } from '../../campaign.js';
+import { checkYaml } from '../../checked-yaml.js';
+import { errorAt, type Problem } from '../../problem.js';
+import { isMissing } from './file-error.js';
+
+/** Reads campaign.yaml. `shownAs` is how problems name the file. */
+export async function readCampaignFile(
+  path: string,
+  shownAs: string,
+): Promise<{ readonly campaign: Campaign | null; readonly problems: readonly Problem[] }> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const place = { file: shownAs, line: null, column: null };
+    const hint =
+      'Put a campaign.yaml beside the list, name one with --campaign, or make a new campaign with "nominate init".';
+    return { campaign: null, problems: [errorAt(place, 'no-campaign', 'There is no such file.', hint)] };
+  }
+  const lost = text.indexOf('\uFFFD');
+  if (lost !== -1) return { campaign: null, problems: [notUtf8(text.slice(0, lost), shownAs)] };
+  const { value, problems } = checkYaml(text, shownAs, campaignSchema);
+  return { campaign: value, problems };
+}
+
+/** Told after the text that comes before the first character that could not be read. */
+function notUtf8(before: string, shownAs: string): Problem {
+  const lines = before.split('\n');
+  return errorAt(
+    { file: shownAs, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 },
+    'not-utf-8',
+    'A character here cannot be read: the file is not saved as UTF-8.',
+    'Save the file with the encoding UTF-8, and look whether its accents are right.',
+  );
+}
+
+/** Writes into campaign.yaml which column of the list holds a field; all else in the file, its comments too, stays as it is. */
+export async function addColumn(path: string, field: string, header: string): Promise<void> {
+  const text = await readFile(path, 'utf8');
+  const document = parseDocument(text);
+  document.setIn(['columns', field], header);
+  const flowCollectionPadding = /^[^#]*[[{] /mu.test(text);
+  await writeFile(path, document.toString({ lineWidth: 0, flowCollectionPadding }));
+}

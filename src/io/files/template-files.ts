@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TemplateSource } from '../../letter/compile.js';
+import { isMissing } from './file-error.js';
+
+/** The templates that ship with nominate. */
+export const SHIPPED_TEMPLATES = fileURLToPath(new URL('../../../templates', import.meta.url));
+
+/** One letter's versions, by language; the version without one has the key "". */
+export type TemplateVersions = ReadonlyMap<string, TemplateSource>;
+
+export interface TemplateLibrary {
+  /** By name: "reminder" has the versions "" and "cy". */
+  readonly templates: ReadonlyMap<string, TemplateVersions>;
+  /** By name, for {{> name}}. */
+  readonly partials: ReadonlyMap<string, TemplateSource>;
+  /** Names of the templates that come from the last folder: those that ship with nominate. */
+  readonly shipped: ReadonlySet<string>;
+}
+
+/** `reminder.hbs`, or `reminder.cy.hbs` for a language. */
+const TEMPLATE_FILE = /^(?<name>[^.]+)(?:\.(?<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?\.hbs$/u;
+
+/**
+ * Reads every template of some folders, the first folder first. A letter comes from one folder with all its languages:
+ * an organiser's own reminder never goes out beside a shipped Welsh one that says something else.
+ */
+export async function readTemplateLibrary(
+  folders: readonly string[],
+  show: (path: string) => string,
+): Promise<TemplateLibrary> {
+  const templates = new Map<string, TemplateVersions>();
+  const partials = new Map<string, TemplateSource>();
+  const shipped = new Set<string>();
+  for (const folder of folders) {
+    for (const [name, versions] of await readVersions(folder, show)) {
+      if (templates.has(name)) continue;
+      templates.set(name, versions);
+      if (folder === folders.at(-1)) shipped.add(name);
+    }
+    for (const [name, versions] of await readVersions(join(folder, 'partials'), show)) {
+      for (const [language, source] of versions) {
+        const key = language === '' ? name : `${name}.${language}`;
+        if (!partials.has(key)) partials.set(key, source);
+      }
+    }
+  }
+  return { templates, partials, shipped };
+}
+
+async function readVersions(
+  folder: string,
+  show: (path: string) => string,
+): Promise<ReadonlyMap<string, TemplateVersions>> {
+  const found = new Map<string, Map<string, TemplateSource>>();
+  for (const file of await filesIn(folder)) {
+    const { name, language = '' } = TEMPLATE_FILE.exec(file)?.groups ?? {};
+    if (name === undefined) continue;
+    const path = join(folder, file);
+    const versions = found.get(name) ?? new Map<string, TemplateSource>();
+    found.set(name, versions.set(language, { file: show(path), text: await readFile(path, 'utf8') }));
+  }
+  return found;
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { printManifestSchema, type PrintManifest } from '../../sending/output/print-manifest.js';
+import { isMissing } from '../files/file-error.js';
+import { openOwnFolder, readJsonIfThere } from './own-folder.js';
+
+/** The letters of a print run, in one file. */
+export const PRINT_RUN = 'print-run.pdf';
+export const LABELS = 'labels.pdf';
+const MANIFEST = 'manifest.json';
+
+/** A print run to be written. */
+export interface PrintRunFiles {
+  readonly head: Pick<PrintManifest, 'campaign' | 'mailing' | 'today' | 'letters'>;
+  readonly printRun: Uint8Array;
+  /** Null where none were asked for. */
+  readonly labels: Uint8Array | null;
+}
+
+/**
+ * Writes a print run. It replaces what nominate wrote there before and touches nothing else.
+ * @throws ForeignFile
+ */
+export function writePrintFolder(folder: string, { head, printRun, labels }: PrintRunFiles): void {
+  const before = readManifest(folder);
+  const target = openOwnFolder(folder, before === null ? [] : [MANIFEST, ...before.files], [MANIFEST]);
+  const contents = new Map([[PRINT_RUN, printRun], ...(labels === null ? [] : [[LABELS, labels] as const])]);
+  for (const [name, content] of contents) target.write(name, content);
+  const manifest: PrintManifest = { version: 1, ...head, files: [...contents.keys()], digest: digestOf(printRun) };
+  target.append(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
+  target.finish();
+}
+
+/** What was printed; null where there is no whole print run. */
+export function readPrintManifest(folder: string): PrintManifest | null {
+  const manifest = readManifest(folder);
+  const printRun = readIfThere(join(folder, PRINT_RUN));
+  return manifest !== null && printRun !== null && digestOf(printRun) === manifest.digest ? manifest : null;
+}
+
+function readManifest(folder: string): PrintManifest | null {
+  return printManifestSchema.safeParse(readJsonIfThere(join(folder, MANIFEST))).data ?? null;
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function readIfThere(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,167 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { errorAt, hasErrors, type Problem } from '../../problem.js';
+import { sumOf, writeLedgerLine, type LedgerEntry, type LedgerEvent } from '../../sending/ledger/ledger-event.js';
+import type { LedgerState } from '../../sending/ledger/ledger-state.js';
+import type { Ledger, LedgerFailure } from '../../sending/delivery/ports.js';
+import { lockLedger } from './ledger-lock.js';
+import { readLedger, type LedgerContents } from './ledger-read.js';
+import { writeWitness } from './ledger-witness.js';
+
+/** The ledger of one campaign, locked for this process. */
+export interface LedgerFile extends Ledger {
+  /** Whether there was no file when it was opened. The first entry makes one. */
+  readonly missing: boolean;
+  /** Why this may not be the whole ledger; only a person can tell. Null where there is no doubt about it. */
+  readonly suspicion: Problem | null;
+  /** Waits for what is being written, then lets go of the file and the lock. */
+  close(): Promise<void>;
+}
+
+interface Pending {
+  readonly event: LedgerEvent;
+  readonly line: string;
+  readonly settle: (failure: LedgerFailure | null) => void;
+}
+
+/**
+ * Locks the ledger at `path` and reads it; problems name it as `file`. Null beside an error: another run holds it, or it is damaged.
+ * A torn last line is cut off, with a warning.
+ */
+export async function openLedger(
+  path: string,
+  file: string,
+  now: () => Date,
+): Promise<{ readonly ledger: LedgerFile | null; readonly problems: readonly Problem[] }> {
+  const lock = await lockLedger(path);
+  if (lock === null) return { ledger: null, problems: [heldElsewhere(file)] };
+  const contents = await readLedger(path, file);
+  if (hasErrors(contents.problems)) {
+    await lock.release();
+    return { ledger: null, problems: contents.problems };
+  }
+  const writer = createWriter(path, contents);
+  const log = createLog(contents.state, contents.apply, writer, now);
+  const ledger: LedgerFile = {
+    state: contents.state,
+    missing: contents.missing,
+    suspicion: contents.suspicion,
+    append: log.append,
+    close: async () => {
+      await log.idle();
+      await writer.close();
+      await lock.release();
+    },
+  };
+  return { ledger, problems: contents.problems };
+}
+
+/** Numbers the entries and writes them in groups: what is asked for while one group is being synced shares the next sync. */
+function createLog(
+  state: LedgerState,
+  apply: (event: LedgerEvent) => void,
+  writer: Writer,
+  now: () => Date,
+): { readonly append: Ledger['append']; readonly idle: () => Promise<void> } {
+  let queue: Pending[] = [];
+  let seq = state.seq;
+  let failure: LedgerFailure | null = null;
+  let flushing: Promise<void> | null = null;
+
+  async function flush(): Promise<void> {
+    while (queue.length > 0) {
+      const group = queue;
+      queue = [];
+      failure ??= await writer.write(group.map(({ line }) => `${line}\n`).join(''));
+      for (const { event, settle } of group) {
+        if (failure === null) apply(event);
+        settle(failure);
+      }
+    }
+    flushing = null;
+  }
+
+  return {
+    append: (entry: LedgerEntry) =>
+      new Promise((settle) => {
+        seq += 1;
+        const at = now();
+        const event: LedgerEvent = { ...entry, v: 1, seq, at: at.toISOString() };
+        queue.push({ event, line: writeLedgerLine(entry, seq, at), settle });
+        // In a task of its own, so that letters that were released by one and the same reply share the first sync too.
+        flushing ??= Promise.resolve().then(flush);
+      }),
+    idle: async () => {
+      await flushing;
+    },
+  };
+}
+
+interface Writer {
+  /** Null once the text is on disk. */
+  write(text: string): Promise<LedgerFailure | null>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the file with the first text, cut to its sound bytes; makes it where it is missing, readable by its owner only. The
+ * witness is on disk before the first text, and follows it when the file is closed.
+ */
+function createWriter(path: string, { missing, soundBytes, end }: LedgerContents): Writer {
+  let { seq, sum } = end;
+  let handle: FileHandle | null = null;
+
+  async function prepare(): Promise<FileHandle> {
+    await writeWitness(path, end);
+    const opened = await open(path, missing ? 'ax' : 'a', 0o600);
+    if (missing) {
+      await syncFolder(dirname(path));
+    } else {
+      await opened.chmod(0o600);
+      await opened.truncate(soundBytes);
+    }
+    return opened;
+  }
+
+  return {
+    async write(text) {
+      try {
+        handle ??= await prepare();
+        await handle.appendFile(text);
+        await handle.datasync();
+        const lines = text.trimEnd().split('\n');
+        seq += lines.length;
+        sum = sumOf(lines.at(-1) ?? '');
+        return null;
+      } catch (error) {
+        return { detail: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    async close() {
+      if (handle === null) return;
+      await handle.close();
+      // Where the disk is full or gone, an older witness stays, which vouches for less and never for too much.
+      await writeWitness(path, { seq, sum }).catch(() => undefined);
+    },
+  };
+}
+
+/** Puts a new file's name on disk, not only its contents. Windows knows no such thing and refuses. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function heldElsewhere(file: string): Problem {
+  return errorAt(
+    { file, line: null, column: null },
+    'ledger-in-use',
+    'Another nominate is sending for this campaign at this moment.',
+    'Wait until it has finished, or interrupt it with Ctrl-C in its window; then run this command again.',
+  );
+}

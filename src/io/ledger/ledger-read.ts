@@ -1,0 +1,139 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { errorAt, warningAt, type Problem } from '../../problem.js';
+import { readLedgerLine } from '../../sending/ledger/ledger-event.js';
+import { createLedgerFold, type LedgerState } from '../../sending/ledger/ledger-state.js';
+import { disagreement, readWitness, type LedgerWitness } from './ledger-witness.js';
+
+/** What stands in a ledger's file. */
+export interface LedgerContents {
+  readonly state: LedgerState;
+  readonly apply: ReturnType<typeof createLedgerFold>['apply'];
+  /** Whether there is no file: either nothing was ever sent, or the ledger was lost. The caller must find out which. */
+  readonly missing: boolean;
+  /** Why this may not be the whole ledger, as a warning; null where the witness beside it agrees, or there is none. */
+  readonly suspicion: Problem | null;
+  /** Of its last whole line. */
+  readonly end: LedgerWitness;
+  /** How many bytes from the beginning hold whole lines; what follows is a torn line. */
+  readonly soundBytes: number;
+  /** An error forbids sending: nobody knows any more what was sent. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a ledger without locking or changing it. Problems name it as `file`.
+ * A last line without its newline was never acknowledged as written, so nothing was done on its strength: it is left out, with a
+ * warning. Any other line that is not what was written is an error.
+ */
+export async function readLedger(path: string, file: string): Promise<LedgerContents> {
+  const fold = createLedgerFold();
+  const handle = await openForReading(path);
+  const witness = await readWitness(path);
+  const nothing = { ...fold, end: { seq: 0, sum: '' }, soundBytes: 0 };
+  if (handle === null) {
+    const suspicion = witness === null ? null : disagreement('lost', path, file);
+    return { ...nothing, missing: true, suspicion, problems: suspicion === null ? [] : [suspicion] };
+  }
+  if (handle instanceof Error)
+    return { ...nothing, missing: false, suspicion: null, problems: [unreadable(file, handle)] };
+  try {
+    let line = 0;
+    let soundBytes = 0;
+    let sum = '';
+    let isAnother = false;
+    let problem: Problem | null = null;
+    for await (const { text, bytes, whole } of linesOf(handle)) {
+      line += 1;
+      if (!whole) {
+        problem = tornLine(file, line);
+        break;
+      }
+      const read = readLedgerLine(text);
+      if (read.kind !== 'event' || read.event.seq !== fold.state.seq + 1) {
+        problem = read.kind === 'foreign' ? foreignLine(file, line) : damagedLine(file, line);
+        break;
+      }
+      fold.apply(read.event);
+      soundBytes += bytes;
+      sum = read.sum;
+      isAnother ||= read.event.seq === witness?.seq && sum !== witness.sum;
+    }
+    const { seq } = fold.state;
+    const isOlder = seq < (witness?.seq ?? 0);
+    const isSound = problem === null || problem.severity === 'warning';
+    const suspicion =
+      isSound && (isAnother || isOlder) ? disagreement(isOlder ? 'older' : 'another', path, file) : null;
+    const problems = [problem, suspicion].filter((found) => found !== null);
+    return { ...fold, missing: false, suspicion, end: { seq, sum }, soundBytes, problems };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Null where there is no such file; the error where it cannot be read. */
+async function openForReading(path: string): Promise<FileHandle | Error | null> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return 'code' in error && error.code === 'ENOENT' ? null : error;
+  }
+}
+
+interface Line {
+  readonly text: string;
+  /** With its newline. */
+  readonly bytes: number;
+  readonly whole: boolean;
+}
+
+async function* linesOf(handle: FileHandle): AsyncGenerator<Line> {
+  let rest = Buffer.alloc(0);
+  const chunks: AsyncIterable<Buffer> = handle.createReadStream({ autoClose: false });
+  for await (const chunk of chunks) {
+    const buffer = Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = buffer.indexOf(0x0a); end !== -1; end = buffer.indexOf(0x0a, start)) {
+      yield { text: buffer.toString('utf8', start, end), bytes: end + 1 - start, whole: true };
+      start = end + 1;
+    }
+    rest = buffer.subarray(start);
+  }
+  if (rest.length > 0) yield { text: rest.toString('utf8'), bytes: rest.length, whole: false };
+}
+
+function unreadable(file: string, error: Error): Problem {
+  return errorAt(
+    { file, line: null, column: null },
+    'ledger-unreadable',
+    `The ledger cannot be read: ${error.message}.`,
+    'It is readable by its owner only: run the command as the user who sent the first letters.',
+  );
+}
+
+function tornLine(file: string, line: number): Problem {
+  return warningAt(
+    { file, line, column: null },
+    'ledger-torn',
+    'The last line of the ledger was not written to its end, so it was left out.',
+    'Nothing was sent on the strength of it. You need do nothing.',
+  );
+}
+
+function damagedLine(file: string, line: number): Problem {
+  return errorAt(
+    { file, line, column: null },
+    'ledger-damaged',
+    'This line of the ledger is not what nominate wrote, so nobody knows any more what was sent.',
+    'Was the ledger edited, merged or only partly copied? Put back the last good copy of it, from a backup for instance, and run the command again.',
+  );
+}
+
+function foreignLine(file: string, line: number): Problem {
+  return errorAt(
+    { file, line, column: null },
+    'ledger-newer',
+    'This line of the ledger was written by a newer nominate.',
+    'Use that version, or a newer one, for this campaign: npm install nominate-letters@latest.',
+  );
+}

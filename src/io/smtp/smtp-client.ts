@@ -1,0 +1,157 @@
+import XOAuth2 from 'nodemailer/lib/xoauth2';
+import { endWith, endWithout, type DialogueEnd, type ServerOffers } from '../../sending/delivery/dialogue.js';
+import type { Envelope, MailConnection } from '../../sending/delivery/ports.js';
+import type { Login, SmtpSettings } from '../../sending/delivery/smtp-settings.js';
+import { accessToken } from './access-token.js';
+import { gateBody } from './smtp-body.js';
+import { causeOf } from './smtp-failure.js';
+import {
+  isDrained,
+  newLine,
+  resetLine,
+  untilSettled,
+  type ConnectionError,
+  type Line,
+  type LineSettings,
+} from './smtp-line.js';
+
+export { LINE, type LineSettings } from './smtp-line.js';
+
+const GOODBYE_LIMIT = 2_000;
+const BY_PASSWORD = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
+const BY_TOKEN = ['XOAUTH2'] as const;
+const NO_OFFERS: ServerOffers = { startTls: false, mechanisms: [], size: null, smtpUtf8: false, pipelining: false };
+
+/** A connection to the server of the settings; it is opened by the first `ready`. */
+export function createMailConnection(settings: SmtpSettings, limits: LineSettings): MailConnection {
+  let line: Line | null = null;
+  let aborted = false;
+
+  /** The end of a dialogue before the body, by what was sent and answered until then. */
+  function endOf({ record }: Line, error: ConnectionError | null): DialogueEnd {
+    const refusal = record.refusal();
+    const stage = refusal?.stage ?? record.standsAt();
+    if (aborted) return endWithout(stage, 'interrupted');
+    if (stage === 'tls' && record.offers()?.startTls === false) return endWithout(stage, 'tls-not-offered');
+    if (refusal === null) return endWithout(stage, causeOf(error), error?.message);
+    return refusal.reply === null ? endWithout(stage, 'rubbish', error?.message) : endWith(stage, refusal.reply);
+  }
+
+  async function openLine(): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
+    const opened = newLine(settings, limits);
+    line = opened;
+    const failure = await untilSettled(opened, (settle) => {
+      opened.connection.connect(settle);
+    });
+    if (failure !== undefined) return giveUp(opened, failure);
+    const offers = opened.record.offers() ?? NO_OFFERS;
+    if (settings.login === null) return { offers };
+    return logIn(opened, offers, settings.login);
+  }
+
+  async function logIn(
+    opened: Line,
+    offers: ServerOffers,
+    login: Login,
+  ): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
+    const usable = 'grant' in login ? BY_TOKEN : BY_PASSWORD;
+    const mechanism = usable.find((name) => offers.mechanisms.includes(name));
+    if (mechanism === undefined) {
+      opened.connection.close();
+      return {
+        end: endWithout('auth', 'auth-not-offered', `It offers ${offers.mechanisms.join(', ') || 'no way to log in'}.`),
+      };
+    }
+    const token = 'grant' in login ? await accessToken(login.grant) : null;
+    if (token !== null && 'cause' in token) {
+      opened.connection.close();
+      return { end: endWithout('auth', token.cause, token.detail) };
+    }
+    const { user } = login;
+    const secret =
+      token === null
+        ? { pass: 'password' in login ? login.password : '' }
+        : { oauth2: new XOAuth2({ user, accessToken: token.token }) };
+    const refused = await untilSettled(opened, (settle) => {
+      opened.connection.login({ user, method: mechanism, ...secret }, settle);
+    });
+    return refused === undefined ? { offers } : giveUp(opened, refused);
+  }
+
+  function giveUp(opened: Line, error: ConnectionError | null): { readonly end: DialogueEnd } {
+    const end = endOf(opened, error);
+    opened.connection.close();
+    return { end };
+  }
+
+  async function deliver({ from, to, message }: Envelope, release: () => Promise<boolean>): Promise<DialogueEnd> {
+    if (line === null || line.gone) return endWithout('mail', aborted ? 'interrupted' : 'closed');
+    const current = line;
+    const { connection, record } = current;
+    record.beginLetter();
+    const held = { byLedger: false };
+    const body = gateBody(message, async () => {
+      if (!record.bodyWanted()) return false;
+      const isReleased = await release();
+      held.byLedger = !isReleased;
+      return isReleased && !current.gone;
+    });
+    const failure = await untilSettled(current, (settle) => {
+      connection.send({ from, to: [to], size: message.length }, body.stream, settle);
+    });
+    // Looked at in the moment of the reply: a "250" that comes before the last dot was sent cannot be about this message.
+    const isGone = body.ended() && isDrained(connection);
+    body.stream.destroy();
+    current.used = true;
+    if (held.byLedger) {
+      connection.close();
+      return endWithout('data', 'ledger');
+    }
+    if (!body.begun()) return endBeforeBody(current, failure ?? null);
+    const final = record.final();
+    const stage = isGone ? 'final' : 'body';
+    if (!isGone || final === undefined || final === null) connection.close();
+    if (final === undefined)
+      return endWithout(stage, aborted ? 'interrupted' : causeOf(failure ?? null), failure?.message);
+    return final === null ? endWithout(stage, 'rubbish', failure?.message) : endWith(stage, final);
+  }
+
+  /** The body was never let go, so nothing went out; the connection lives on where the server only said no. */
+  async function endBeforeBody(current: Line, failure: ConnectionError | null): Promise<DialogueEnd> {
+    const end = endOf(current, failure);
+    const stage = end.stage === 'final' ? 'data' : end.stage;
+    if (end.reply !== null && stage === 'rcpt') await resetLine(current);
+    else if (end.reply === null || stage !== 'mail') current.connection.close();
+    return { ...end, stage };
+  }
+
+  return {
+    get isOpen() {
+      return line !== null && !line.gone;
+    },
+    ready: async () => {
+      if (aborted) return { end: endWithout('connect', 'interrupted') };
+      if (line !== null && !line.gone) return { offers: line.record.offers() ?? NO_OFFERS };
+      return openLine();
+    },
+    deliver,
+    get used() {
+      return line?.used ?? false;
+    },
+    close: async () => {
+      if (line === null || line.gone) return;
+      const { connection } = line;
+      const timer = setTimeout(() => {
+        connection.close();
+      }, GOODBYE_LIMIT);
+      await untilSettled(line, () => {
+        connection.quit();
+      });
+      clearTimeout(timer);
+    },
+    abort: () => {
+      aborted = true;
+      line?.connection.close();
+    },
+  };
+}

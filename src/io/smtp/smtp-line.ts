@@ -1,0 +1,89 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { SmtpSettings } from '../../sending/delivery/smtp-settings.js';
+import type { causeOf } from './smtp-failure.js';
+import { createDialogueRecord, type DialogueRecord } from './smtp-record.js';
+
+/** What does not come from the campaign: how long to wait, in milliseconds, and whom to trust. */
+export interface LineSettings {
+  /** For name lookup, connection, greeting and encryption together. */
+  readonly setUpLimit: number;
+  /** For any other reply, and for the other side to take the next bytes of a body. */
+  readonly replyLimit: number;
+  /** Certificate authorities in PEM; null: those that Node.js trusts. */
+  readonly authorities: string | null;
+}
+
+/** RFC 5321 §4.5.3.2.6 gives the last reply ten minutes; giving up earlier would make doubts of letters that arrive. */
+export const LINE: LineSettings = { setUpLimit: 60_000, replyLimit: 10 * 60_000, authorities: null };
+
+/** What is known of a failure beside the record: codes decide, words are only shown. */
+export type ConnectionError = Parameters<typeof causeOf>[0] & { readonly message?: string };
+
+/** An open line to the server. `lost` is called once, however it ends, also by `close`. */
+export interface Line {
+  readonly connection: SMTPConnection;
+  readonly record: DialogueRecord;
+  used: boolean;
+  gone: boolean;
+  lost: (error: ConnectionError | null) => void;
+}
+
+/** TLS never falls back to clear text, and closing cuts at once: bytes that still wait in a buffer must not leave on their own. */
+export function newLine(
+  { host, port, security }: SmtpSettings,
+  { setUpLimit, replyLimit, authorities }: LineSettings,
+): Line {
+  const record = createDialogueRecord();
+  const connection = new SMTPConnection({
+    host,
+    port,
+    logger: record.logger,
+    transactionLog: true,
+    connectionTimeout: setUpLimit,
+    greetingTimeout: setUpLimit,
+    dnsTimeout: setUpLimit,
+    socketTimeout: replyLimit,
+    socketCloseTimeout: 0,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    tls: { minVersion: 'TLSv1.2', ...(authorities === null ? {} : { ca: authorities }) },
+  });
+  const line: Line = { connection, record, used: false, gone: false, lost: () => undefined };
+  connection.on('error', (error: Error) => {
+    line.lost(error);
+  });
+  connection.on('end', () => {
+    line.gone = true;
+    line.lost(null);
+  });
+  return line;
+}
+
+/** Runs one exchange to its end: undefined when it was answered well, else what nodemailer says (null: the line went). */
+export function untilSettled(
+  line: Line,
+  start: (settle: (error?: ConnectionError | null) => void) => void,
+): Promise<ConnectionError | null | undefined> {
+  return new Promise((resolve) => {
+    line.lost = resolve;
+    start((error) => {
+      resolve(error ?? undefined);
+    });
+  });
+}
+
+/** Ends the transaction of a refused recipient, so that the next letter begins a new one (RFC 5321 §4.1.1.5). */
+export async function resetLine(line: Line): Promise<void> {
+  if (line.gone) return;
+  const failure = await untilSettled(line, (settle) => {
+    line.connection.reset(settle);
+  });
+  if (failure !== undefined) line.connection.close();
+}
+
+/** Whether nothing waits in this process to be sent. */
+export function isDrained(connection: SMTPConnection): boolean {
+  const { _socket: socket } = connection;
+  return socket !== false && socket !== null && socket.writableLength === 0;
+}

@@ -1,0 +1,91 @@
+import { lookup } from 'node:dns/promises';
+import { TLSSocket } from 'node:tls';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { endWithout, type ServerOffers } from '../../sending/delivery/dialogue.js';
+import type { Encryption, ServerFacts } from '../../sending/doctor/server-findings.js';
+import type { SmtpSettings } from '../../sending/delivery/smtp-settings.js';
+import { createMailConnection, type LineSettings } from './smtp-client.js';
+import { createDialogueRecord } from './smtp-record.js';
+
+/** Examines a mail server: looks at its certificate, then connects as a sending would and logs in, once. Sends nothing. */
+export async function examineServer(settings: SmtpSettings, limits: LineSettings): Promise<ServerFacts> {
+  const addresses = await addressesOf(settings.host);
+  if (addresses.length === 0) {
+    return { settings, addresses, encryption: null, offers: null, end: endWithout('connect', 'host-unknown') };
+  }
+  const { encryption, offers } = await look(settings, limits);
+  const connection = createMailConnection(settings, limits);
+  const ready = await connection.ready();
+  await connection.close();
+  const isOpen = 'offers' in ready;
+  return { settings, addresses, encryption, offers: isOpen ? ready.offers : offers, end: isOpen ? null : ready.end };
+}
+
+async function addressesOf(host: string): Promise<readonly string[]> {
+  try {
+    return (await lookup(host, { all: true })).map(({ address }) => address);
+  } catch {
+    return [];
+  }
+}
+
+/** Connects without asking whom the certificate is from, says nothing but EHLO and STARTTLS, and hangs up. */
+function look(
+  { host, port, security }: SmtpSettings,
+  { setUpLimit, authorities }: LineSettings,
+): Promise<{ readonly encryption: Encryption | null; readonly offers: ServerOffers | null }> {
+  const record = createDialogueRecord();
+  const connection = new SMTPConnection({
+    ...{ host, port, logger: record.logger, transactionLog: true },
+    ...{
+      connectionTimeout: setUpLimit,
+      greetingTimeout: setUpLimit,
+      dnsTimeout: setUpLimit,
+      socketTimeout: setUpLimit,
+    },
+    ...{ secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none' },
+    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: false, ...(authorities === null ? {} : { ca: authorities }) },
+  });
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      const { _socket: socket } = connection;
+      resolve({ encryption: socket instanceof TLSSocket ? encryptionOf(socket) : null, offers: record.offers() });
+      connection.close();
+    };
+    connection.once('error', finish);
+    connection.once('end', finish);
+    connection.connect(finish);
+  });
+}
+
+/** Null before the handshake is over. */
+function encryptionOf(socket: TLSSocket): Encryption | null {
+  const certificate = socket.getPeerX509Certificate();
+  const protocol = socket.getProtocol();
+  if (certificate === undefined || protocol === null) return null;
+  const { subjectAltName = '', subject, issuer, validTo } = certificate;
+  const names =
+    subjectAltName === '' ? attribute(subject, ['CN']) : subjectAltName.replaceAll(/\b(?:DNS|IP Address):/gu, '');
+  const { authorizationError } = socket;
+  return {
+    protocol,
+    names: names.split(', '),
+    issuer: attribute(issuer, ['O', 'CN']),
+    validTo: new Date(validTo),
+    distrust: socket.authorized ? null : codeOf(authorizationError),
+  };
+}
+
+/** Node.js says Error in its types, and gives the code alone. */
+function codeOf(error: Error | string | null): string {
+  if (error === null) return '';
+  return typeof error === 'string' ? error : 'code' in error ? String(error.code) : error.message;
+}
+
+/** A value of a distinguished name, which stands as lines of `O=…`. */
+function attribute(name: string, wanted: readonly string[]): string {
+  const values = new Map(
+    name.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+  return wanted.map((key) => values.get(key)).find((value) => value !== undefined) ?? name;
+}

@@ -1,0 +1,132 @@
+import {
+  parseOffers,
+  parseReply,
+  type ServerOffers,
+  type SmtpReply,
+  type Stage,
+} from '../../sending/delivery/dialogue.js';
+
+/** A command that is answered by one reply; `.` stands for the message's last line, `greeting` for having connected. */
+type Step = 'greeting' | 'EHLO' | 'HELO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | '.' | 'RSET' | 'QUIT';
+
+const STAGES: Readonly<Record<Step, Stage>> = {
+  greeting: 'greeting',
+  EHLO: 'hello',
+  HELO: 'hello',
+  STARTTLS: 'tls',
+  AUTH: 'auth',
+  MAIL: 'mail',
+  RCPT: 'rcpt',
+  DATA: 'data',
+  '.': 'final',
+  RSET: 'mail',
+  QUIT: 'mail',
+};
+
+/** Where the dialogue stands once a step was granted. */
+const NEXT: Readonly<Partial<Record<Step, Stage>>> = {
+  greeting: 'hello',
+  STARTTLS: 'tls',
+  EHLO: 'auth',
+  HELO: 'auth',
+  AUTH: 'mail',
+};
+
+/** The lines of a login that are no commands, and anything else that needs no answer of its own. */
+function stepOf(line: string): Step | null {
+  const verb = /^(EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|RSET|QUIT)\b/u.exec(line)?.[1];
+  return STEPS.find((step) => step === verb) ?? null;
+}
+
+const STEPS: readonly Step[] = ['EHLO', 'HELO', 'STARTTLS', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'RSET', 'QUIT'];
+
+type LogLine = (entry: unknown, line?: unknown) => void;
+
+/** What went over one connection, as far as it decides anything. */
+export interface DialogueRecord {
+  /** nodemailer's door to the transcript: it calls this once for each command and each whole reply. */
+  readonly logger: { readonly debug: LogLine; readonly info: LogLine };
+  /** Forgets the last letter's replies. */
+  readonly beginLetter: () => void;
+  /** The first step since `beginLetter` that was not granted, with its reply (null: the reply was rubbish). */
+  readonly refusal: () => { readonly stage: Stage; readonly reply: SmtpReply | null } | null;
+  /** The reply after the last dot; undefined while there is none, null where it was rubbish. */
+  readonly final: () => SmtpReply | null | undefined;
+  /** Where the dialogue stands: at the oldest command that has not been answered, or at what follows the last answer. */
+  readonly standsAt: () => Stage;
+  /** Whether the server asked for the body with a 354, as it must (RFC 5321 §4.3.2). */
+  readonly bodyWanted: () => boolean;
+  readonly offers: () => ServerOffers | null;
+}
+
+/**
+ * Keeps account of commands and replies, in their order. With PIPELINING (RFC 2920) several commands are on their way at
+ * once; each reply belongs to the oldest one unanswered.
+ */
+export function createDialogueRecord(): DialogueRecord {
+  let unanswered: Step[] = [];
+  let refusal: { stage: Stage; reply: SmtpReply | null } | null = null;
+  let final: SmtpReply | null | undefined;
+  let offers: ServerOffers | null = null;
+  let next: Stage = 'connect';
+  let bodyWanted = false;
+  let loggingIn = false;
+
+  function sent(line: string): void {
+    const step = loggingIn ? null : stepOf(line);
+    if (step === null) return;
+    if (step === 'AUTH') loggingIn = true;
+    unanswered.push(step);
+  }
+
+  function received(raw: string): void {
+    const reply = parseReply(raw);
+    const step = unanswered[0];
+    if (step === undefined) return;
+    if (step === 'AUTH' && reply?.code === 334) return;
+    unanswered.shift();
+    if (step === 'AUTH') loggingIn = false;
+    if (step === '.') {
+      final = reply;
+      return;
+    }
+    next = NEXT[step] ?? next;
+    if (step === 'EHLO') offers = parseOffers(raw);
+    if (step === 'DATA' && reply?.code === 354 && refusal === null) {
+      bodyWanted = true;
+      unanswered.push('.');
+    }
+    if (!isGranted(step, reply)) refusal ??= { stage: STAGES[step], reply };
+  }
+
+  const log: LogLine = (entry, line) => {
+    if (typeof entry !== 'object' || entry === null || !('tnx' in entry) || typeof line !== 'string') return;
+    if (entry.tnx === 'client') sent(line);
+    else if (entry.tnx === 'server') received(line);
+    else if (entry.tnx === 'network' && 'remoteAddress' in entry) unanswered = ['greeting'];
+  };
+
+  return {
+    logger: { debug: log, info: log },
+    beginLetter: () => {
+      unanswered = [];
+      refusal = null;
+      final = undefined;
+      bodyWanted = false;
+      next = 'mail';
+    },
+    refusal: () => refusal,
+    final: () => final,
+    standsAt: () => {
+      const [step] = unanswered;
+      return step === undefined ? next : STAGES[step];
+    },
+    bodyWanted: () => bodyWanted,
+    offers: () => offers,
+  };
+}
+
+function isGranted(step: Step, reply: SmtpReply | null): boolean {
+  if (reply === null) return false;
+  return step === 'DATA' ? reply.code === 354 : reply.code < 300;
+}

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { endWithout, replyText, type DialogueEnd, type ServerOffers } from './dialogue.js';
+import { untilOpen, type Hours } from './hours.js';
+import type { LedgerEntry, OutcomeKind } from '../ledger/ledger-event.js';
+import { tooLarge, type openInTurn } from './open-in-turn.js';
+import { judge, type Verdict } from './outcome.js';
+import type { PaceWindow } from './pace.js';
+import type { Clock, Ledger, LedgerFailure, MailConnection, OutgoingLetter } from './ports.js';
+import type { RefusalWatch } from './refusals.js';
+import type { SendingEvent } from './sending-event.js';
+import { stopBecause, type Stop } from './stop.js';
+
+/** What all letters of a run share. */
+export interface Run {
+  readonly campaign: string;
+  readonly mailing: string;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** Null: as fast as the server takes them. */
+  readonly pace: PaceWindow | null;
+  readonly hours: Hours;
+  readonly refusals: RefusalWatch;
+  readonly open: ReturnType<typeof openInTurn>;
+  /** Finish what is in flight, begin nothing. */
+  readonly finish: AbortSignal;
+  readonly emit: (event: SendingEvent) => void;
+  /** Leaves the letter to the other connections because the server wants fewer of them; false where this is the last one. */
+  readonly handOver: (letter: OutgoingLetter) => boolean;
+}
+
+/** What a worker does after a letter: goes on, ends because another has taken the letter over, or stops the run. */
+export type Next = 'next-letter' | 'handed-over' | Stop;
+
+/** After so many milliseconds, spread by a fifth either way, a letter is tried again in the same run. */
+const RETRY_DELAYS: readonly number[] = [5_000, 30_000, 120_000];
+
+/** Servers close a connection that has nothing to say for some minutes. */
+const LONGEST_IDLE = 60_000;
+
+interface Try {
+  readonly end: DialogueEnd;
+  readonly verdict: Verdict;
+  /** Whether it got as far as an attempt, and its outcome stands in the ledger. */
+  readonly isRecorded: boolean;
+  readonly notBefore: Date | null;
+  /** Whether the connection had carried letters before: then the server may simply have closed it meanwhile. */
+  readonly wasUsed: boolean;
+}
+
+/**
+ * Takes one letter over one connection to its outcome, trying again where the table of outcomes says so. The only place
+ * where anything is tried again.
+ */
+export async function deliverLetter(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Next> {
+  let retries = 0;
+  let recorded: Try | null = null;
+  for (;;) {
+    const tried: Try | Stop = await tryOnce(run, connection, letter);
+    if ('reason' in tried) {
+      if (recorded !== null && tried.reason !== 'ledger-failed') tell(run, letter, recorded);
+      return tried;
+    }
+    if (tried.isRecorded) recorded = tried;
+    const { verdict, end } = tried;
+    if (verdict.do !== 'retry') return conclude(run, letter, tried, recorded);
+    if (closedWhenIdle(tried)) continue;
+    if (verdict.fewerConnections && run.handOver(letter)) return 'handed-over';
+    const delay = RETRY_DELAYS[retries];
+    if (delay === undefined) return conclude(run, letter, tried, recorded);
+    retries += 1;
+    const milliseconds = Math.round(delay * (0.8 + 0.4 * run.clock.random()));
+    run.emit({ kind: 'waiting', for: 'retry', letter, milliseconds, end });
+    await run.clock.wait(milliseconds, run.finish);
+    if (run.finish.aborted) return conclude(run, letter, tried, recorded);
+  }
+}
+
+/** A used connection that is gone when the next letter comes is no fault: servers close after so many letters, or minutes. */
+function closedWhenIdle({ end, wasUsed }: Try): boolean {
+  return wasUsed && end.stage === 'mail' && (end.cause === 'closed' || end.reply?.code === 421);
+}
+
+async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Try | Stop> {
+  await awaitTurn(run, connection, letter);
+  if (run.finish.aborted) return stopBecause('interrupted', '');
+  const ready = await run.open(connection);
+  if ('end' in ready) {
+    return { end: ready.end, verdict: judge(ready.end), isRecorded: false, notBefore: null, wasUsed: false };
+  }
+  const date = run.ledger.state.letters.get(letter.key)?.date ?? wholeSecond(run.clock.now());
+  const message = await letter.compose(date);
+  const attempt = await run.ledger.append(attemptEntry(run, letter, date, message));
+  if (attempt !== null) return ledgerFailed(attempt);
+
+  const wasUsed = connection.used;
+  const impossible = unsendable(letter, message, ready.offers);
+  const sent = impossible === null ? await transmit(run, connection, letter, message) : { end: impossible };
+  if ('failure' in sent) return ledgerFailed(sent.failure);
+  const { end } = sent;
+  const verdict = judge(end);
+  const notBefore = notBeforeOf(verdict, run.clock.now());
+  const written = await run.ledger.append({
+    type: 'outcome',
+    key: letter.key,
+    outcome: outcomeOf(verdict),
+    stage: end.stage,
+    reply: end.reply,
+    cause: end.cause,
+    notBefore: notBefore?.toISOString() ?? null,
+  });
+  if (written === null) return { end, verdict, isRecorded: true, notBefore, wasUsed };
+  // The body was let go and nothing on disk says what became of it: the next run will hold it, so this one says so too.
+  if (end.stage === 'body' || end.stage === 'final') {
+    run.emit({ kind: 'outcome', letter, outcome: 'doubt', end, notBefore: null });
+  }
+  return ledgerFailed(written);
+}
+
+/** Waits for the hours and the pace. A connection that would be idle for long is given back to the server. */
+async function awaitTurn(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<void> {
+  const waitFor = async (what: 'pace' | 'hours', milliseconds: number): Promise<void> => {
+    run.emit({ kind: 'waiting', for: what, letter, milliseconds, end: null });
+    if (milliseconds > LONGEST_IDLE) await connection.close();
+    await run.clock.wait(milliseconds, run.finish);
+  };
+  while (!run.finish.aborted) {
+    const closed = untilOpen(run.hours, run.clock.now());
+    if (closed > 0) {
+      await waitFor('hours', closed);
+      continue;
+    }
+    const early = run.pace?.take(run.clock.elapsed()) ?? 0;
+    if (early <= 0) return;
+    await waitFor('pace', early);
+    if (untilOpen(run.hours, run.clock.now()) === 0) return;
+  }
+}
+
+/** A letter that this server could not take, found out before a byte of it goes out (RFC 1870, RFC 6531). */
+function unsendable(letter: OutgoingLetter, message: Uint8Array, offers: ServerOffers): DialogueEnd | null {
+  if (letter.needsSmtpUtf8 && !offers.smtpUtf8) {
+    return endWithout('mail', 'smtputf8-not-offered', 'This server takes only plain letters before the @.');
+  }
+  if (offers.size === null || message.length <= offers.size) return null;
+  return tooLarge(message.length, offers.size);
+}
+
+/** A ledger that could not take `released` is a failure of the ledger, whatever became of the dialogue: no byte of the body went out. */
+async function transmit(
+  run: Run,
+  connection: MailConnection,
+  letter: OutgoingLetter,
+  message: Uint8Array,
+): Promise<{ readonly end: DialogueEnd } | { readonly failure: LedgerFailure }> {
+  const failures: LedgerFailure[] = [];
+  const end = await connection.deliver({ from: letter.from, to: letter.to, message }, async () => {
+    const failure = await run.ledger.append({ type: 'released', key: letter.key });
+    if (failure !== null) failures.push(failure);
+    return failure === null;
+  });
+  const [failure] = failures;
+  return failure === undefined ? { end } : { failure };
+}
+
+/** Tells the letter's outcome in this run, which is the one that the ledger holds. */
+function tell(run: Run, letter: OutgoingLetter, { end, verdict, notBefore }: Try): void {
+  run.emit({ kind: 'outcome', letter, outcome: outcomeOf(verdict), end, notBefore });
+}
+
+/** What follows from the last try. `recorded` is the last one that the ledger holds, perhaps an earlier one. */
+function conclude(run: Run, letter: OutgoingLetter, { end, verdict, isRecorded }: Try, recorded: Try | null): Next {
+  if (recorded !== null) tell(run, letter, recorded);
+  const because = (reason: Stop['reason']): Stop =>
+    stopBecause(reason, end.reply === null ? end.detail : replyText(end.reply));
+  switch (verdict.do) {
+    case 'accepted':
+      run.refusals.accepted();
+      return 'next-letter';
+    case 'failed': {
+      const reason = run.refusals.refused(verdict.refusal, letter.to.slice(letter.to.lastIndexOf('@') + 1));
+      return reason === null ? 'next-letter' : because(reason);
+    }
+    case 'deferred':
+    case 'doubt':
+      return 'next-letter';
+    case 'stop':
+      return because(verdict.reason);
+    case 'retry':
+      if (run.finish.aborted) return stopBecause('interrupted', '');
+      if (verdict.otherwise !== 'deferred') return because(verdict.otherwise);
+      return isRecorded ? 'next-letter' : because('server-refuses');
+  }
+}
+
+/** What stands in the ledger after one try: a letter that is tried again, or with which a run stops, is deferred. */
+function outcomeOf(verdict: Verdict): OutcomeKind {
+  return verdict.do === 'retry' || verdict.do === 'stop' ? 'deferred' : verdict.do;
+}
+
+function notBeforeOf(verdict: Verdict, now: Date): Date | null {
+  const minutes = verdict.do === 'deferred' || verdict.do === 'stop' ? verdict.minutes : 0;
+  return minutes === 0 ? null : new Date(now.getTime() + minutes * 60_000);
+}
+
+function attemptEntry(run: Run, letter: OutgoingLetter, date: Date, message: Uint8Array): LedgerEntry {
+  const { campaign, mailing } = run;
+  const { key, clp, clps, email, messageId, content, today } = letter;
+  const digest = createHash('sha256').update(message).digest('hex');
+  const shared = clps === undefined ? {} : { clps: [...clps] };
+  const about = { campaign, mailing, clp, ...shared, email, messageId, content, today };
+  return { type: 'attempt', key, ...about, date: date.toISOString(), digest };
+}
+
+function ledgerFailed({ detail }: LedgerFailure): Stop {
+  return stopBecause('ledger-failed', detail);
+}
+
+/** A Date header has no fractions of a second (RFC 5322 §3.3), so neither has what is kept of it. */
+function wholeSecond(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 1000) * 1000);
+}

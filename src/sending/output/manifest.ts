@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Campaign } from '../../campaign.js';
+import type { DueLetter } from '../plan/plan.js';
+
+const manifestLetter = z.object({
+  key: z.string(),
+  clp: z.string(),
+  email: z.string().nullable(),
+  subject: z.string(),
+  /** Paths inside the preview folder, with forward slashes; null where --letters-only left the e-mail out. */
+  letter: z.string(),
+  message: z.string().nullable(),
+  /** The e-mail's HTML part, for a browser to show. */
+  page: z.string().nullable(),
+  digest: z.string(),
+});
+
+/** manifest.json of a preview folder: what was previewed. */
+export const manifestSchema = z.object({
+  version: z.literal(1),
+  campaign: z.string(),
+  mailing: z.string(),
+  /** The day that the letters were written for, an ISO date. */
+  today: z.string(),
+  letters: z.array(manifestLetter),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestLetter = Manifest['letters'][number];
+
+/**
+ * What a recipient is to get, as a SHA-256 in hex: the merged letter, who it is from and to, and how it looks.
+ * Only the e-mail's Date header is left out, which the first attempt fixes.
+ */
+export function letterDigest(due: DueLetter, campaign: Campaign): string {
+  const { from, replyTo, unsubscribe, letter: style } = campaign;
+  const to = due.address ?? due.recipient.email?.wire ?? null;
+  const content = [due.letter, to, due.recipient.name, from, replyTo ?? null, unsubscribe ?? null, style];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

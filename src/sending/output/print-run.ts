@@ -1,0 +1,53 @@
+import type { Campaign, LabelSheet } from '../../campaign.js';
+import type { PrintRun } from '../../render/pdf/typesetter.js';
+import { imagesOf, type Materials } from './compose.js';
+import type { DueLetter } from '../plan/plan.js';
+
+/** A letter that goes out on paper. */
+export type PaperLetter = DueLetter & { readonly address: readonly string[] };
+
+/** The order of the letters in a run: as the list has them, or by their postcodes, as a sorting office would. */
+export type PrintOrder = 'list' | 'postcode';
+
+/** "B2 1AA" before "B13 9ZQ", and that before "BA1 1AA". */
+const POSTCODES = new Intl.Collator('en', { numeric: true });
+
+/** Puts the letters of a run in order; letters with the same postcode stay as they are in the list. */
+export function sortForPrint(letters: readonly PaperLetter[], order: PrintOrder): readonly PaperLetter[] {
+  if (order === 'list') return letters;
+  return [...letters].sort((a, b) => POSTCODES.compare(a.address.at(-1) ?? '', b.address.at(-1) ?? ''));
+}
+
+/**
+ * Sets the letters of a run, and labels for them where there is a sheet for those. What comes out depends on nothing but what goes in.
+ * @param today the day that the letters were written for, an ISO date
+ * @param from the first free label of the first sheet, from 1
+ */
+export function setPaper(
+  letters: readonly PaperLetter[],
+  { campaign, candidate }: Campaign,
+  today: string,
+  materials: Materials,
+  sheet: LabelSheet | null,
+  from: number,
+): { readonly printRun: PrintRun; readonly labels: Uint8Array | null } {
+  const { typesetter } = materials;
+  const head = { language: 'en-GB', author: candidate.name };
+  const runLetters = letters.map(({ letter, address, recipient }) => ({ letter, address, clp: recipient.clp }));
+  const images = imagesOf(
+    letters.map(({ letter }) => letter),
+    materials,
+  );
+  const printRun = typesetter.setPrintRun({ ...head, subject: `Print run, ${campaign}, ${today}` }, runLetters, images);
+  if (sheet === null) return { printRun, labels: null };
+  const labelHead = { ...head, subject: `Labels, ${campaign}, ${today}` };
+  return {
+    printRun,
+    labels: typesetter.setLabels(
+      labelHead,
+      sheet,
+      from,
+      letters.map(({ address }) => address),
+    ),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Campaign } from '../../campaign.js';
+import { readImage } from '../../layout/image.js';
+import { checkVariables } from '../../letter/check-variables.js';
+import type { Template } from '../../letter/compile.js';
+import { imageSources, LETTER_PDF, type Letter } from '../../letter/letter.js';
+import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
+import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
+import { versionsOf } from './mailing.js';
+import type { PlanInputs } from './plan.js';
+
+/** Variables of the mailing's templates that the list and the campaign do not have. */
+export function variableProblems({ campaign, mailing }: PlanInputs, head: ListHead): readonly Problem[] {
+  const columns = head.columns.map((column) => column.name);
+  return versionsOf(mailing).flatMap((template) => checkVariables(template, columns, campaign));
+}
+
+/** What a merged letter needs and has not: characters in its fonts, files that its template names. */
+export function letterProblems(
+  letter: Letter,
+  template: Template,
+  recipient: Recipient,
+  head: ListHead,
+  inputs: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'missingCharacters' | 'fileNamed'>,
+): readonly Problem[] {
+  const unshown = inputs.missingCharacters(letter).map((character) => missingCharacter(character, recipient, head));
+  return [...unshown, ...fileProblems(letter, template, inputs)];
+}
+
+/** A letter that runs by so many lines over the pages that the campaign allows. Told once for each length that occurs. */
+export function lengthProblems(lines: number, template: Template, campaign: Campaign): readonly Problem[] {
+  if (lines === 0) return [];
+  const place = { file: template.file, line: null, column: null };
+  const { fit = 1 } = campaign.letter;
+  const allowed = fit === 1 ? 'one page' : `${fit} pages`;
+  const over = lines === 1 ? 'a line' : `${lines} lines`;
+  const message = `The letter is about ${over} too long for ${allowed}, though it is set as tight as can be read.`;
+  return [errorAt(place, 'letter-too-long', message, 'Shorten it, or change letter.fit in campaign.yaml.')];
+}
+
+/** Files that are not there, and images that no PDF can hold. */
+export function fileProblems(
+  letter: Letter,
+  template: Template,
+  { campaign, campaignFile, fileNamed }: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'fileNamed'>,
+): readonly Problem[] {
+  const { logo, signatureImage } = campaign.letter;
+  const images = imageSources(letter);
+  const named = [...images, ...letter.attach.filter((name) => name !== LETTER_PDF)];
+  return named.flatMap((source) => {
+    const file = fileNamed(source);
+    const namedBy = source === logo || source === signatureImage ? campaignFile : template.file;
+    const place = { file: namedBy, line: null, column: null };
+    if (file === null) {
+      const hint = `Put the file beside the template or beside campaign.yaml, or correct its name in ${namedBy}.`;
+      return errorAt(place, 'missing-file', `The letter needs the file "${source}", which is not there.`, hint);
+    }
+    if (!images.includes(source) || readImage(file.content) !== null) return [];
+    const hint = 'Save it as a JPEG, or as a PNG without interlacing.';
+    return errorAt(place, 'unreadable-image', `The image "${source}" is not one that a PDF can hold.`, hint);
+  });
+}
+
+/** A character of a letter that its font does not have. */
+export function missingCharacter(character: string, recipient: Recipient, head: ListHead): Problem {
+  const column = Object.entries(recipient.columns).find(([, value]) => value.includes(character))?.[0];
+  const place = placeInList(head, recipient.line, column ?? '');
+  return withoutGlyph(character, place, column === undefined ? 'the letter' : `the column "${column}"`);
+}
+
+/** Characters that the letter's font does not have, whoever it is for: its template or its campaign holds them. */
+export function characterProblems(characters: readonly string[], template: Template): readonly Problem[] {
+  const place = { file: template.file, line: null, column: null };
+  return characters.map((character) => withoutGlyph(character, place, 'the letter'));
+}
+
+function withoutGlyph(character: string, place: Place, where: string): Problem {
+  const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const message = `The letter's font has no "${character}" (U+${codePoint}), which stands in ${where}.`;
+  return errorAt(place, 'missing-character', message, 'Write it with letters that the font has, or remove it.');
+}
+
+/** Warns of a date by which the letter would come too late to serve. */
+export function deadlineProblems(campaign: Campaign, today: string, file: string): readonly Problem[] {
+  const { nominationsClose } = campaign.election;
+  if (nominationsClose === undefined || nominationsClose >= today) return [];
+  const place = { file, line: null, column: null };
+  const message = `Nominations closed on ${nominationsClose}, before today (${today}).`;
+  return [warningAt(place, 'deadline-passed', message, 'Correct election.nominationsClose if the date has moved.')];
+}

@@ -1,0 +1,173 @@
+import type { Letter } from '../../letter/letter.js';
+import { mergeLetter } from '../../letter/merge.js';
+import { hasErrors, type Problem } from '../../problem.js';
+import { createDuplicates, type Duplicates } from '../../recipients/duplicates.js';
+import type { ListEvent } from '../../recipients/read-list.js';
+import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
+import { createWrongPersonGuard, type WrongPersonGuard } from '../../recipients/wrong-person.js';
+import { lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
+import { addressProblems, getsPaper } from './paper.js';
+import { letterKey, postalKey, sharedLetterKey } from './letter-key.js';
+import { versionFor } from './mailing.js';
+import {
+  HELD,
+  isDue,
+  NOT_CHOSEN,
+  type Decision,
+  type Delivery,
+  type DueLetter,
+  type Findings,
+  type PlanInputs,
+  type PlannedRow,
+} from './plan.js';
+import type { Selector } from './selection.js';
+import { createSharedLetters, unnamedClps, type SharedLetters } from './shared-letters.js';
+import { windowAddress } from './window-address.js';
+
+/** What became of one event of the list. */
+export interface Step {
+  readonly source: ListEvent;
+  /** Null for what is no row. */
+  readonly planned: PlannedRow | null;
+  readonly problems: readonly Problem[];
+  /** The line of the row whose letter is this row's too, and whether --only chooses this row. */
+  readonly shares?: { readonly line: number; readonly chosen: boolean };
+}
+
+/** What is known once the head has been read. */
+interface Body {
+  readonly head: ListHead;
+  readonly duplicates: Duplicates;
+  readonly shared: SharedLetters;
+  readonly persons: WrongPersonGuard;
+  readonly isMergeable: boolean;
+}
+
+/** Goes through the list and decides on each row, knowing what an earlier pass has found. */
+export async function* planRows(inputs: PlanInputs, found: Findings, selector: Selector): AsyncGenerator<Step> {
+  let body: Body | null = null;
+  let due = 0;
+  for await (const source of inputs.readRows()) {
+    if (source.kind === 'head') {
+      const { head } = source;
+      const variables = variableProblems(inputs, head);
+      const duplicates = createDuplicates(head, inputs.selection.onePer);
+      const shared = createSharedLetters(head, found);
+      body = { head, duplicates, shared, persons: createWrongPersonGuard(head), isMergeable: !hasErrors(variables) };
+      yield { source, planned: null, problems: [...source.problems, ...variables] };
+    } else if (source.kind === 'end' || body === null) {
+      yield { source, planned: null, problems: [...source.problems, ...(body?.persons.problems() ?? [])] };
+    } else {
+      body.persons.see(source);
+      const step = planRow(inputs, found, selector, body, source, due);
+      if (step.planned !== null && isDue(step.planned)) due += 1;
+      yield step;
+    }
+  }
+}
+
+/** @param due how many letters go out before it */
+function planRow(
+  inputs: PlanInputs,
+  found: Findings,
+  selector: Selector,
+  { head, duplicates, shared, isMergeable }: Body,
+  source: ListEvent & { readonly kind: 'row' },
+  due: number,
+): Step {
+  const { line } = source;
+  const withhold = (action: 'skip' | 'hold', reason: string, key: string | null): PlannedRow => {
+    return { action, key, line, recipient: source.recipient, reason };
+  };
+  if (source.recipient === null || !isMergeable) {
+    const reason = source.recipient === null ? HELD : 'the letter has an error';
+    return { source, planned: withhold('hold', reason, null), problems: source.problems };
+  }
+  const { repeats, sharesWith, problems: duplication } = duplicates.see(source.recipient);
+  const chosen = selector.takes(source.recipient);
+  if (sharesWith !== null) {
+    const { action, reason, problems } = shared.follow(sharesWith, source.recipient, chosen);
+    const key = keyOf(inputs, source.recipient, inputs.selection.onePer === 'address');
+    return {
+      source,
+      planned: withhold(action, reason, key),
+      problems: [...source.problems, ...duplication, ...problems],
+      shares: { line: sharesWith, chosen },
+    };
+  }
+  const recipient = shared.lead(source.recipient, chosen);
+  const key = keyOf(inputs, recipient, recipient.clps !== undefined);
+  const passedOver = chosen || shared.isChosen(line) ? notOnPaper(recipient, inputs.delivery) : NOT_CHOSEN;
+  const { letter, address, problems: own } = passedOver === null ? merge(recipient, head, inputs) : NOT_MERGED;
+  const problems = [...source.problems, ...duplication, ...own];
+  const decide = (): PlannedRow => {
+    if (found.heldLines.has(line) || hasErrors(problems.filter((problem) => problem.line === line))) {
+      shared.hold(line);
+      return withhold('hold', HELD, key);
+    }
+    if (passedOver !== null) return withhold('skip', passedOver, key);
+    if (letter === null) return withhold('hold', 'the letter has an error', key);
+    if (repeats !== null) return withhold('skip', 'the list has it twice', key);
+    const wayOut = address === null ? 'send' : 'print';
+    const known = fromLedger(inputs, recipient, key, wayOut);
+    if (known.decision.action !== 'send') return withhold(known.decision.action, known.decision.reason, known.key);
+    if (inputs.selection.limit !== null && due >= inputs.selection.limit)
+      return withhold('skip', 'beyond --limit', key);
+    return { action: wayOut, key, recipient, letter, address };
+  };
+  return { source, planned: decide(), problems };
+}
+
+function keyOf({ campaign, mailing }: PlanInputs, recipient: Recipient, isShared: boolean): string {
+  return (isShared ? sharedLetterKey : letterKey)(campaign.campaign, mailing.name, recipient);
+}
+
+/** Why a run on paper passes over a recipient; null for one who gets paper, and where the run is not on paper only. */
+function notOnPaper(recipient: Recipient, delivery: Delivery): string | null {
+  if (delivery === 'as-listed' || getsPaper(recipient, delivery)) return null;
+  return delivery === 'on-paper' ? 'by e-mail, not on paper' : 'no postal address';
+}
+
+/**
+ * What the ledger says of a letter and of those that serve its row too; a doubt about any of them comes first. A letter that was
+ * posted before its row had an e-mail address is known by its postal address.
+ */
+function fromLedger(
+  inputs: PlanInputs,
+  recipient: Recipient,
+  own: string,
+  action: DueLetter['action'],
+): { readonly decision: Decision; readonly key: string } {
+  const { campaign, mailing } = inputs;
+  const posted = recipient.postalAddress.length === 0 ? [] : [postalKey(campaign.campaign, mailing.name, recipient)];
+  const keys = [own, ...posted, ...inputs.related(recipient)];
+  const all = keys.map((key) => ({ key, decision: inputs.decide(key, action) }));
+  const against =
+    all.find(({ decision }) => decision.action === 'hold') ?? all.find(({ decision }) => decision.action === 'skip');
+  return against ?? { key: own, decision: { action: 'send' } };
+}
+
+interface Merged {
+  readonly letter: Letter | null;
+  /** Null for a letter that goes by e-mail. */
+  readonly address: readonly string[] | null;
+  readonly problems: readonly Problem[];
+}
+
+/** For a row that nothing goes out for. */
+const NOT_MERGED: Merged = { letter: null, address: null, problems: [] };
+
+function merge(recipient: Recipient, head: ListHead, inputs: PlanInputs): Merged {
+  const { campaign, mailing, today, delivery } = inputs;
+  const template = versionFor(mailing, recipient.language);
+  const placeOf = (column: string): ReturnType<typeof placeInList> => placeInList(head, recipient.line, column);
+  const { letter, problems } = mergeLetter(template, recipient, { campaign, today, placeOf });
+  if (letter === null) return { letter, address: null, problems };
+  const address = getsPaper(recipient, delivery) ? windowAddress(recipient, letter.language) : null;
+  const onPaper = address === null ? [] : addressProblems(address, letter, recipient, head, inputs);
+  const unfit = [...letterProblems(letter, template, recipient, head, inputs), ...onPaper];
+  // What cannot be set cannot be measured.
+  const long = unfit.length > 0 ? [] : lengthProblems(inputs.linesTooMany({ letter, address }), template, campaign);
+  const unnamed = unnamedClps(letter, recipient, head);
+  return { letter, address, problems: [...problems, ...unfit, ...unnamed, ...long] };
+}

@@ -1,0 +1,121 @@
+import type { Campaign } from '../../campaign.js';
+import type { Letter } from '../../letter/letter.js';
+import type { Problem } from '../../problem.js';
+import type { ListEvent } from '../../recipients/read-list.js';
+import type { ListHead, Recipient } from '../../recipients/recipient.js';
+import type { AttachedFile } from '../../render/mime.js';
+import type { Mailing } from './mailing.js';
+import type { RelatedLetters } from './related-letters.js';
+import type { Selection } from './selection.js';
+
+export type Action = 'send' | 'print' | 'skip' | 'hold';
+
+/**
+ * How letters go out in a run: by e-mail and on paper, as the list has it; on paper only; or on paper only, also to those who
+ * could have an e-mail.
+ */
+export type Delivery = 'as-listed' | 'on-paper' | 'all-on-paper';
+
+/** What the ledger says of a letter before this run. */
+export type Decision =
+  | { readonly action: 'send' }
+  /** `reason`: why not, in a few words. */
+  | { readonly action: 'skip' | 'hold'; readonly reason: string };
+
+/** A letter that goes out in this run, by e-mail or on paper. */
+export interface DueLetter {
+  readonly action: 'send' | 'print';
+  readonly key: string;
+  readonly recipient: Recipient;
+  readonly letter: Letter;
+  /** The lines in the window of an envelope, top to bottom; null for a letter that goes by e-mail. */
+  readonly address: readonly string[] | null;
+}
+
+/** A row for which nothing goes out in this run. */
+export interface WithheldRow {
+  readonly action: 'skip' | 'hold';
+  /** Null where the row has no valid recipient. */
+  readonly key: string | null;
+  readonly line: number;
+  readonly recipient: Recipient | null;
+  readonly reason: string;
+}
+
+/** Why rows are held that can be mended: an error of their own, or of the row whose letter is theirs too. */
+export const HELD = 'it has an error';
+export const HELD_WITH_ANOTHER = 'the row that it shares a letter with has an error';
+
+/** Whether mending the list would let a row's letter go out; a letter in doubt is held for another reason. */
+export function isMendable({ action, ...row }: PlannedRow): boolean {
+  return action === 'hold' && 'reason' in row && (row.reason === HELD || row.reason === HELD_WITH_ANOTHER);
+}
+
+export type PlannedRow = DueLetter | WithheldRow;
+
+/** Whether a row's letter goes out in this run. */
+export function isDue(planned: PlannedRow): planned is DueLetter {
+  return planned.action === 'send' || planned.action === 'print';
+}
+
+/** All that a plan follows from. The same inputs give the same plan. */
+export interface PlanInputs {
+  readonly campaign: Campaign;
+  /** How problems name campaign.yaml. */
+  readonly campaignFile: string;
+  readonly mailing: Mailing;
+  /** Reads the list from its beginning. */
+  readonly readRows: () => AsyncIterable<ListEvent>;
+  /** ISO date on which the letters are written. */
+  readonly today: string;
+  readonly selection: Selection;
+  /** Characters of a letter that no font can show. */
+  readonly missingCharacters: (letter: Letter) => readonly string[];
+  /** By how many lines a letter runs over the pages that the campaign allows (`letter.fit`). Its images are there, and its address fits. */
+  readonly linesTooMany: (due: Pick<DueLetter, 'letter' | 'address'>) => number;
+  /** A file that a template names; null where there is none. */
+  readonly fileNamed: (source: string) => AttachedFile | null;
+  /** What the lines of an address do not fit, such as "the window of an envelope"; null where they fit. */
+  readonly tooTight: (address: readonly string[]) => string | null;
+  readonly delivery: Delivery;
+  /** What the ledger says of a letter that would go out by e-mail (`send`) or on paper (`print`). */
+  readonly decide: (key: string, action: DueLetter['action']) => Decision;
+  /** Letters that the ledger knows under other keys, and that serve a row as well. */
+  readonly related: RelatedLetters;
+}
+
+/** What the rows after the first one of an address add to the letter that they share. */
+export interface Sharers {
+  /** Without the first row's own. */
+  readonly clps: readonly string[];
+  /** Whether --only chooses any of them. */
+  readonly chosen: boolean;
+}
+
+/** What a pass over the list has found, and the next one must know from its beginning. */
+export interface Findings {
+  /** Lines whose rows are held for an error. */
+  readonly heldLines: ReadonlySet<number>;
+  /** By the line of the first row, where letters are shared by address. */
+  readonly sharers: ReadonlyMap<number, Sharers>;
+}
+
+export interface Plan extends Findings {
+  /** Null where the list was refused before its columns were known. */
+  readonly head: ListHead | null;
+  readonly problems: readonly Problem[];
+  readonly counts: Readonly<Record<Action, number>>;
+  readonly rows: number;
+  readonly blankRows: number;
+  /** Recipients who are greeted with the campaign's fallback. */
+  readonly withoutName: number;
+  /** The first letter that goes out. */
+  readonly first: DueLetter | null;
+  /** Why rows are skipped or held, and how many for each reason. */
+  readonly withheld: ReadonlyMap<string, number>;
+  /** Whether an error stands that leaving rows out does not mend: of the whole list, of a template, of --only. */
+  readonly refused: boolean;
+}
+
+/** The reason of rows that --only leaves out. */
+export const NOT_CHOSEN = 'not chosen by --only';

@@ -1,0 +1,53 @@
+import { parseMailbox } from '../../email-address.js';
+import { foldClp } from '../../recipients/fold.js';
+import type { OnePer } from '../../recipients/one-per.js';
+import type { Recipient } from '../../recipients/recipient.js';
+import type { LedgerState, LetterRecord } from '../ledger/ledger-state.js';
+import { foldAddress, sharedLetterKey } from './letter-key.js';
+
+/** The keys of letters in the ledger, other than a row's own, that serve the row too. */
+export type RelatedLetters = (recipient: Recipient) => readonly string[];
+
+/**
+ * Looks into a ledger for the letters of a campaign's mailing that serve other rows than their own. With one letter for each address,
+ * that is any letter to it. With one for each CLP, it is any letter for it that was not refused: a refused one has reached nobody. Otherwise
+ * it is one that was shared and stood for this row's CLP, to this row's address.
+ */
+export function createRelatedLetters(
+  state: LedgerState,
+  campaign: string,
+  mailing: string,
+  onePer: OnePer | null,
+): RelatedLetters {
+  const byAddress = new Map<string, LetterRecord[]>();
+  const byClp = new Map<string, LetterRecord[]>();
+  for (const record of state.letters.values()) {
+    if (record.campaign !== campaign || record.mailing !== mailing) continue;
+    if (onePer === 'clp') {
+      if (record.standing !== 'failed') for (const clp of record.clps) enter(byClp, foldClp(clp), record);
+    } else if (onePer === 'address') enter(byAddress, addressOf(record), record);
+  }
+  return (recipient) => {
+    if (onePer === 'clp') return keysOf(byClp.get(foldClp(recipient.clp)));
+    if (onePer === 'address')
+      return recipient.email === null ? [] : keysOf(byAddress.get(foldAddress(recipient.email)));
+    const shared = state.letters.get(sharedLetterKey(campaign, mailing, recipient));
+    const clp = foldClp(recipient.clp);
+    return shared?.clps.some((other) => foldClp(other) === clp) === true ? [shared.key] : [];
+  };
+}
+
+function enter(index: Map<string, LetterRecord[]>, name: string, record: LetterRecord): void {
+  const records = index.get(name);
+  if (records === undefined) index.set(name, [record]);
+  else records.push(record);
+}
+
+function addressOf({ email }: LetterRecord): string {
+  const parsed = parseMailbox(email);
+  return parsed === null ? email : foldAddress(parsed.address);
+}
+
+function keysOf(records: readonly LetterRecord[] = []): readonly string[] {
+  return records.map(({ key }) => key);
+}
