@@ -138,6 +138,10 @@ async function openList(
   try {
     const file = await openListFile(path);
     const shownAs = show(path);
+    if (file === null) {
+      const hint = 'Name the list in it, such as --csv my-campaign/clps.csv.';
+      return errorAt({ file: shownAs, line: null, column: null }, 'no-list', 'This is a folder, not a list.', hint);
+    }
     const named = { file: shownAs, sheet, encoding, delimiter: readDelimiter(delimiter ?? '') ?? undefined };
     return { file, shownAs, read: (columns) => readList(file.bytes(), { ...named, columns }) };
   } catch (error) {

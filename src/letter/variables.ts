@@ -1,26 +1,8 @@
+import { FIELDS } from '../field-names.js';
 import type { PathExpression } from './template-tree.js';
 
 /** What a list may have without being made to: an absent column counts as an empty one. */
-export const knownFields: readonly string[] = [
-  'clp',
-  'name',
-  'first_name',
-  'last_name',
-  'title',
-  'salutation',
-  'email',
-  'address_1',
-  'address_2',
-  'address_3',
-  'address_4',
-  'address_5',
-  'town',
-  'postcode',
-  'post',
-  'region',
-  'nation',
-  'language',
-];
+export const knownFields: readonly string[] = FIELDS;
 
 /** What `this`, `@index` and block parameters mean inside an `{{#each}}`. `item` is of whoever walks the tree. */
 export interface Round<Item> {

@@ -116,10 +116,13 @@ export interface SendingSummary {
   readonly command: string;
   /** The file of the rows whose letters failed; null where there are none. */
   readonly failedList: string | null;
+  /** What shows the record; null for a test, which leaves none. */
+  readonly statusCommand: string | null;
 }
 
 /** What became of it all, and what to do next. */
-export function summaryText({ tally, remaining, stop, command, failedList }: SendingSummary, style: Style): string {
+export function summaryText(summary: SendingSummary, style: Style): string {
+  const { tally, remaining, stop, command, failedList, statusCommand } = summary;
   const { deferred, doubt } = tally;
   const lines = [tallyText(tally, remaining, style)];
   if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
@@ -137,6 +140,10 @@ export function summaryText({ tally, remaining, stop, command, failedList }: Sen
     );
   if (remaining > 0 && stop === null) next.push(`The others go out when you run it again:\n  ${command}`);
   if (next.length === 0 && stop === null)
-    next.push('Every letter has been accepted. See what is recorded with: npx nominate status');
+    next.push(
+      statusCommand === null
+        ? 'Look at them in your mailbox. It was a test: nothing is recorded.'
+        : `Every letter has been accepted. See what is recorded with:\n  ${statusCommand}`,
+    );
   return `${[...lines, '', ...next].join('\n').trimEnd()}\n`;
 }

@@ -101,6 +101,7 @@ describe('check', () => {
     const folder = await sampleCampaign();
     for (const args of [
       ['check', '--csv', 'none.csv'],
+      ['check', '--csv', '.'],
       ['check', '--limit', '0'],
       ['check', '--nonsense'],
       ['send'],

@@ -181,6 +181,7 @@ describe('send', () => {
     const folder = await sampleCampaign();
     const test = await nominate(folder, [...GO, '--test-to', 'me@example.org'], at(port));
     expect(test.code).toBe(0);
+    expect(test.stdout).toContain('nothing is recorded');
     expect(recipients(arrivals)).toEqual(['me@example.org', 'me@example.org', 'me@example.org']);
     expect(() => statSync(join(folder, 'ledger.ndjson'))).toThrow();
     await nominate(folder, GO, at(port));

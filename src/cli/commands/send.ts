@@ -131,6 +131,7 @@ async function checkAndSend(
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
   const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
+  const statusCommand = test === null ? `npx nominate status --csv ${listArgument(list)}` : null;
   const failedPath = test === null ? await writeFailedList(session.folder, planned, ledger.state) : null;
   const failedList = failedPath === null ? null : shownPath(failedPath, terminal.folder);
   return {
@@ -141,7 +142,7 @@ async function checkAndSend(
     text:
       (counts.send === 0
         ? 'Nothing to send.\n'
-        : summaryText({ ...result, remaining, command, failedList }, terminal.outStyle)) + held.text,
+        : summaryText({ ...result, remaining, command, failedList, statusCommand }, terminal.outStyle)) + held.text,
   };
 }
 

@@ -10,9 +10,10 @@ export interface ListFile {
   readonly changed: () => Promise<boolean>;
 }
 
-/** Opens a list. @throws the file system's error where there is no such file or it cannot be read. */
-export async function openListFile(path: string): Promise<ListFile> {
+/** Opens a list; null where a folder stands. @throws the file system's error where there is nothing or it cannot be read. */
+export async function openListFile(path: string): Promise<ListFile | null> {
   const opened = await stat(path, { bigint: true });
+  if (opened.isDirectory()) return null;
   return {
     path,
     bytes: () => createReadStream(path),
