@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
 
 it.each([
-  ['a list that is a folder', ['check', '--csv', '.', '--json'], 'file'],
+  ['a campaign that is a folder', ['check', '--csv', 'clps.csv', '--campaign', '.', '--json'], 'file'],
   ['an option that there is not', ['check', '--nope', '--json'], 'usage'],
   ['an option without its value', ['preview', '--json', '--csv'], 'usage'],
 ])('gives a script its document for %s', async (_, args, code) => {
