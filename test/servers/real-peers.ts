@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 import { PASSWORD, USER, type Certificate } from './secure-server.js';
-import { asComposed, freePort, untilListening } from './smtp-sink.js';
+import { stopped, asComposed, freePort, untilListening } from './smtp-sink.js';
 
 /** A mail server of somebody else's, as a child process that stores messages as files. */
 export interface Peer {
@@ -113,12 +113,6 @@ async function peer(child: ChildProcess, port: number, mail: string): Promise<Pe
       for (const name of await readdir(mail)) arrivals.add(asComposed(await readFile(join(mail, name))));
       return arrivals;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => {
-          resolve();
-        });
-        child.kill();
-      }),
+    stop: () => stopped(child),
   };
 }

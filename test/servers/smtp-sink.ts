@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -40,13 +40,7 @@ export async function startSmtpSink(
       }
       return arrivals;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => {
-          resolve();
-        });
-        child.kill();
-      }),
+    stop: () => stopped(child),
   };
 }
 
@@ -65,6 +59,16 @@ export function asComposed(dump: Buffer): Buffer {
     `${dump.toString('latin1').replace(OWN_HEADER, '').trimEnd().replaceAll(/\r?\n/gu, '\r\n')}\r\n`,
     'latin1',
   );
+}
+
+/** Ends a server that runs as a process of its own, and waits until it is gone. */
+export function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+    child.kill();
+  });
 }
 
 export function freePort(): Promise<number> {
