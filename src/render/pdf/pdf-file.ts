@@ -1,9 +1,11 @@
-import PDFDocument, { type PdfPage, type PdfReference, type PdfValue } from 'pdfkit';
+import { deflateSync } from 'node:zlib';
+import PDFDocument, { type PdfReference, type PdfValue } from 'pdfkit';
 import { PAPER } from '../../layout/typography.js';
+import { createObjectWriter, type ObjectWriter } from './object-writer.js';
 
-// The one place that knows pdfkit's insides: `_addInfo`, which it calls for the metadata; `_write`, through which every
-// byte of the file goes, and `_offset`, how many there have been; and that page contents begin with a flip of the
-// vertical axis.
+// The one place that knows pdfkit's insides: `_write`, through which it hands on the file object by object; `_finalize`,
+// which would write a cross-reference table; `_root`, `_info` and `_id`, the trailer's entries; and `_addInfo`, which it
+// calls for the metadata.
 
 /**
  * The date in every letter's file: a file made today and one made by the sending next week must be the same bytes, so
@@ -27,14 +29,21 @@ export interface PdfFile {
   ref(data: Record<string, PdfValue>): PdfReference;
   /** The root of the structure tree; it ends with the file. */
   readonly structureRoot: PdfReference;
-  /** Begins a page. `content` has its origin in the lower left corner. What is added to the page must be so before the next. */
-  addPage(content: string): PdfPage;
+  /** Adds a page, whose dictionary may grow until it ends. `content` has its origin in the lower left corner, a character a byte. */
+  addPage(content: string, resources: Record<string, PdfValue>): PdfReference;
   /** Ends the file. */
   toBytes(): Uint8Array;
 }
 
+/** pdfkit's document is a stream, which the event loop would hold until its next turn: nothing is put into it. */
+class UnreadDocument extends PDFDocument {
+  override push(): boolean {
+    return true;
+  }
+}
+
 export function createPdfFile({ language, subject, author }: PdfHead): PdfFile {
-  const document = new PDFDocument({
+  const document = new UnreadDocument({
     autoFirstPage: false,
     displayTitle: true,
     font: null,
@@ -50,36 +59,50 @@ export function createPdfFile({ language, subject, author }: PdfHead): PdfFile {
   document._addInfo = () => {
     document.appendXML(metadata(subject, author));
   };
-  // pdfkit feeds a stream; a letter is small, and a stream of small pieces was a quarter of its cost. The file's first
-  // line is in the stream by now. A string's characters are bytes, with a line feed after them.
-  const parts: (string | Uint8Array)[] = [document.read()];
-  document._write = (part) => {
-    parts.push(part);
-    document._offset += typeof part === 'string' ? part.length + 1 : part.length;
-  };
+  const writer = createObjectWriter();
+  document._write = objectsTo(writer);
+  document._finalize = () => undefined;
+  const pages = document._root.data.Pages;
 
   return {
     ref: (data) => document.ref(data),
     structureRoot: document.getStructTreeRoot(),
-    addPage: (content) => {
-      document.addPage();
-      document.page.write(`1 0 0 -1 0 ${PAPER.height} cm\n${content}`);
-      return document.page;
+    addPage: (content, resources) => {
+      const contents = document.ref({ Filter: 'FlateDecode' });
+      contents.end(deflateSync(Buffer.from(content, 'latin1')));
+      const page = document.ref({
+        Type: 'Page',
+        Parent: pages,
+        MediaBox: [0, 0, PAPER.width, PAPER.height],
+        Contents: contents,
+        Resources: resources,
+        Tabs: 'S',
+      });
+      pages.data.Kids.push(page);
+      pages.data.Count += 1;
+      return page;
     },
     toBytes: () => {
       document.end();
-      const bytes = new Uint8Array(document._offset);
-      const buffer = Buffer.from(bytes.buffer);
-      let at = 0;
-      for (const part of parts) {
-        if (typeof part === 'string') at += buffer.write(`${part}\n`, at, 'latin1');
-        else {
-          bytes.set(part, at);
-          at += part.length;
-        }
-      }
-      return bytes;
+      const id = Buffer.from(document._id).toString('hex');
+      return writer.end(`/Root ${document._root.id} 0 R /Info ${document._info.id} 0 R /ID [<${id}> <${id}>]`);
     },
+  };
+}
+
+/** Takes an object as pdfkit writes it: `1 0 obj`, its body, perhaps `stream`, the bytes and `endstream`, then `endobj`. */
+function objectsTo(writer: ObjectWriter): (part: string | Uint8Array) => void {
+  let parts: (string | Uint8Array)[] = [];
+  return (part) => {
+    if (part !== 'endobj') {
+      parts.push(part);
+      return;
+    }
+    const [id, body, , stream = null] = parts;
+    if (typeof id !== 'string' || typeof body !== 'string' || typeof stream === 'string')
+      throw new TypeError('pdfkit does not write objects as it did');
+    writer.add(parseInt(id, 10), body, stream);
+    parts = [];
   };
 }
 

@@ -22,11 +22,8 @@ declare module 'pdfkit' {
       end(chunk?: string | Uint8Array): void;
     }
 
-    interface PdfPage {
-      readonly dictionary: PdfReference;
-      readonly fonts: Record<string, PdfValue>;
-      readonly xobjects: Record<string, PdfValue>;
-      write(chunk: string | Uint8Array): void;
+    interface PdfPages extends PdfReference {
+      readonly data: { readonly Kids: PdfReference[]; Count: number };
     }
 
     interface Options {
@@ -44,16 +41,16 @@ declare module 'pdfkit' {
 
   class PDFDocument {
     constructor(options: PDFDocument.Options);
-    readonly page: PDFDocument.PdfPage;
+    readonly _root: { readonly id: number; readonly data: { readonly Pages: PDFDocument.PdfPages } };
+    readonly _info: PDFDocument.PdfReference;
+    readonly _id: Uint8Array;
     _addInfo: () => void;
-    _offset: number;
+    _finalize: () => void;
     _write: (part: string | Uint8Array) => void;
-    addPage(): this;
     appendXML(xml: string): void;
     getStructTreeRoot(): PDFDocument.PdfReference;
     ref(data: Record<string, PDFDocument.PdfValue>): PDFDocument.PdfReference;
-    /** What is in the stream. */
-    read(): Uint8Array;
+    push(chunk: Uint8Array | null): boolean;
     end(): void;
   }
 

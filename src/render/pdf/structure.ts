@@ -1,4 +1,4 @@
-import type { PdfPage, PdfReference, PdfValue } from 'pdfkit';
+import type { PdfReference, PdfValue } from 'pdfkit';
 import type { LinkRun } from '../../letter/letter.js';
 import type { Element } from '../../layout/element.js';
 import type { DrawnPage } from './draw-page.js';
@@ -18,7 +18,7 @@ interface Node {
 /** The structure tree of a letter (ISO 32000-1, 14.7), in reading order. */
 export interface Structure {
   /** Adds a page's content and the annotations of its links, page after page. */
-  addPage(drawn: DrawnPage, page: PdfPage): void;
+  addPage(drawn: DrawnPage, page: PdfReference): void;
   /** Writes the tree; nothing can be added after it. */
   end(): void;
 }
@@ -62,7 +62,7 @@ export function createStructure(file: PdfFile): Structure {
   };
 
   return {
-    addPage: (drawn, { dictionary: page }) => {
+    addPage: (drawn, page) => {
       const marked = drawn.marks.map((mark) => nodeOfMark(mark, drawn));
       page.data['StructParents'] = parents.push(marked.map((node) => node.reference)) - 1;
       for (const [number, node] of marked.entries()) {

@@ -47,8 +47,7 @@ export interface Typesetter {
   addressFits(lines: readonly string[], area: Area): boolean;
   /**
    * A whole PDF file, tagged after PDF/UA. `images` holds the files of image blocks by their source.
-   * Throws where an image is not given or cannot be read, or a character is missing. Let the event loop turn between
-   * letters: pdfkit's stream holds its document until then.
+   * Throws where an image is not given or cannot be read, or a character is missing.
    * @param address the lines for an envelope's window, which must fit it; null for a letter that goes by e-mail
    */
   setLetter(letter: Letter, images: Images, address?: readonly string[] | null): Uint8Array;

@@ -1,3 +1,4 @@
+import type { PdfReference } from 'pdfkit';
 import type { Face, ShapedText } from '../../layout/face.js';
 import type { Page } from '../../layout/layout-letter.js';
 import { drawPage } from './draw-page.js';
@@ -19,17 +20,18 @@ export function writePages(head: PdfHead, pages: readonly Page[], { faceOf, byte
   const drawn = pages.map((page) => drawPage(page, { of: faceOf, used }));
   const file = createPdfFile(head);
   const fonts = Object.fromEntries([...used].map(([face, texts]) => [face.name, face.embed(texts, file)]));
-  const images = new Map<string, ReturnType<typeof embedImage>>();
+  const images = new Map<string, PdfReference>();
   const structure = createStructure(file);
   for (const drawnPage of drawn) {
-    const page = file.addPage(drawnPage.content);
-    Object.assign(page.fonts, fonts);
+    const pictures: Record<string, PdfReference> = {};
     for (const [name, source] of drawnPage.images) {
       const image = images.get(source) ?? embedImage(bytesOf(source), file);
       images.set(source, image);
-      page.xobjects[name] = image;
+      pictures[name] = image;
     }
+    const page = file.addPage(drawnPage.content, { Font: fonts, XObject: pictures });
     structure.addPage(drawnPage, page);
+    page.end();
   }
   structure.end();
   return file.toBytes();

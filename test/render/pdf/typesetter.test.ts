@@ -153,7 +153,20 @@ describe('a letter as a PDF', () => {
   });
 
   it('stays small', () => {
-    expect(pdf.length).toBeLessThan(40_000);
+    expect(pdf.length).toBeLessThan(30 * 1024);
+  });
+
+  it('finds every object of a letter that has hundreds of them', () => {
+    const words = Array.from({ length: 600 }, (_, index) => `paragraph${index}`);
+    const long = set(...words.map((word) => paragraph(word)));
+    expect(ask(long, 'qpdf', '--check', 'FILE')).toContain('No syntax or stream encoding errors found');
+    expect(
+      wordsOf(long)
+        .join(' ')
+        .replaceAll(/ Page \d+ of \d+/gu, ''),
+    ).toBe(words.join(' '));
+    const structure = ask(long, 'pdfinfo', '-struct-text', 'FILE');
+    expect(structure.match(/paragraph\d+/gu)).toEqual(words);
   });
 
   it('keeps its lines apart evenly where a superscript stands', () => {
