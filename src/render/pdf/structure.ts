@@ -63,15 +63,16 @@ export function createStructure(file: PdfFile): Structure {
 
   return {
     addPage: (drawn, page) => {
-      const marked = drawn.marks.map((mark) => nodeOfMark(mark, drawn));
-      page.data['StructParents'] = parents.push(marked.map((node) => node.reference)) - 1;
-      for (const [number, node] of marked.entries()) {
+      const marked = drawn.marks.map((mark, number) => {
+        const node = nodeOfMark(mark, drawn);
         if (node.page === null) {
           node.page = page;
           node.reference.data['Pg'] = page;
         }
         node.kids.push(node.page === page ? number : { Type: 'MCR', Pg: page, MCID: number });
-      }
+        return node;
+      });
+      page.data['StructParents'] = parents.push(marked.map((node) => node.reference)) - 1;
       const annotations = drawn.links.map(({ mark, rectangle }) => {
         const node = marked[drawn.marks.indexOf(mark)];
         const annotation = linkAnnotation(mark.link, rectangle, file);

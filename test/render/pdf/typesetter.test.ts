@@ -90,6 +90,11 @@ describe('a letter as a PDF', () => {
     );
   });
 
+  it('reads the text around a link aloud in its order', () => {
+    const said = ask(set(paragraph('Please read ', website, ' soon.')), 'pdfinfo', '-struct-text', 'FILE');
+    expect(said.match(/"(.*?)"/gu)).toEqual(['"Please read "', '"my website"', '" soon."']);
+  });
+
   it('tells a screen reader what is what, and of no page number', () => {
     const structure = ask(pdf, 'pdfinfo', '-struct-text', 'FILE');
     const lines = structure.split('\n').map((line) => line.trim());
