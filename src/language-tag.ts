@@ -1,5 +1,9 @@
-/** Whether this is a well-formed BCP 47 tag, so that Intl takes it. */
+/**
+ * Whether this is a well-formed BCP 47 tag, so that Intl takes it, of a language that can be registered: those have two or three
+ * letters (RFC 5646, 2.2.1), and "welsh" has five.
+ */
 export function isLanguage(tag: string): boolean {
+  if (!/^[a-z]{2,3}(?:-|$)/iu.test(tag)) return false;
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {

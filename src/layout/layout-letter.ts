@@ -2,7 +2,7 @@ import type { LetterStyle } from '../campaign.js';
 import { furnitureIn } from '../letter/furniture.js';
 import type { Letter } from '../letter/letter.js';
 import { setBlocks, type BlockSetting } from './blocks.js';
-import { syllablesIn, type Hyphenation } from './hyphenation.js';
+import type { Hyphenation } from './hyphenation.js';
 import type { LetterImage } from './image.js';
 import { fillPages, frameOf, type PlacedBox } from './pages.js';
 import { columnOf } from './paragraph.js';
@@ -46,7 +46,7 @@ export function designOf(letter: Letter, style: LetterStyle): Design {
 /** What text in this language (BCP 47) is set with. */
 export function settingFor(design: Design, language: string, setting: LetterSetting): BlockSetting {
   const { faces, hyphenation, imageOf } = setting;
-  return { faces, design, language, syllables: syllablesIn(hyphenation, language), imageOf };
+  return { faces, design, language, hyphenation, imageOf };
 }
 
 /** Sets a letter on pages. All measures are in points from the upper left corner of the paper. */

@@ -1,6 +1,5 @@
 import { raggedCost, justifiedCost, SHRINK, WIDEST_SPACE, type Candidate } from './line-cost.js';
-import { cutSyllables, isSpace, withText, type Piece, type Word } from './words.js';
-import type { Syllables } from './hyphenation.js';
+import { cutSyllables, isSpace, withText, type Piece, type SyllablesOf, type Word } from './words.js';
 
 /** One line of text. */
 export interface Line {
@@ -19,12 +18,8 @@ export function breakLines(words: readonly Word[], width: number): readonly Line
 }
 
 /** The same with lines as wide as `width`, but for the last and those that would gape; words may be hyphenated. */
-export function breakJustifiedLines(
-  words: readonly Word[],
-  width: number,
-  syllables: Syllables | null,
-): readonly Line[] {
-  const parts = syllables === null ? words : words.flatMap((word) => cutSyllables(word, syllables));
+export function breakJustifiedLines(words: readonly Word[], width: number, syllablesOf: SyllablesOf): readonly Line[] {
+  const parts = words.flatMap((word) => cutSyllables(word, syllablesOf));
   const setPart = (part: readonly Word[]): readonly Line[] =>
     breakParagraph(part, width, SHRINK, justifiedCost)
       .map(toLine)

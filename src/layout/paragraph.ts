@@ -1,9 +1,10 @@
 import type { Run } from '../letter/letter.js';
 import type { LineBox } from './boxes.js';
 import type { Element } from './element.js';
+import { syllablesIn } from './hyphenation.js';
 import { breakJustifiedLines, breakLines, type Line } from './lines.js';
 import { PAPER, type Design, type Faces, type TextStyle } from './typography.js';
-import { cutWords, SOFT_HYPHEN, type Setting } from './words.js';
+import { cutWords, SOFT_HYPHEN, type Setting, type SyllablesOf } from './words.js';
 
 /** The part of the paper that a block is set in: its left edge and width, in points. */
 export interface Column {
@@ -54,7 +55,7 @@ export function setParagraph(
 const CACHED_PARAGRAPHS = 200;
 const cached = new WeakMap<Faces, Map<string, readonly Line[]>>();
 
-/** The lines of a paragraph, which depend on nothing but the parts of the key, the language's syllables and the faces. */
+/** The lines of a paragraph, which depend on nothing but the parts of the key, the languages' syllables and the faces. */
 function linesOf(
   runs: readonly Run[],
   style: TextStyle,
@@ -62,14 +63,15 @@ function linesOf(
   isJustified: boolean,
   setting: Setting,
 ): readonly Line[] {
-  const { faces, design, syllables } = setting;
+  const { faces, design, hyphenation, language: own } = setting;
   const known = cached.get(faces) ?? new Map<string, readonly Line[]>();
   cached.set(faces, known);
-  const key = JSON.stringify([runs, style, width, design.accent, isJustified ? setting.language : null]);
+  const key = JSON.stringify([runs, style, width, design.accent, isJustified ? own : null]);
   const found = known.get(key);
   if (found !== undefined) return found;
   const words = cutWords(runs, style, setting);
-  const lines = isJustified ? breakJustifiedLines(words, width, syllables) : breakLines(words, width);
+  const syllablesOf: SyllablesOf = (language) => syllablesIn(hyphenation, language ?? own);
+  const lines = isJustified ? breakJustifiedLines(words, width, syllablesOf) : breakLines(words, width);
   if (known.size >= CACHED_PARAGRAPHS) known.clear();
   known.set(key, lines);
   return lines;

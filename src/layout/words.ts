@@ -1,6 +1,6 @@
 import type { LinkRun, Run, TextRun } from '../letter/letter.js';
 import type { Face, ShapedText } from './face.js';
-import type { Syllables } from './hyphenation.js';
+import type { Hyphenation, Syllables } from './hyphenation.js';
 import { faceFor, type Design, type Faces, type TextStyle } from './typography.js';
 
 /** Text in one face and size, within one word. Measures are in points. A space in a justified line is wider or narrower than its glyph. */
@@ -14,6 +14,8 @@ export interface Piece {
   readonly rise: number;
   readonly colour: string;
   readonly link: LinkRun | null;
+  /** BCP 47, where it is not the letter's. */
+  readonly language: string | null;
   readonly width: number;
 }
 
@@ -31,13 +33,15 @@ export interface Word {
   readonly breaksLine: boolean;
 }
 
+/** What parts the words of a language (BCP 47), null for the letter's own; null where no word of it is hyphenated. */
+export type SyllablesOf = (language: string | null) => Syllables | null;
+
 export interface Setting {
   readonly faces: Faces;
   readonly design: Design;
   /** The letter's: BCP 47. */
   readonly language: string;
-  /** Parts lower-case words of that language into syllables; null where no word is hyphenated. */
-  readonly syllables: Syllables | null;
+  readonly hyphenation: Hyphenation;
 }
 
 /** A place to hyphenate; typed ones are left out, for our own rules find them. */
@@ -117,10 +121,15 @@ function hyphenAfter(piece: Piece): Piece {
   return { ...piece, text: SOFT_HYPHEN, shaped, width: (shaped.width * piece.size) / 1000 };
 }
 
-/** A word as its syllables, where it is a lower-case one of enough letters in a single style: names and links are never parted. */
-export function cutSyllables(word: Word, syllables: Syllables): readonly Word[] {
+/**
+ * A word as its syllables, where it is a lower-case one of enough letters in a single style: names and links are never parted.
+ * @param syllablesOf by language; null is the letter's
+ */
+export function cutSyllables(word: Word, syllablesOf: SyllablesOf): readonly Word[] {
   const [piece, ...others] = word.pieces;
   if (piece === undefined || others.length > 0 || piece.link !== null) return [word];
+  const syllables = syllablesOf(piece.language);
+  if (syllables === null) return [word];
   const [, before = '', letters = '', after = ''] = /^(\P{L}*)(\p{Ll}+)(\P{L}*)$/u.exec(piece.text) ?? [];
   // Superior letters are no plain ones.
   if (letters === '' || piece.shaped !== piece.face.shape(piece.text)) return [word];
@@ -143,5 +152,6 @@ export function setPiece(text: string, run: TextRun, link: LinkRun | null, style
   const size = shrunk ? style.size * SMALL_SIZE : style.size;
   const shaped = superior ?? face.shape(text);
   const rise = shrunk ? style.size * SMALL_RISE : 0;
-  return { face, shaped, text, size, rise, colour, link, width: (shaped.width * size) / 1000 };
+  const language = run.language ?? null;
+  return { face, shaped, text, size, rise, colour, link, language, width: (shaped.width * size) / 1000 };
 }

@@ -1,6 +1,6 @@
 import { errorAt, hasErrors, type Problem } from '../problem.js';
 import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine } from './front-matter.js';
-import { parseMarkdown } from './markdown.js';
+import { parseMarkdown, type Writing } from './markdown.js';
 import { outlineOf, slotCharacters } from './outline.js';
 import { parseTemplateText, withPlainLineEnds } from './parse-template.js';
 import { createSkeletons, type Skeletons } from './skeletons.js';
@@ -73,11 +73,14 @@ function problemsOfCharacters({ file, text }: TemplateSource): Problem[] {
   });
 }
 
+/** For problems: they are the same in every language, and whatever becomes of the signs. */
+const AS_TYPED: Writing = { language: 'und', hasSigns: false };
+
 /** Answering every {{#if}} with yes, then with no, brings all of the template's Markdown before the parser. */
 function problemsOfMarkdown(body: readonly TemplateNode[]): Problem[] {
   const found = new Map<string, Problem>();
   for (const answer of [true, false]) {
-    for (const problem of parseMarkdown(outlineOf(body, answer), null).problems)
+    for (const problem of parseMarkdown(outlineOf(body, answer), AS_TYPED).problems)
       found.set(JSON.stringify(problem), problem);
   }
   return [...found.values()];

@@ -14,11 +14,12 @@ function addText(runs: (TextRun | BreakRun)[], text: string, marks: Marks): void
     last?.kind === 'text' &&
     last.strong === marks.strong &&
     last.emphasis === marks.emphasis &&
-    last.superscript === marks.superscript
+    last.superscript === marks.superscript &&
+    last.language === marks.language
   ) {
     runs[runs.length - 1] = { ...last, text: last.text + text };
   } else {
-    runs.push({ kind: 'text', text, strong: marks.strong, emphasis: marks.emphasis, superscript: marks.superscript });
+    runs.push({ kind: 'text', text, ...marks });
   }
 }
 

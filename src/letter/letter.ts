@@ -3,6 +3,8 @@ export interface Marks {
   readonly strong: boolean;
   readonly emphasis: boolean;
   readonly superscript: boolean;
+  /** BCP 47: of a phrase in another language than its letter's. */
+  readonly language?: string;
 }
 
 /** Characters as they are to be read: never markup, never empty. */

@@ -1,13 +1,14 @@
-import type { Nodes, PhrasingContent, RootContent, Text } from 'mdast';
+import type { Link, Nodes, PhrasingContent, RootContent, Text } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { fillBlock } from './fill.js';
 import type { BreakRun, Marks } from './letter.js';
 import { placeInOutline, slotIndex, type Outline } from './outline.js';
+import { languageOf, phraseSyntax, phraseTree, STRAY_LANGUAGE, strayLanguage } from './phrase.js';
 import type { SkeletonBlock, SkeletonRun, SkeletonText, SlottedText } from './skeleton.js';
 import { superscriptSyntax, superscriptTree } from './superscript.js';
-import type { Stretch, Typographer } from './typographic-signs.js';
-import { hasTitle, refusalOf } from './unshowable.js';
+import { typographerFor, type Stretch } from './typographic-signs.js';
+import { hasTitle, linkInLink, refusalOf } from './unshowable.js';
 
 /** What the Markdown of an outline says, and what of it a letter cannot show. */
 export interface ParsedMarkdown {
@@ -15,11 +16,18 @@ export interface ParsedMarkdown {
   readonly problems: readonly Problem[];
 }
 
+/** How a letter's text is written. */
+export interface Writing {
+  /** BCP 47. */
+  readonly language: string;
+  /** Whether it gets typographic signs for plain ones. */
+  readonly hasSigns: boolean;
+}
+
 interface Parse {
   readonly outline: Outline;
   readonly problems: Problem[];
-  /** Null: signs stay as they were typed. */
-  readonly typographer: Typographer | null;
+  readonly writing: Writing;
   /** How many marks have been met: a block that adds none is the same in every letter. */
   slots: number;
 }
@@ -30,9 +38,16 @@ function placeOf({ outline }: Parse, node: Nodes): Place {
   return placeInOutline(outline, node.position?.start.offset ?? 0);
 }
 
-function refuse(parse: Parse, node: Nodes): [] {
-  const { code, message, hint } = refusalOf(node);
+function refuse(parse: Parse, node: Nodes, { code, message, hint } = refusalOf(node)): [] {
   parse.problems.push(errorAt(placeOf(parse, node), code, message, hint));
+  return [];
+}
+
+function refuseStrayLanguage(parse: Parse, node: Text): [] {
+  const start = node.position?.start.offset ?? 0;
+  const offset = start + Math.max(0, parse.outline.text.slice(start).search(STRAY_LANGUAGE));
+  const { code, message, hint } = strayLanguage;
+  parse.problems.push(errorAt(placeInOutline(parse.outline, offset), code, message, hint));
   return [];
 }
 
@@ -48,14 +63,24 @@ function cutAtSlots(parse: Parse, text: string): SlottedText {
     });
 }
 
-function linkText(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): (SkeletonText | BreakRun)[] {
-  return runsOf(parse, nodes, marks).filter((run) => run.kind !== 'link');
+function linkText(parse: Parse, node: Link, marks: Marks): (SkeletonText | BreakRun)[] {
+  const runs = runsOf(parse, node.children, marks);
+  const text = runs.filter((run) => run.kind !== 'link');
+  if (text.length < runs.length) refuse(parse, node, linkInLink);
+  return text;
+}
+
+/** The marks of a phrase: one in the letter's own language, perhaps within another phrase, has none of its own. */
+function marksOfPhrase({ strong, emphasis, superscript }: Marks, language: string, { writing }: Parse): Marks {
+  const marks = { strong, emphasis, superscript };
+  return language === writing.language ? marks : { ...marks, language };
 }
 
 function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): SkeletonRun[] {
   return nodes.flatMap((node): SkeletonRun[] => {
     switch (node.type) {
       case 'text':
+        if (STRAY_LANGUAGE.test(node.value)) return refuseStrayLanguage(parse, node);
         return [{ kind: 'text', marks, text: cutAtSlots(parse, node.value.replace(/[ \t\n]+/gu, ' ')) }];
       case 'break':
         return [{ kind: 'break' }];
@@ -65,6 +90,11 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
         return runsOf(parse, node.children, { ...marks, emphasis: true });
       case 'superscript':
         return runsOf(parse, node.children, { ...marks, superscript: true });
+      case 'phrase': {
+        const language = languageOf(node);
+        if (typeof language !== 'string') return refuse(parse, node, language);
+        return runsOf(parse, node.children, marksOfPhrase(marks, language, parse));
+      }
       case 'link':
         if (hasTitle(node)) refuse(parse, node);
         return [
@@ -72,7 +102,7 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
             kind: 'link',
             target: cutAtSlots(parse, node.url),
             place: placeOf(parse, node),
-            runs: linkText(parse, node.children, marks),
+            runs: linkText(parse, node, marks),
           },
         ];
       default:
@@ -83,21 +113,30 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
 
 /** The runs of a paragraph or heading, with typographic signs for plain ones. */
 function paragraphRuns(parse: Parse, nodes: readonly PhrasingContent[]): SkeletonRun[] {
-  if (parse.typographer !== null) typesetTexts(nodes, parse.typographer);
+  if (parse.writing.hasSigns) typesetTexts(nodes, parse.writing.language);
   return runsOf(parse, nodes, unmarked);
 }
 
-/** Changes the texts of the tree, which is this parse's own. */
-function typesetTexts(nodes: readonly PhrasingContent[], typographer: Typographer): void {
-  const stretches: (Stretch & { readonly node?: Text })[] = [];
-  const collect = (node: PhrasingContent, fixed: boolean): void => {
-    if (node.type === 'text') stretches.push({ text: node.value, fixed, node });
-    else if (node.type === 'break') stretches.push({ text: '\u2028', fixed: true });
-    else if ('children' in node) for (const child of node.children) collect(child, fixed || node.type === 'link');
+/** Changes the texts of the tree, which is this parse's own, each by the rules of its language, of which all that stands around it is part. */
+function typesetTexts(nodes: readonly PhrasingContent[], ownLanguage: string): void {
+  const stretches: (Stretch & { readonly language: string; readonly node?: Text })[] = [];
+  const collect = (node: PhrasingContent, fixed: boolean, language: string): void => {
+    if (node.type === 'text') stretches.push({ text: node.value, fixed, language, node });
+    else if (node.type === 'break') stretches.push({ text: '\u2028', fixed: true, language });
+    else if ('children' in node) {
+      const said = node.type === 'phrase' ? languageOf(node) : language;
+      const inner = typeof said === 'string' ? said : language;
+      for (const child of node.children) collect(child, fixed || node.type === 'link', inner);
+    }
   };
-  for (const node of nodes) collect(node, false);
-  const typeset = typographer(stretches);
-  for (const [index, { node }] of stretches.entries()) if (node) node.value = typeset[index] ?? node.value;
+  for (const node of nodes) collect(node, false, ownLanguage);
+  for (const language of new Set(stretches.map((stretch) => stretch.language))) {
+    const typeset = typographerFor(language)?.(
+      stretches.map((stretch) => ({ ...stretch, fixed: stretch.fixed || stretch.language !== language })),
+    );
+    for (const [index, { node, ...stretch }] of stretches.entries())
+      if (node && stretch.language === language) node.value = typeset?.[index] ?? node.value;
+  }
 }
 
 /** The line between head and body of a table, which CommonMark takes for text. */
@@ -152,13 +191,16 @@ function blocksOf(parse: Parse, nodes: readonly RootContent[]): SkeletonBlock[] 
 }
 
 /**
- * Reads CommonMark with `^superscript^`. What a letter cannot show becomes a problem at its place in the template, or in the partial;
+ * Reads CommonMark with `^superscript^` and `[phrases]{lang=cy}`. What a letter cannot show becomes a problem at its place in the template, or in the partial;
  * so does a link that leads nowhere, where no value has a part in it. Only what was typed into the template gets typographic
  * signs: values are not there yet, and nothing is changed in a link.
  */
-export function parseMarkdown(outline: Outline, typographer: Typographer | null): ParsedMarkdown {
-  const parse: Parse = { outline, problems: [], typographer, slots: 0 };
-  const tree = fromMarkdown(outline.text, { extensions: [superscriptSyntax], mdastExtensions: [superscriptTree] });
+export function parseMarkdown(outline: Outline, writing: Writing): ParsedMarkdown {
+  const parse: Parse = { outline, problems: [], writing, slots: 0 };
+  const tree = fromMarkdown(outline.text, {
+    extensions: [superscriptSyntax, phraseSyntax],
+    mdastExtensions: [superscriptTree, phraseTree],
+  });
   const blocks = blocksOf(parse, tree.children);
   return { blocks, problems: parse.problems };
 }

@@ -8,9 +8,10 @@ import { furnitureIn } from './furniture.js';
 import { greetingFor } from './greeting.js';
 import type { Letter, SignatureBlock } from './letter.js';
 import { letterhead } from './letterhead.js';
+import type { Writing } from './markdown.js';
 import { slotLimit } from './outline.js';
 import type { TemplateNode } from './template-tree.js';
-import { typographerFor, withDayKept, type Typographer } from './typographic-signs.js';
+import { typographerFor, withDayKept } from './typographic-signs.js';
 import { knownFields } from './variables.js';
 
 /** What a letter is merged from; a Recipient is one. */
@@ -82,12 +83,7 @@ function withDatesKept(value: PrintedValue): PrintedValue {
   return { ...value, text: pieces.map((piece) => piece.text).join(''), pieces };
 }
 
-function mergeBody(
-  template: Template,
-  scope: Scope,
-  typographer: Typographer | null,
-  problems: Problem[],
-): Letter['blocks'] {
+function mergeBody(template: Template, scope: Scope, writing: Writing, problems: Problem[]): Letter['blocks'] {
   const evaluation = evaluate(template.body, scope);
   problems.push(...evaluation.problems);
   const wholeFile = { file: template.file, line: null, column: null };
@@ -96,9 +92,10 @@ function mergeBody(
     problems.push(errorAt(wholeFile, 'too-many-values', message, 'Shorten the list that {{#each}} goes through.'));
     return [];
   }
-  const skeleton = template.skeletons.skeletonOf(evaluation, typographer);
+  const skeleton = template.skeletons.skeletonOf(evaluation, writing);
   problems.push(...skeleton.problems);
-  const values = typographer === null ? evaluation.values : evaluation.values.map(withDatesKept);
+  const keepsDates = writing.hasSigns && typographerFor(writing.language) !== null;
+  const values = keepsDates ? evaluation.values.map(withDatesKept) : evaluation.values;
   const blocks = fillBlocks(skeleton.blocks, values, problems);
   if (blocks.length === 0 && !hasErrors(problems)) {
     const hint = 'Write what every row gets, outside of {{#if}} and {{#each}}.';
@@ -140,8 +137,8 @@ export function mergeLetter(template: Template, row: LetterRow, context: MergeCo
     problems.push(errorAt(wholeFile, 'empty-subject', 'The subject is empty for this row.', hint));
   }
   const date = template.date === null ? context.today : mergeLine(template.date, scope, problems);
-  const typographer = campaign.letter.typography === 'plain' ? null : typographerFor(language);
-  const body = mergeBody(template, scope, typographer, problems);
+  const writing = { language, hasSigns: campaign.letter.typography === 'typographic' };
+  const body = mergeBody(template, scope, writing, problems);
   const signature = mergeSignature(template, scope, campaign, problems);
   if (hasErrors(problems)) return { letter: null, problems };
   const head = letterhead(template.letterhead, { campaign, row, date, language });

@@ -1,11 +1,10 @@
-import { parseMarkdown, type ParsedMarkdown } from './markdown.js';
+import { parseMarkdown, type ParsedMarkdown, type Writing } from './markdown.js';
 import type { Outline } from './outline.js';
-import type { Typographer } from './typographic-signs.js';
 
 /** The skeletons that a mailing has needed so far: recipients who take the same branches share one. */
 export interface Skeletons {
-  /** `typographer`: the same for all letters of a mailing. */
-  readonly skeletonOf: (outline: Outline, typographer: Typographer | null) => ParsedMarkdown;
+  /** `writing`: the same for all letters of a mailing. */
+  readonly skeletonOf: (outline: Outline, writing: Writing) => ParsedMarkdown;
 }
 
 /** Parsing costs a hundred times what filling does, and a template has few ways through its branches. */
@@ -18,10 +17,10 @@ const KEPT = 64;
 export function createSkeletons(): Skeletons {
   const kept = new Map<string, ParsedMarkdown>();
   return {
-    skeletonOf: (outline, typographer) => {
+    skeletonOf: (outline, writing) => {
       const known = kept.get(outline.text);
       if (known !== undefined) return known;
-      const skeleton = parseMarkdown(outline, typographer);
+      const skeleton = parseMarkdown(outline, writing);
       kept.set(outline.text, skeleton);
       const oldest = kept.keys().next();
       if (kept.size > KEPT && oldest.done !== true) kept.delete(oldest.value);

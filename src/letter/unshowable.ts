@@ -1,6 +1,7 @@
 import type { Nodes } from 'mdast';
 
-interface Refusal {
+/** Why a letter cannot show something, and what to write instead. */
+export interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
@@ -26,6 +27,13 @@ const titled = {
   code: 'title-in-letter',
   message: 'The text in quotation marks after the address is shown only where there is a mouse.',
   hint: 'Take it out, or say it in the letter.',
+};
+
+/** Brackets of a phrase can hold a link, and a link a phrase. */
+export const linkInLink: Refusal = {
+  code: 'link-in-link',
+  message: 'A link stands within the text of another.',
+  hint: 'Take one of the two out.',
 };
 
 /** Whether a link or a picture has a title: [text](https://example.org "title"). */

@@ -10,7 +10,7 @@ import { design, fonts, letter, paragraph, setting, style, text } from './letter
 const hyphenation = await loadHyphenation();
 const english = syllablesIn(hyphenation, 'en-GB');
 const linesOf = (characters: string, width: number, syllables = english): readonly Line[] =>
-  breakJustifiedLines(cutWords([text(characters)], design.body, setting), width, syllables);
+  breakJustifiedLines(cutWords([text(characters)], design.body, setting), width, () => syllables);
 const textOf = (line: Line): string => line.pieces.map((piece) => piece.text).join('');
 const drawnWidth = (line: Line): number => {
   const pieces = line.pieces.at(-1)?.text === ' ' ? line.pieces.slice(0, -1) : line.pieces;

@@ -44,7 +44,7 @@ function noImages(source: string): never {
 /** What layoutLetter and the blocks are set with. */
 export const letterSetting: LetterSetting = { faces, style, hyphenation: new Map(), imageOf: noImages };
 export const design = usualDesign(style, 0);
-export const setting: Setting = { faces, design, language: 'en-GB', syllables: null };
+export const setting: Setting = { faces, design, language: 'en-GB', hyphenation: new Map() };
 
 export function text(characters: string, marks: Partial<TextRun> = {}): TextRun {
   return { kind: 'text', text: characters, strong: false, emphasis: false, superscript: false, ...marks };

@@ -35,13 +35,17 @@ const word = fc.oneof(
 );
 const phrase = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '));
 
-const text: fc.Arbitrary<TextRun> = fc.record({
-  kind: fc.constant('text'),
-  text: fc.tuple(fc.constantFrom('', ' '), phrase, fc.constantFrom('', ' ')).map((parts) => parts.join('')),
-  strong: fc.boolean(),
-  emphasis: fc.boolean(),
-  superscript: fc.boolean(),
-});
+const text: fc.Arbitrary<TextRun> = fc.record(
+  {
+    kind: fc.constant('text'),
+    text: fc.tuple(fc.constantFrom('', ' '), phrase, fc.constantFrom('', ' ')).map((parts) => parts.join('')),
+    strong: fc.boolean(),
+    emphasis: fc.boolean(),
+    superscript: fc.boolean(),
+    language: fc.constantFrom('cy', 'gd', 'en-GB'),
+  },
+  { requiredKeys: ['kind', 'text', 'strong', 'emphasis', 'superscript'] },
+);
 const lineBreak = fc.constant({ kind: 'break' } as const);
 const link: fc.Arbitrary<LinkRun> = fc.oneof(
   fc.record({

@@ -28,7 +28,9 @@ describe('the document', () => {
         const html = renderHtml(letter, style, (source) => `cid:${source}`);
         const elements = elementsOf(html);
         const allowed =
-          'html head meta title style body div h1 h2 h3 h4 p br ul ol li blockquote img hr a strong em sup'.split(' ');
+          'html head meta title style body div h1 h2 h3 h4 p br ul ol li blockquote img hr a strong em sup span'.split(
+            ' ',
+          );
         expect(allowed).toEqual(expect.arrayContaining([...new Set(elements.map(({ tagName }) => tagName))]));
         const attributes = new Set(elements.flatMap(({ attrs }) => attrs.map(({ name }) => name)));
         expect(['lang', 'role', 'charset', 'name', 'content', 'class', 'style', 'start', 'href', 'src', 'alt']).toEqual(
@@ -110,6 +112,13 @@ describe('the blocks', () => {
     const html = renderHtml(letterOf(paragraph(marked('all', 'strong', 'emphasis', 'superscript'))), style, same);
     expect([only(html, 'strong'), only(html, 'em'), only(html, 'sup')]).toEqual(['all', 'all', 'all']);
     expect(bodyText(html).trim()).toBe('all');
+  });
+
+  test('say the language of a phrase, and of nothing else', () => {
+    const phrase = { ...marked('Undeb y myfyrwyr', 'strong'), language: 'cy' };
+    const html = renderHtml(letterOf(paragraph(plain('The '), phrase)), style, same);
+    expect(elementsNamed(html, 'span').map((element) => attribute(element, 'lang'))).toEqual(['cy']);
+    expect([only(html, 'span'), only(html, 'strong')]).toEqual(['Undeb y myfyrwyr', 'Undeb y myfyrwyr']);
   });
 
   test('keep the paragraphs of a list item apart, and a single one beside its marker', () => {

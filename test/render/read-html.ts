@@ -15,7 +15,7 @@ export function attribute(element: Element, name: string): string | undefined {
   return element.attrs.find((candidate) => candidate.name === name)?.value;
 }
 
-const INLINE = new Set(['a', 'strong', 'em', 'sup']);
+const INLINE = new Set(['a', 'strong', 'em', 'sup', 'span']);
 
 /** The characters that a reader sees; every element but inline ones parts words. An image is read as [alternative]. */
 export function textOf(element: Element): string {

@@ -52,9 +52,11 @@ export function drawPage(page: Page, faces: LetterFaces): DrawnPage {
     const markOf = new Map<Piece, Mark>();
     pen.moveTo(x, y);
     for (const piece of line.pieces) {
-      const { link } = piece;
-      if (open?.element !== element || open.link !== link)
-        begin(link === null ? element.tag : 'Link', { element, link });
+      const { link, language } = piece;
+      if (open?.element !== element || open.link !== link || open.language !== language) {
+        const tag = language !== null ? 'Span' : link !== null ? 'Link' : element.tag;
+        begin(tag, { element, link, language });
+      }
       if (link !== null && open !== null) markOf.set(piece, open);
       pen.show(piece);
     }
@@ -73,7 +75,7 @@ export function drawPage(page: Page, faces: LetterFaces): DrawnPage {
     bounds.set(box.element, [box.x, bottom, box.x + box.width, bottom + box.height]);
     close();
     pen.endText();
-    begin(box.element.tag, { element: box.element, link: null });
+    begin(box.element.tag, { element: box.element, link: null, language: null });
     pen.drawImage(name, box.x, bottom, box.width, box.height);
     close();
   };

@@ -7,6 +7,8 @@ import type { LinkRun } from '../../letter/letter.js';
 export interface Mark {
   readonly element: Element;
   readonly link: LinkRun | null;
+  /** BCP 47, where it is not the letter's. */
+  readonly language: string | null;
 }
 
 /** A stretch of one line that belongs to one link. */

@@ -11,8 +11,8 @@ interface Node {
   readonly kids: PdfValue[];
   /** The page that bare content numbers among `kids` mean. */
   page: PdfReference | null;
-  /** The link that its last kid is, so that a link over several lines is one element. */
-  lastLink: { readonly run: LinkRun; readonly node: Node } | null;
+  /** The link or phrase that its last kid is, so that one over several lines is one element. */
+  lastInline: { readonly is: LinkRun | string; readonly node: Node } | null;
 }
 
 /** The structure tree of a letter (ISO 32000-1, 14.7), in reading order. */
@@ -32,7 +32,7 @@ export function createStructure(file: PdfFile): Structure {
 
   const newNode = (parent: PdfReference, data: Record<string, PdfValue>): Node => {
     const kids: PdfValue[] = [];
-    const node = { reference: file.ref({ ...data, P: parent, K: kids }), kids, page: null, lastLink: null };
+    const node = { reference: file.ref({ ...data, P: parent, K: kids }), kids, page: null, lastInline: null };
     all.push(node);
     return node;
   };
@@ -44,37 +44,42 @@ export function createStructure(file: PdfFile): Structure {
     const parent = element.parent === null ? document : nodeOf(element.parent, drawn);
     const node = newNode(parent.reference, { S: element.tag, ...attributes(element, drawn) });
     parent.kids.push(node.reference);
-    parent.lastLink = null;
+    parent.lastInline = null;
     nodes.set(element, node);
     return node;
   };
-  const nodeOfMark = ({ element, link }: Mark, drawn: DrawnPage): Node => {
-    const node = nodeOf(element, drawn);
-    if (link === null) {
-      node.lastLink = null;
-      return node;
-    }
-    if (node.lastLink?.run === link) return node.lastLink.node;
-    const linkNode = newNode(node.reference, { S: 'Link' });
-    node.kids.push(linkNode.reference);
-    node.lastLink = { run: link, node: linkNode };
-    return linkNode;
+  /** The element of a link or of a phrase, by its language, within another; null: of neither. */
+  const nodeWithin = (parent: Node, is: LinkRun | string | null): Node => {
+    if (is !== null && parent.lastInline?.is === is) return parent.lastInline.node;
+    parent.lastInline = null;
+    if (is === null) return parent;
+    const data = typeof is === 'string' ? { S: 'Span', Lang: pdfText(is) } : { S: 'Link' };
+    const node = newNode(parent.reference, data);
+    parent.kids.push(node.reference);
+    parent.lastInline = { is, node };
+    return node;
+  };
+  /** The element of marked content, and that of the link which it is part of. */
+  const nodesOfMark = ({ element, link, language }: Mark, drawn: DrawnPage): { own: Node; link: Node } => {
+    const linkNode = nodeWithin(nodeOf(element, drawn), link);
+    return { own: nodeWithin(linkNode, language), link: linkNode };
   };
 
   return {
     addPage: (drawn, page) => {
       const marked = drawn.marks.map((mark, number) => {
-        const node = nodeOfMark(mark, drawn);
-        if (node.page === null) {
-          node.page = page;
-          node.reference.data['Pg'] = page;
+        const nodes = nodesOfMark(mark, drawn);
+        const { own } = nodes;
+        if (own.page === null) {
+          own.page = page;
+          own.reference.data['Pg'] = page;
         }
-        node.kids.push(node.page === page ? number : { Type: 'MCR', Pg: page, MCID: number });
-        return node;
+        own.kids.push(own.page === page ? number : { Type: 'MCR', Pg: page, MCID: number });
+        return nodes;
       });
-      page.data['StructParents'] = parents.push(marked.map((node) => node.reference)) - 1;
+      page.data['StructParents'] = parents.push(marked.map(({ own }) => own.reference)) - 1;
       const annotations = drawn.links.map(({ mark, rectangle }) => {
-        const node = marked[drawn.marks.indexOf(mark)];
+        const node = marked[drawn.marks.indexOf(mark)]?.link;
         const annotation = linkAnnotation(mark.link, rectangle, file);
         if (node !== undefined) {
           annotation.data['StructParent'] = parents.push([node.reference]) - 1;
