@@ -41,7 +41,7 @@ const doors = [
   ['(fflate|saxes)', '^src/recipients/workbook/', 'A workbook is rows like any other list to everybody else.'],
   ['email-addresses', '^src/email-address\\.ts', 'One parser decides what an address is.'],
   ['pdfkit', '^src/render/', 'pdfkit writes what layout/ has decided; nobody else draws.'],
-  ['fontkit', '^src/(layout|render)/', 'Fonts are opened once, where text is measured.'],
+  ['harfbuzzjs', '^src/layout/face', 'Fonts are opened once, where text is measured.'],
   [
     'nodemailer',
     '^src/(render/(mime|dkim)\\.ts|io/smtp)',

@@ -1,9 +1,10 @@
-import { create, type Font } from 'fontkit';
+import { Buffer, ClusterLevel, Feature, Font, shape } from 'harfbuzzjs';
+import { openFontFile, readMetrics, type FaceMetrics } from './face-metrics.js';
 
 /** One glyph of shaped text. Measures are in thousandths of the type size. */
 export interface Glyph {
   readonly id: number;
-  /** The characters that it stands for: several for a ligature. */
+  /** The characters that it stands for: several for a ligature, none for what follows the first of several glyphs for one. */
   readonly codePoints: readonly number[];
   /** Its width in the font's own table, and how far the pen moves here: they differ by the kerning. */
   readonly width: number;
@@ -24,7 +25,9 @@ export interface ShapedText {
 export interface Face {
   /** The file, for embedding. */
   readonly bytes: Uint8Array;
-  readonly font: Font;
+  readonly metrics: FaceMetrics;
+  /** The glyphs of the characters that it has, by their code points, in ascending order. */
+  readonly glyphs: ReadonlyMap<number, number>;
   has(codePoint: number): boolean;
   /** Kerned, with ligatures. `text` is in NFC and holds no line break. */
   shape(text: string): ShapedText;
@@ -40,67 +43,74 @@ const CACHED_WORDS = 4_000;
 /** Programs that read text off a page take a gap of a tenth of the size for a space (as between ſ and Ỹ). */
 const WIDEST_KERN = 90;
 
+const SUPERIORS = [new Feature('sups', 1)];
+
 /** Opens a TrueType font. Throws where the bytes are none. */
 export function openFace(bytes: Uint8Array): Face {
-  const font = create(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  if (!('layout' in font)) throw new TypeError('a collection of fonts cannot be used: give one TrueType file');
-  forgetGlyphs(font);
-  const codePoints = new Set(font.characterSet);
-  const scale = 1000 / font.unitsPerEm;
-
-  const shapeWith = (text: string, features?: string[]): ShapedText => {
-    const run = font.layout(text, features);
-    let width = 0;
-    const glyphs = run.glyphs.map((glyph, index): Glyph => {
-      const position = run.positions[index];
-      const natural = glyph.advanceWidth * scale;
-      const advance = Math.min((position?.xAdvance ?? 0) * scale, natural + WIDEST_KERN);
-      width += advance;
-      return {
-        id: glyph.id,
-        codePoints: glyph.codePoints,
-        width: natural,
-        advance,
-        xOffset: (position?.xOffset ?? 0) * scale,
-        yOffset: (position?.yOffset ?? 0) * scale,
-      };
-    });
-    return { glyphs, width };
-  };
+  const file = openFontFile(bytes);
+  const font = new Font(file);
+  const glyphs = new Map<number, number>();
+  for (const codePoint of file.collectUnicodes()) glyphs.set(codePoint, font.nominalGlyph(codePoint) ?? 0);
+  const shapeWith = createShaper(font, 1000 / file.upem);
 
   const softHyphen = (): ShapedText => {
     // As a soft hyphen itself is shaped it has no width, and is not drawn.
-    const { glyphs, width } = shapeWith('-');
-    return { glyphs: glyphs.map((glyph) => ({ ...glyph, codePoints: [0xad] })), width };
+    const { glyphs: shaped, width } = shapeWith('-');
+    return { glyphs: shaped.map((glyph) => ({ ...glyph, codePoints: [0xad] })), width };
   };
   let hyphen: ShapedText | null = null;
   return {
     bytes,
-    font,
-    has: (codePoint) => codePoints.has(codePoint),
-    // Only when it is needed: the first text of a face costs as much as a thousand others.
+    metrics: readMetrics(file),
+    glyphs,
+    has: (codePoint) => glyphs.has(codePoint),
     softHyphen: () => (hyphen ??= softHyphen()),
     shape: remember((text) => shapeWith(text)),
     shapeSuperior: remember((text) => {
       const plain = shapeWith(text);
-      const superior = shapeWith(text, ['sups']);
+      const superior = shapeWith(text, SUPERIORS);
       const all = superior.glyphs.length === plain.glyphs.length;
       return all && superior.glyphs.every(({ id }, index) => id !== plain.glyphs[index]?.id) ? superior : null;
     }),
   };
 }
 
-/**
- * fontkit keeps one object a glyph, with the characters that it first stood for: of a 2 and a superior 2, of a space and a
- * no-break space, of ∆ and Δ even within one word, it would give whichever came first. Without its memory it is right.
- */
-function forgetGlyphs(font: Font): void {
-  const getGlyph = font.getGlyph.bind(font);
-  const getFreshGlyph: typeof getGlyph = (id, codePoints) => {
-    Object.assign(font, { _glyphs: {} });
-    return getGlyph(id, codePoints);
+function createShaper(font: Font, scale: number): (text: string, features?: Feature[]) => ShapedText {
+  const buffer = new Buffer();
+  return (text, features) => {
+    buffer.reset();
+    buffer.setClusterLevel(ClusterLevel.CHARACTERS);
+    buffer.addText(text);
+    // Left to itself, it would be the language of this computer.
+    buffer.setLanguage('und');
+    buffer.guessSegmentProperties();
+    shape(font, buffer, features);
+    const infos = buffer.getGlyphInfos();
+    const positions = buffer.getGlyphPositions();
+    const charactersOf = byCluster(text, infos);
+    let width = 0;
+    const glyphs = infos.map(({ codepoint: id, cluster }, index): Glyph => {
+      const natural = font.glyphHAdvance(id) * scale;
+      const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[index] ?? {};
+      const advance = Math.min(xAdvance * scale, natural + WIDEST_KERN);
+      width += advance;
+      const codePoints = charactersOf.get(cluster) ?? [];
+      charactersOf.delete(cluster);
+      return { id, codePoints, width: natural, advance, xOffset: xOffset * scale, yOffset: yOffset * scale };
+    });
+    return { glyphs, width };
   };
-  Object.assign(font, { getGlyph: getFreshGlyph });
+}
+
+/** The code points between the places in the text (UTF-16) at which glyphs' characters begin, by those places. */
+function byCluster(text: string, infos: readonly { readonly cluster: number }[]): Map<number, readonly number[]> {
+  const starts = [...new Set(infos.map(({ cluster }) => cluster))].sort((a, b) => a - b);
+  return new Map(
+    starts.map((start, index) => {
+      const characters = text.slice(start, starts[index + 1]);
+      return [start, Array.from(characters, (character) => character.codePointAt(0) ?? 0)];
+    }),
+  );
 }
 
 function remember<Value>(make: (text: string) => Value): (text: string) => Value {

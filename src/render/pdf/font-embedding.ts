@@ -45,7 +45,7 @@ export function embeddableFace(face: Face, name: string): EmbeddableFace {
     const glyphsByCode = new DataView(new ArrayBuffer(2 * ((uses.at(-1)?.code ?? 0) + 1)));
     for (const { code } of uses) glyphsByCode.setUint16(2 * code, numbers.get(codes.glyphOf(code)) ?? 0);
     return {
-      name: `${subsetTag(key)}+${face.font.postscriptName}`,
+      name: `${subsetTag(key)}+${face.metrics.name}`,
       fontFile: deflateSync(bytes),
       fontFileLength: bytes.length,
       glyphsByCode: deflateSync(glyphsByCode),
@@ -101,9 +101,7 @@ function subsetTag(key: string): string {
 
 /** A composite font (ISO 32000-1, 9.7) whose codes are two bytes. */
 function writeFont(face: Face, subset: Subset, file: PdfFile): PdfReference {
-  const { font } = face;
-  const scale = 1000 / font.unitsPerEm;
-  const { bbox } = font;
+  const { box, italicAngle, ascent, descent, capHeight } = face.metrics;
   const stream = (bytes: Uint8Array, more: Record<string, PdfValue> = {}): PdfReference => {
     const reference = file.ref({ Filter: 'FlateDecode', Length: bytes.length, ...more });
     reference.end(bytes);
@@ -112,12 +110,12 @@ function writeFont(face: Face, subset: Subset, file: PdfFile): PdfReference {
   const descriptor = file.ref({
     Type: 'FontDescriptor',
     FontName: subset.name,
-    Flags: 4 + (font.italicAngle === 0 ? 0 : 64),
-    FontBBox: [bbox.minX, bbox.minY, bbox.maxX, bbox.maxY].map((unit) => Math.round(unit * scale)),
-    ItalicAngle: font.italicAngle,
-    Ascent: Math.round(font.ascent * scale),
-    Descent: Math.round(font.descent * scale),
-    CapHeight: Math.round(font.capHeight * scale),
+    Flags: 4 + (italicAngle === 0 ? 0 : 64),
+    FontBBox: box,
+    ItalicAngle: italicAngle,
+    Ascent: ascent,
+    Descent: descent,
+    CapHeight: capHeight,
     StemV: 80,
     FontFile2: stream(subset.fontFile, { Length1: subset.fontFileLength }),
   });

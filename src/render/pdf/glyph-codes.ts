@@ -17,7 +17,7 @@ export interface GlyphCodes {
 const TO_ESCAPE = /[\\()\r]/gu;
 
 export function glyphCodes(face: Face): GlyphCodes {
-  const { numGlyphs } = face.font;
+  const count = face.metrics.glyphs;
   const characters = charactersByGlyph(face);
   const kept = new WeakMap<ShapedText, { readonly size: number; readonly rise: number; readonly elements: string }>();
 
@@ -25,11 +25,11 @@ export function glyphCodes(face: Face): GlyphCodes {
     const own = characters.get(glyph.id);
     if (own === undefined) return glyph.id;
     const place = glyph.codePoints.length === 1 ? own.indexOf(glyph.codePoints[0] ?? 0) : own.length + 1;
-    return glyph.id + numGlyphs * (place === -1 ? own.length : place);
+    return glyph.id + count * (place === -1 ? own.length : place);
   };
   return {
     codeOf,
-    glyphOf: (code) => code % numGlyphs,
+    glyphOf: (code) => code % count,
     encode: (text, size, rise) => {
       const known = kept.get(text);
       if (known?.size === size && known.rise === rise) return known.elements;
@@ -43,8 +43,7 @@ export function glyphCodes(face: Face): GlyphCodes {
 /** The characters that the font's own table gives to each glyph, in ascending order. */
 function charactersByGlyph(face: Face): ReadonlyMap<number, readonly number[]> {
   const characters = new Map<number, number[]>();
-  for (const codePoint of [...face.font.characterSet].sort((a, b) => a - b)) {
-    const { id } = face.font.glyphForCodePoint(codePoint);
+  for (const [codePoint, id] of face.glyphs) {
     const known = characters.get(id);
     if (known === undefined) characters.set(id, [codePoint]);
     else known.push(codePoint);

@@ -10,7 +10,7 @@ import { ask } from './read-pdf.js';
 const LETTERS = Number(process.env['LETTERS'] ?? 100);
 
 const all = [faces.serif.regular, faces.serif.bold, faces.serif.italic, faces.serif.boldItalic, faces.sans.regular];
-const characters = faces.sans.bold.font.characterSet
+const characters = [...faces.sans.bold.glyphs.keys()]
   .filter((codePoint) => all.every((face) => face.has(codePoint)))
   .map((codePoint) => String.fromCodePoint(codePoint))
   // What joins what stands before it, and what goes from right to left, a reader of the page may put otherwise.
