@@ -3,8 +3,7 @@ import type { BodyBlock, HeadingBlock, Letter } from '../letter/letter.js';
 import { createBlockRenderer } from './html/blocks.js';
 import { escapeHtml } from './html/escape.js';
 import { paletteFor, type Palette } from './html/palette.js';
-
-const FONT = "Georgia,'Times New Roman',serif";
+import { typographyFor } from './html/typography.js';
 
 /**
  * A whole HTML document for e-mail: styles stand inline, because mail clients drop much else, and the one style block
@@ -14,7 +13,8 @@ const FONT = "Georgia,'Times New Roman',serif";
  */
 export function renderHtml(letter: Letter, style: LetterStyle, imageAddress: (source: string) => string): string {
   const palette = paletteFor(style.accent);
-  const render = createBlockRenderer({ palette, imageAddress, rankOf: headingRanks(letter) });
+  const typography = typographyFor(letter.largePrint);
+  const render = createBlockRenderer({ palette, typography, imageAddress, rankOf: headingRanks(letter) });
   const language = escapeHtml(letter.language);
   const { paper, ink } = palette.light;
   return `<!DOCTYPE html>
@@ -30,7 +30,7 @@ ${styleSheet(palette)}
 </style>
 </head>
 <body class="paper" style="margin:0;padding:0;background-color:${paper}">
-<div role="main" class="paper sheet" lang="${language}" style="box-sizing:border-box;max-width:600px;margin:0 auto;padding:32px 20px;background-color:${paper};color:${ink};font-family:${FONT};font-size:17px;line-height:1.5;text-align:left;overflow-wrap:break-word">
+<div role="main" class="paper sheet" lang="${language}" style="box-sizing:border-box;max-width:600px;margin:0 auto;padding:32px 20px;background-color:${paper};color:${ink};font-family:${typography.font};font-size:${typography.size}px;line-height:1.5;text-align:left;overflow-wrap:break-word">
 ${render(letter.blocks)}
 </div>
 </body>
@@ -38,10 +38,13 @@ ${render(letter.blocks)}
 `;
 }
 
-/** Inline styles win over a style block, hence the !important. */
+/**
+ * Inline styles win over a style block, hence the !important. A logo or a signature is mostly dark lines on nothing, so it
+ * keeps white paper behind it.
+ */
 function styleSheet({ dark }: Palette): string {
   return `:root{color-scheme:light dark}
-@media (prefers-color-scheme:dark){.paper{background-color:${dark.paper}!important;color:${dark.ink}!important}.accent{color:${dark.accent}!important}}
+@media (prefers-color-scheme:dark){.paper{background-color:${dark.paper}!important;color:${dark.ink}!important}.accent{color:${dark.accent}!important}.drawing{background-color:#ffffff!important;padding:6px!important}}
 @media (max-width:480px){.sheet{padding:20px 16px!important}}`;
 }
 

@@ -28,7 +28,7 @@ describe('preview', () => {
     const folder = await sampleCampaign();
     await nominate(folder, ['preview', '--csv', 'clps.csv']);
     const page = readFileSync(join(folder, 'previews/index.html'), 'utf8');
-    const targets = [...page.matchAll(/<a [^>]*href="([^"]+)"/gu)].map(([, target = '']) => decodeURIComponent(target));
+    const targets = [...page.matchAll(/<a [^>]*href="([^"#]+)/gu)].map(([, target = '']) => decodeURIComponent(target));
     expect(targets).toHaveLength(24 * 2 + 23 * 2);
     for (const target of targets) expect(statSync(join(folder, 'previews', target)).size).toBeGreaterThan(0);
   });

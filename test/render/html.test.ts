@@ -103,12 +103,10 @@ describe('the blocks', () => {
       'https://www.example.org/',
     ]);
     expect(elementsNamed(sample, 'ol').map((element) => attribute(element, 'start'))).toEqual(['3']);
-    expect(elementsNamed(sample, 'ul', 'blockquote', 'hr', 'img').map(({ tagName }) => tagName)).toEqual([
-      'ul',
-      'blockquote',
-      'hr',
-      'img',
-    ]);
+    const announced = elementsNamed(sample, 'ul', 'blockquote', 'hr', 'img').filter(
+      (element) => attribute(element, 'role') !== 'presentation',
+    );
+    expect(announced.map(({ tagName }) => tagName)).toEqual(['ul', 'blockquote', 'hr', 'img']);
     const html = renderHtml(letterOf(paragraph(marked('all', 'strong', 'emphasis', 'superscript'))), style, same);
     expect([only(html, 'strong'), only(html, 'em'), only(html, 'sup')]).toEqual(['all', 'all', 'all']);
     expect(bodyText(html).trim()).toBe('all');
@@ -160,12 +158,14 @@ describe('pictures of the letter', () => {
       style,
       (source) => `cid:${source}`,
     );
-    const order = [...html.matchAll(/<img src="[^"]+" alt="[^"]+"|Siân Prys<|Many thanks|Siân</gu)].map(String);
+    const order = [...html.matchAll(/(?<=<img [^>]*)src="[^"]+" alt="[^"]+"|Siân Prys<|Many thanks|Siân</gu)].map(
+      String,
+    );
     expect(order).toEqual([
-      '<img src="cid:logo" alt="The logo"',
+      'src="cid:logo" alt="The logo"',
       'Siân Prys<',
       'Many thanks',
-      '<img src="cid:signature" alt="The signature"',
+      'src="cid:signature" alt="The signature"',
       'Siân<',
     ]);
   });

@@ -4,8 +4,9 @@ import { openPreviewFolder } from '../../io/folders/preview-folder.js';
 import type { Problem } from '../../problem.js';
 import { renderHtml } from '../../render/html.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
+import { pageFoot } from '../../report/letters-page.js';
 import { planText } from '../../report/plan-text.js';
-import { pageFoot, pageHead, pageRow } from '../../report/preview-page.js';
+import { previewEntry, previewHead } from '../../report/preview-page.js';
 import { counted } from '../../report/problem-text.js';
 import { composeMessage, composePdf } from '../../sending/output/compose.js';
 import { createFileNames, type FileNames } from '../../sending/plan/file-names.js';
@@ -97,7 +98,7 @@ async function writeFolder(
   const target = openPreviewFolder(
     folder,
     head,
-    pageHead({ ...head, candidate: campaign.candidate.name, counts: plan.counts, problems }),
+    previewHead({ ...head, candidate: campaign.candidate.name, counts: plan.counts, problems }),
   );
   const files = new Map<string, string>();
   const total = plan.counts.send + plan.counts.print;
@@ -113,7 +114,7 @@ async function writeFolder(
     }
     if (entry.page !== null)
       target.write(entry.page, renderHtml(planned.letter, campaign.letter, asDataAddress(session)));
-    target.list(entry, pageRow(entry));
+    target.list(entry, previewEntry(entry));
     files.set(planned.key, join(folder, entry.letter));
     done += 1;
     terminal.progress(`Writing letters ${done}/${total} …`);

@@ -7,8 +7,8 @@ import { openOwnFolder, readJsonIfThere } from './own-folder.js';
 export interface PreviewFolder {
   /** @throws ForeignFile */
   readonly write: (name: string, content: Uint8Array | string) => void;
-  /** Adds a letter to manifest.json and its row to index.html. */
-  readonly list: (letter: ManifestLetter, pageRow: string) => void;
+  /** Adds a letter to manifest.json and its entry to index.html. */
+  readonly list: (letter: ManifestLetter, pageEntry: string) => void;
   /** Puts manifest.json and index.html in place and removes what an earlier preview left behind. */
   readonly finish: (pageFoot: string) => void;
 }
@@ -33,9 +33,9 @@ export function openPreviewFolder(
   let separator = '\n';
   return {
     write: own.write,
-    list(letter, pageRow) {
+    list(letter, pageEntry) {
       own.append(MANIFEST, `${separator}  ${JSON.stringify(letter)}`);
-      own.append(PAGE, pageRow);
+      own.append(PAGE, pageEntry);
       separator = ',\n';
     },
     finish(pageFoot) {

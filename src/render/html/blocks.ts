@@ -3,16 +3,16 @@ import type { BlockOf, BlockTable } from '../by-kind.js';
 import { escapeHtml } from './escape.js';
 import { FAINT, type Palette } from './palette.js';
 import { createRunRenderer } from './runs.js';
+import type { Typography } from './typography.js';
 
 export interface BlockContext {
   readonly palette: Palette;
+  readonly typography: Typography;
   /** From an image's source to the address that the document gives it, such as cid:…. */
   readonly imageAddress: (source: string) => string;
   /** The rank (h1 to h4) of a heading of that level in this letter: no rank is left out. */
   readonly rankOf: (level: HeadingBlock['level']) => number;
 }
-
-const HEADING_SIZE = { 1: '24px', 2: '20px', 3: '17px' } as const;
 
 const GAP = '0 0 16px';
 
@@ -22,32 +22,36 @@ const SIGNATURE_HEIGHT = ';max-height:60px;width:auto';
 
 /** Renders blocks one a line, in their order. */
 export function createBlockRenderer(context: BlockContext): (blocks: readonly Block[]) => string {
-  const { palette, imageAddress, rankOf } = context;
+  const { palette, typography, imageAddress, rankOf } = context;
+  const small = `font-family:${typography.small.font};font-size:${typography.small.size}px;line-height:1.45`;
   const runs = createRunRenderer(palette);
 
   const paragraph = (content: string, style = `margin:${GAP}`): string => `<p style="${style}">${content}</p>`;
   const lines = (rendered: readonly string[]): string => rendered.join('<br>');
 
-  const picture = (block: ImageBlock, more: string): string =>
+  const picture = (block: ImageBlock, frame?: string): string =>
     paragraph(
-      `<img src="${escapeHtml(imageAddress(block.source))}" alt="${escapeHtml(block.alternative)}" style="display:block;max-width:100%;height:auto;border:0${more}">`,
+      `<img${frame === undefined ? '' : ' class="drawing"'} src="${escapeHtml(imageAddress(block.source))}" alt="${escapeHtml(block.alternative)}" style="display:block;max-width:100%;height:auto;border:0${frame ?? ''}">`,
     );
 
   const table: BlockTable<string> = {
     sender: (block) =>
       [
         ...(block.logo === undefined ? [] : [picture(block.logo, LOGO_HEIGHT)]),
-        `<h1 class="accent" style="margin:0 0 4px;font-size:30px;line-height:1.2;font-weight:bold;color:${palette.light.accent}">${escapeHtml(block.name)}</h1>`,
-        ...(block.lines.length === 0
-          ? []
-          : [paragraph(lines(block.lines.map(runs)), 'margin:0 0 24px;font-size:15px;line-height:1.45')]),
+        `<h1 class="accent" style="margin:0 0 4px;font-size:${typography.nameSize}px;line-height:1.2;font-weight:bold;color:${palette.light.accent}">${escapeHtml(block.name)}</h1>`,
+        ...(block.lines.length === 0 ? [] : [paragraph(lines(block.lines.map(runs)), `margin:0;${small}`)]),
+        // A border without a colour takes the text's, and with it the dark twin.
+        `<hr role="presentation" class="accent" style="margin:12px 0 24px;border:0;border-top:1px solid;color:${palette.light.accent}">`,
       ].join('\n'),
     recipient: (block) => paragraph(lines(block.lines.map(escapeHtml)), 'margin:0 0 24px'),
     date: (block) => paragraph(escapeHtml(block.text), 'margin:0 0 24px;text-align:right'),
     heading: (block) => {
       const tag = `h${String(rankOf(block.level))}`;
-      const style = `margin:28px 0 8px;font-size:${HEADING_SIZE[block.level]};line-height:1.3;font-weight:bold;color:${palette.light.accent}`;
-      return `<${tag} class="accent" style="${style}">${runs(block.runs)}</${tag}>`;
+      const style = `margin:28px 0 8px;font-size:${typography.headingSizes[block.level]}px;line-height:1.3;font-weight:bold`;
+      // As on paper, the least heading is of the text's own colour.
+      return block.level === 3
+        ? `<${tag} style="${style}">${runs(block.runs)}</${tag}>`
+        : `<${tag} class="accent" style="${style};color:${palette.light.accent}">${runs(block.runs)}</${tag}>`;
     },
     paragraph: (block) => paragraph(runs(block.runs)),
     list: (block) => {
@@ -58,13 +62,13 @@ export function createBlockRenderer(context: BlockContext): (blocks: readonly Bl
     },
     quotation: (block) =>
       `<blockquote style="margin:${GAP};padding:0 0 0 16px;border-left:3px solid ${FAINT}">\n${all(block.blocks)}\n</blockquote>`,
-    image: (block) => picture(block, ''),
+    image: (block) => picture(block),
     rule: () => `<hr style="margin:24px 0;border:0;border-top:1px solid ${FAINT}">`,
     signature: (block) =>
       [
         paragraph(escapeHtml(block.closing), 'margin:28px 0 8px'),
         ...(block.picture === undefined ? [] : [picture(block.picture, SIGNATURE_HEIGHT)]),
-        paragraph(escapeHtml(block.name), 'margin:0 0 16px;font-weight:bold'),
+        paragraph(escapeHtml(block.name), 'margin:0 0 16px'),
       ].join('\n'),
   };
   const render = <Kind extends Block['kind']>(block: BlockOf<Kind>): string => table[block.kind](block);
