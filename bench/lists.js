@@ -61,14 +61,16 @@ async function validate(path, atEnd) {
   let duplicates = null;
   let persons = null;
   let rows = 0;
-  for await (const event of readList(bytesOf(path), { file: 'clps.csv' })) {
-    if (event.kind === 'head') {
-      duplicates = createDuplicates(event.head);
-      persons = createWrongPersonGuard(event.head);
+  for await (const events of readList(bytesOf(path), { file: 'clps.csv' })) {
+    for (const event of events) {
+      if (event.kind === 'head') {
+        duplicates = createDuplicates(event.head);
+        persons = createWrongPersonGuard(event.head);
+      }
+      if (event.kind !== 'row' || event.recipient === null) continue;
+      persons.see(event);
+      if (duplicates.see(event.recipient).problems.length === 0) rows += 1;
     }
-    if (event.kind !== 'row' || event.recipient === null) continue;
-    persons.see(event);
-    if (duplicates.see(event.recipient).problems.length === 0) rows += 1;
   }
   atEnd?.();
   // Known until here, so that what it holds can be weighed.

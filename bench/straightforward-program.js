@@ -16,9 +16,11 @@ const { template } = compileTemplate(library.templates.get('first-candidacy').ge
 const placeOf = () => ({ file: 'clps.csv', line: null, column: null });
 let made = 0;
 await mkdir('baseline', { recursive: true });
-for await (const event of readList(createReadStream('clps.csv'), { file: 'clps.csv' })) {
-  if (event.kind !== 'row' || made === count) continue;
-  const { letter } = mergeLetter(template, event.recipient, { campaign, today: '2028-05-02', placeOf });
-  await writeFile(`baseline/${event.recipient.clp}.pdf`, await straightforwardLetter(letter, fonts));
-  made += 1;
+for await (const events of readList(createReadStream('clps.csv'), { file: 'clps.csv' })) {
+  for (const event of events) {
+    if (event.kind !== 'row' || made === count) continue;
+    const { letter } = mergeLetter(template, event.recipient, { campaign, today: '2028-05-02', placeOf });
+    await writeFile(`baseline/${event.recipient.clp}.pdf`, await straightforwardLetter(letter, fonts));
+    made += 1;
+  }
 }

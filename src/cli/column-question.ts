@@ -21,7 +21,9 @@ const QUESTIONS: readonly (Question & { readonly isAnswered: (names: readonly st
 ];
 
 async function headOf({ read }: OpenList, columns: ColumnMapping): Promise<ListHead | null> {
-  for await (const event of read(columns)) return event.kind === 'head' ? event.head : null;
+  for await (const [first] of read(columns)) {
+    if (first !== undefined) return first.kind === 'head' ? first.head : null;
+  }
   return null;
 }
 

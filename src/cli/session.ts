@@ -55,7 +55,7 @@ export interface OpenList {
   readonly file: ListFile;
   readonly shownAs: string;
   /** Reads it from its beginning; `columns`: what the headers do not tell. */
-  readonly read: (columns: ColumnMapping) => AsyncIterable<ListEvent>;
+  readonly read: (columns: ColumnMapping) => AsyncIterable<readonly ListEvent[]>;
 }
 
 /** A session, or why there is none: the problems and the exit code that they call for. Warnings may come with a session. */
@@ -201,7 +201,7 @@ function listUsage({ encoding, delimiter }: CampaignOptions): readonly Problem[]
 
 async function listProblems({ read }: OpenList, columns: ColumnMapping): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
-  for await (const event of read(columns)) problems.push(...event.problems);
+  for await (const events of read(columns)) for (const event of events) problems.push(...event.problems);
   return problems;
 }
 

@@ -17,9 +17,9 @@ import { createTidied } from './tidied.js';
 
 /** Makes a head and rows of records, in the order in which they come. */
 export interface Table {
-  read(batch: CsvBatch): Generator<HeadEvent | RowEvent>;
+  read(batch: CsvBatch): readonly (HeadEvent | RowEvent)[];
   /** After the last batch: a short list may not have shown its header before its end. */
-  finish(): Generator<HeadEvent | RowEvent>;
+  finish(): readonly (HeadEvent | RowEvent)[];
   /** Whether reading on makes no sense: the first row was no header, or the CSV broke off. */
   isRefused(): boolean;
   /** What only the whole list could tell. */
@@ -147,42 +147,45 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
   }
 
   /** The header is the surest of the rows that waited; what stands below it are rows, what stands above it is left out. */
-  function* settle(): Generator<HeadEvent | RowEvent> {
+  function settle(): readonly (HeadEvent | RowEvent)[] {
     const known = waiting.map(({ cells }) => knownHeaders(cells, meaning));
     const most = Math.max(...known);
     const turned = most < SURE_HEADERS ? turnedList(file, waiting, meaning) : null;
     if (turned !== null) {
       problems.push(turned);
       refused = true;
-      return;
+      return [];
     }
     const at = known.indexOf(most);
     const header = waiting[at];
-    if (header === undefined) return;
+    if (header === undefined) return [];
     problems.push(...rowsAbove(file, waiting.slice(0, at)));
     const below = waiting.slice(at + 1);
     waiting = [];
     const head = readHeader(header);
-    if (head === null) return;
-    yield head;
-    for (const record of below) if (body !== null) yield readRow(record, body);
+    const begun = body;
+    if (head === null || begun === null) return [];
+    return [head, ...below.map((record) => readRow(record, begun))];
   }
 
   return {
-    *read(batch) {
+    read(batch) {
+      const events: (HeadEvent | RowEvent)[] = [];
       for (const record of batch.records) {
         if (isBlank(record.cells)) blankRows += 1;
-        else if (body !== null) yield readRow(record, body);
+        else if (body !== null) events.push(readRow(record, body));
         else {
           waiting.push(record);
-          if (waiting.length > ROWS_ABOVE || knownHeaders(record.cells, meaning) >= SURE_HEADERS) yield* settle();
-          if (refused) return;
+          if (waiting.length > ROWS_ABOVE || knownHeaders(record.cells, meaning) >= SURE_HEADERS)
+            events.push(...settle());
+          if (refused) return events;
         }
       }
-      if (batch.problem === null) return;
-      yield* settle();
+      if (batch.problem === null) return events;
+      events.push(...settle());
       problems.push(batch.problem);
       refused = true;
+      return events;
     },
     finish: settle,
     isRefused: () => refused,

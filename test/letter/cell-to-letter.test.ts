@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { mergeLetter } from '../../src/letter/merge.js';
-import { readList } from '../../src/recipients/read-list.js';
+import { listEvents } from '../recipients/list-events.js';
 import { campaign, compiled, placeInRow, textOfBlocks } from './an-example.js';
 
 const everywhere = compiled(
@@ -78,7 +78,7 @@ async function* bytesOf(list: string): AsyncGenerator<Uint8Array> {
 /** The cell as the list gives it on, and the letter of its row; null where the list holds the row. */
 async function throughList(note: string): Promise<{ value: string; told: readonly string[] } | null> {
   const list = `clp,email,note\nBath,jo@example.org,"${note.replaceAll('"', '""')}"\n`;
-  for await (const event of readList(bytesOf(list), { file: 'clps.csv' })) {
+  for await (const event of listEvents(bytesOf(list), { file: 'clps.csv' })) {
     if (event.kind !== 'row' || event.recipient === null) continue;
     const { letter, problems } = mergeLetter(everywhere, event.recipient, {
       campaign,

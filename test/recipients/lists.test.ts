@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { FIELDS } from '../../src/field-names.js';
 import type { Problem } from '../../src/problem.js';
 import { createDuplicates, type Duplicates } from '../../src/recipients/duplicates.js';
-import { readList, type ListEvent, type ListOptions } from '../../src/recipients/read-list.js';
+import type { ListEvent, ListOptions } from '../../src/recipients/read-list.js';
+import { listEvents } from './list-events.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
 
 const lists = new URL('../fixtures/lists/', import.meta.url);
@@ -53,7 +54,7 @@ async function tellFolder(folder: URL): Promise<string> {
 async function tellList(list: URL, options: ListOptions): Promise<string> {
   const lines: string[] = [];
   let duplicates: Duplicates | null = null;
-  for await (const event of readList(createReadStream(list), options)) {
+  for await (const event of listEvents(createReadStream(list), options)) {
     if (event.kind === 'head') duplicates = createDuplicates(event.head);
     lines.push(...tell(event, duplicates));
   }

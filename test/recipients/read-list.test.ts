@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readList, type ListEvent } from '../../src/recipients/read-list.js';
+import type { ListEvent } from '../../src/recipients/read-list.js';
+import { listEvents } from './list-events.js';
 
 async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let at = 0;
@@ -13,7 +14,7 @@ async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): AsyncGene
 
 async function read(bytes: Uint8Array, sizes: readonly number[] = []): Promise<readonly ListEvent[]> {
   const events: ListEvent[] = [];
-  for await (const event of readList(inChunks(bytes, sizes), { file: 'clps.csv' })) events.push(event);
+  for await (const event of listEvents(inChunks(bytes, sizes), { file: 'clps.csv' })) events.push(event);
   return events;
 }
 
@@ -177,7 +178,7 @@ describe('readList', () => {
         isOpen = false;
       }
     }
-    for await (const event of readList(source(), { file: 'clps.csv' })) expect(event.kind).not.toBe('row');
+    for await (const event of listEvents(source(), { file: 'clps.csv' })) expect(event.kind).not.toBe('row');
     expect(isOpen).toBe(false);
   });
 

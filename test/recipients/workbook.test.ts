@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readList, type ListEvent, type ListOptions } from '../../src/recipients/read-list.js';
+import type { ListEvent, ListOptions } from '../../src/recipients/read-list.js';
+import { listEvents } from './list-events.js';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -74,7 +75,7 @@ async function read(bytes: Uint8Array, options: Partial<ListOptions> = {}): Prom
     yield await Promise.resolve(bytes);
   }
   const events: ListEvent[] = [];
-  for await (const event of readList(source(), { file: 'clps.xlsx', ...options })) events.push(event);
+  for await (const event of listEvents(source(), { file: 'clps.xlsx', ...options })) events.push(event);
   return events;
 }
 

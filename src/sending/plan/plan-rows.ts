@@ -47,21 +47,23 @@ interface Body {
 export async function* planRows(inputs: PlanInputs, found: Findings, selector: Selector): AsyncGenerator<Step> {
   let body: Body | null = null;
   let due = 0;
-  for await (const source of inputs.readRows()) {
-    if (source.kind === 'head') {
-      const { head } = source;
-      const variables = variableProblems(inputs, head);
-      const duplicates = createDuplicates(head, inputs.selection.onePer);
-      const shared = createSharedLetters(head, found);
-      body = { head, duplicates, shared, persons: createWrongPersonGuard(head), isMergeable: !hasErrors(variables) };
-      yield { source, planned: null, problems: [...source.problems, ...variables] };
-    } else if (source.kind === 'end' || body === null) {
-      yield { source, planned: null, problems: [...source.problems, ...(body?.persons.problems() ?? [])] };
-    } else {
-      body.persons.see(source);
-      const step = planRow(inputs, found, selector, body, source, due);
-      if (step.planned !== null && isDue(step.planned)) due += 1;
-      yield step;
+  for await (const sources of inputs.readRows()) {
+    for (const source of sources) {
+      if (source.kind === 'head') {
+        const { head } = source;
+        const variables = variableProblems(inputs, head);
+        const duplicates = createDuplicates(head, inputs.selection.onePer);
+        const shared = createSharedLetters(head, found);
+        body = { head, duplicates, shared, persons: createWrongPersonGuard(head), isMergeable: !hasErrors(variables) };
+        yield { source, planned: null, problems: [...source.problems, ...variables] };
+      } else if (source.kind === 'end' || body === null) {
+        yield { source, planned: null, problems: [...source.problems, ...(body?.persons.problems() ?? [])] };
+      } else {
+        body.persons.see(source);
+        const step = planRow(inputs, found, selector, body, source, due);
+        if (step.planned !== null && isDue(step.planned)) due += 1;
+        yield step;
+      }
     }
   }
 }

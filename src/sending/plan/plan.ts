@@ -65,7 +65,7 @@ export interface PlanInputs {
   readonly campaignFile: string;
   readonly mailing: Mailing;
   /** Reads the list from its beginning. */
-  readonly readRows: () => AsyncIterable<ListEvent>;
+  readonly readRows: () => AsyncIterable<readonly ListEvent[]>;
   /** ISO date on which the letters are written. */
   readonly today: string;
   readonly selection: Selection;
