@@ -39,8 +39,9 @@ function makeAddress(local: string, domain: string, ascii: string): EmailAddress
 function readPlainAddress(text: string): Mailbox | null {
   const at = text.indexOf('@');
   if (at > LOCAL_PART_LIMIT || text.length > ADDRESS_LIMIT) return null;
-  const domain = text.slice(at + 1).toLowerCase();
-  const wire = `${text.slice(0, at)}@${domain}`;
+  const typedDomain = text.slice(at + 1);
+  const domain = typedDomain.toLowerCase();
+  const wire = domain === typedDomain ? text : `${text.slice(0, at)}@${domain}`;
   return { name: '', address: { typed: text, wire, domain, needsSmtpUtf8: false } };
 }
 

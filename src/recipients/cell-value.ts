@@ -63,7 +63,8 @@ export function isOrdinary(cell: string): boolean {
     if (code >= 0x30) digits = true;
     else if (code === PLUS || code === MINUS) signs = true;
   }
-  return !(digits && signs);
+  // A number with an exponent, a day or a month: it begins with a digit or a sign, or is as long as "Jan-26".
+  return !(digits && signs) || (last > 5 && cell.charCodeAt(0) > 0x39);
 }
 
 /** A cell without the spaces around it, its line breaks as \n. */

@@ -1,4 +1,4 @@
-import { Parser, type CsvError } from 'csv-parse';
+import { CsvError, Parser } from 'csv-parse';
 import { errorAt, type Problem } from '../problem.js';
 import { createLineEnds } from './line-ends.js';
 import type { Delimiter } from './delimiter.js';
@@ -13,8 +13,8 @@ export interface CsvBatch {
 
 /** Turns UTF-8 in pieces into records. After a problem, and after `end`, it must not be called again. */
 export interface CsvReader {
-  push(piece: Buffer): Promise<CsvBatch>;
-  end(): Promise<CsvBatch>;
+  push(piece: Buffer): CsvBatch;
+  end(): CsvBatch;
 }
 
 /** A quote that is never closed must not drag a whole list into memory. Characters. */
@@ -76,19 +76,33 @@ function problemOf(error: CsvError, record: string, delimiter: Delimiter, line: 
 }
 
 /**
- * Keeps the rows itself instead of passing them on: an error would throw away what waits in a stream, and csv-parse's own
- * `on_record` costs as much as the parsing.
+ * csv-parse without the stream about it. It parses as it is called, so nothing need wait; a stream that fails throws away the rows
+ * before the mistake; and csv-parse's own `on_record` costs as much as the parsing.
  */
 class RowParser extends Parser {
   rows: string[][] = [];
   /** How many bytes the complete rows took, so far. */
   bytesInRows = 0;
+  failure: CsvError | null = null;
 
   override push(row: string[] | null): boolean {
-    if (row === null) return super.push(null);
+    if (row === null) return false;
     this.rows.push(row);
     this.bytesInRows = this.info.bytes;
     return true;
+  }
+
+  readonly settle = (error?: Error | null): void => {
+    if (error instanceof CsvError) this.failure = error;
+    else if (error) throw error;
+  };
+
+  parse(bytes: Buffer): void {
+    this._transform(bytes, 'utf8', this.settle);
+  }
+
+  finish(): void {
+    this._flush(this.settle);
   }
 
   takeRows(): readonly string[][] {
@@ -103,7 +117,6 @@ export function createCsvReader(file: string, delimiter: Delimiter, firstLine: n
   let line = firstLine;
   let bytesRead = 0;
   let unfinished: Buffer[] = [];
-  let failure: CsvError | null = null;
   let hasQuotes = false;
   const plainLineEnds = createLineEnds();
 
@@ -112,9 +125,6 @@ export function createCsvReader(file: string, delimiter: Delimiter, firstLine: n
     record_delimiter: '\n',
     relax_column_count: true,
     max_record_size: RECORD_LIMIT,
-  });
-  parser.on('error', (error: CsvError) => {
-    failure = error;
   });
 
   function takeBatch(): CsvBatch {
@@ -125,34 +135,27 @@ export function createCsvReader(file: string, delimiter: Delimiter, firstLine: n
       if (hasQuotes) for (const cell of cells) line += lineBreaks(cell);
       return record;
     });
+    const { failure } = parser;
     if (failure === null) return { records, problem: null };
     const tail = Buffer.concat(unfinished);
     const record = tail.subarray(tail.length - (bytesRead - parser.bytesInRows)).toString();
     return { records, problem: problemOf(failure, record, delimiter, line, file) };
   }
 
-  function settled(act: (done: () => void) => void): Promise<CsvBatch> {
-    return new Promise((resolve) => {
-      act(() => {
-        resolve(takeBatch());
-      });
-    });
-  }
-
   return {
     push(piece) {
-      return settled((done) => {
-        const bytes = plainLineEnds(piece);
-        hasQuotes = bytes.includes(QUOTE) || unfinished.some((earlier) => earlier.includes(QUOTE));
-        const before = parser.bytesInRows;
-        parser.write(bytes, done);
-        bytesRead += bytes.length;
-        if (parser.bytesInRows > before) unfinished = [];
-        unfinished.push(bytes);
-      });
+      const bytes = plainLineEnds(piece);
+      hasQuotes = bytes.includes(QUOTE) || unfinished.some((earlier) => earlier.includes(QUOTE));
+      const before = parser.bytesInRows;
+      parser.parse(bytes);
+      bytesRead += bytes.length;
+      if (parser.bytesInRows > before) unfinished = [];
+      unfinished.push(bytes);
+      return takeBatch();
     },
     end() {
-      return settled((done) => parser.end(done));
+      parser.finish();
+      return takeBatch();
     },
   };
 }

@@ -23,6 +23,10 @@ const BOM_BYTES = 3;
 /** Counts line ends (CRLF, LF or CR); `before` is the byte that went before. */
 function countLines(bytes: Buffer, before: number): number {
   let lines = 0;
+  if (before !== CR && !bytes.includes(CR)) {
+    for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) lines += 1;
+    return lines;
+  }
   let previous = before;
   for (const byte of bytes) {
     if (byte === CR || (byte === LF && previous !== CR)) lines += 1;

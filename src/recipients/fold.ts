@@ -24,9 +24,11 @@ export function foldHeader(header: string): string {
   return foldWords(header).replaceAll(' ', '_');
 }
 
-const PARTY_SUFFIX = / (?:clp|constituency labour party)$/u;
+const PARTY_SUFFIXES = [' clp', ' constituency labour party'];
 
 /** A CLP's name as two lists may both spell it: "Kingston-upon-Hull East CLP" and "Kingston upon Hull East" are one. */
 export function foldClp(clp: string): string {
-  return foldWords(clp.replaceAll('&', ' and ')).replace(PARTY_SUFFIX, '');
+  const folded = foldWords(clp.includes('&') ? clp.replaceAll('&', ' and ') : clp);
+  const suffix = PARTY_SUFFIXES.find((party) => folded.endsWith(party));
+  return suffix === undefined ? folded : folded.slice(0, -suffix.length);
 }

@@ -46,10 +46,9 @@ function startReading({ file, delimiter: named, columns = {} }: ListOptions, enc
  */
 const SLICE_BYTES = 4096;
 
-async function* readSlices({ csv, table }: Reading, bytes: Buffer): AsyncGenerator<readonly ListEvent[]> {
-  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
-    yield table.read(await csv.push(bytes.subarray(start, start + SLICE_BYTES)));
-    if (table.isRefused()) return;
+function* readSlices({ csv, table }: Reading, bytes: Buffer): Generator<readonly ListEvent[]> {
+  for (let start = 0; start < bytes.length && !table.isRefused(); start += SLICE_BYTES) {
+    yield table.read(csv.push(bytes.subarray(start, start + SLICE_BYTES)));
   }
 }
 
@@ -106,13 +105,13 @@ export async function* readList(
         reading = startReading(options, encoding, text);
         text = text.subarray(reading.preamble);
       }
-      yield* readSlices(reading, text);
+      for (const events of readSlices(reading, text)) yield events;
     }
     if (reading?.table.isRefused() === true) break;
   }
   const cutShort = hasErrors(problems);
   if (reading !== null && !reading.table.isRefused()) {
-    const last = await reading.csv.end();
+    const last = reading.csv.end();
     // What the decoder could not read is the reason for whatever is unfinished now.
     yield reading.table.read(cutShort ? { records: last.records, problem: null } : last);
     yield reading.table.finish();

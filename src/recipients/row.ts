@@ -183,6 +183,7 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
   }
 
   function checkRow(values: Values, line: number, reachable: boolean, problems: Problem[]): void {
+    if (reachable && values['clp'] !== '') return;
     const isFaulty = (name: string): boolean =>
       problems.some(({ severity, column }) => severity === 'error' && column === numbers.get(name));
     if (hasClp && values['clp'] === '' && !isFaulty('clp')) {
@@ -211,7 +212,7 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     const language = languageOf(values, line, problems);
     readPost(values, line, postalAddress, problems);
     checkRow(values, line, email !== null || postalAddress.length > 0, problems);
-    problems.sort((one, other) => (one.column ?? 0) - (other.column ?? 0));
+    if (problems.length > 1) problems.sort((one, other) => (one.column ?? 0) - (other.column ?? 0));
     if (!hasClp || !hasContact || hasErrors(problems)) return { recipient: null, problems };
     const recipient = {
       line,

@@ -22,12 +22,14 @@ function finish(state: number): number {
 export function hashText(text: string): TextHash {
   let high = 0x9e3779b9;
   let low = 0x7f4a7c15;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    high = mix(high, unit);
-    low = mix(low, unit ^ 0x5bd1e995);
+  const { length } = text;
+  for (let index = 0; index < length; index += 2) {
+    const next = index + 1 < length ? text.charCodeAt(index + 1) : 0;
+    const word = text.charCodeAt(index) | (next << 16);
+    high = mix(high, word);
+    low = mix(low, word ^ 0x5bd1e995);
   }
-  return { high: finish(high ^ text.length), low: finish(low ^ text.length) };
+  return { high: finish(high ^ length), low: finish(low ^ length) };
 }
 
 /** The hash of two texts as a pair, from the hashes of each. */

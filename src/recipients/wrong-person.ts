@@ -14,7 +14,8 @@ export interface WrongPersonGuard {
 
 interface SeenRow {
   readonly line: number;
-  readonly name: readonly string[];
+  /** The words of the name, taken apart when first asked for: beside an office's address nobody asks. */
+  readonly name: () => readonly string[];
   readonly local: readonly string[];
   readonly fit: ReturnType<typeof addressFit>;
 }
@@ -64,8 +65,15 @@ export function createWrongPersonGuard(head: ListHead): WrongPersonGuard {
     // A row with an error, such as one whose address has slipped away, still tells whose neighbour its address went to.
     const name = recipient?.name ?? nameColumns.map(({ number }) => cells[number - 1] ?? '').join(' ');
     const local = localWords(recipient?.email?.typed ?? '');
-    const words = nameWords(name);
-    return { line, name: words, local, fit: addressFit(words, local, () => plainWords(recipient?.clp ?? '')) };
+    let known: readonly string[] | null = null;
+    const words = (): readonly string[] => (known ??= nameWords(name));
+    const fit = local.length === 0 ? 'unknown' : addressFit(words(), local, () => plainWords(recipient?.clp ?? ''));
+    return { line, name: words, local, fit };
+  }
+
+  /** Whether one row's address names the person of the other. */
+  function isWrittenTo(person: SeenRow, { fit, local }: SeenRow): boolean {
+    return fit !== 'agrees' && local.length > 0 && namesInFull(person.name(), local);
   }
 
   function warn({ line }: SeenRow, { name, email }: { readonly name: string; readonly email: string }): void {
@@ -90,8 +98,8 @@ export function createWrongPersonGuard(head: ListHead): WrongPersonGuard {
       if (now.fit === 'disagrees' && recipient !== null)
         warn(now, { name: recipient.name, email: recipient.email?.typed ?? '' });
       if (before !== null) {
-        down.see(now, now.fit !== 'agrees' && namesInFull(before.name, now.local));
-        up.see(before, before.fit !== 'agrees' && namesInFull(now.name, before.local));
+        down.see(now, isWrittenTo(before, now));
+        up.see(before, isWrittenTo(now, before));
       }
       before = now;
     },

@@ -34,7 +34,7 @@ const OFFICE =
 export function plainWords(text: string): readonly string[] {
   const lower = text.toLowerCase();
   // Most texts, and there is nothing to fold in them.
-  if (ASCII.test(lower)) return lower.replaceAll("'", '').match(ASCII_WORD) ?? [];
+  if (ASCII.test(lower)) return (lower.includes("'") ? lower.replaceAll("'", '') : lower).match(ASCII_WORD) ?? [];
   return foldWords(lower.replace(NOT_PLAIN, (letter) => PLAIN[letter] ?? letter))
     .split(/[^\p{L}]+/u)
     .filter((word) => /^[a-z]+$/u.test(word));
@@ -49,10 +49,15 @@ export function nameWords(name: string): readonly string[] {
 
 /** The words before the @, or none where they are those of an office. */
 export function localWords(address: string): readonly string[] {
-  const local = address.slice(0, address.lastIndexOf('@')).replace(/\+.*$/u, '');
+  const tag = address.indexOf('+');
+  const local = address.slice(0, tag === -1 ? address.lastIndexOf('@') : tag);
+  // Half the addresses of a list are an office's, and most of those need not be taken apart to know it.
+  if (OFFICE.test(local)) return NOBODY;
   const found = plainWords(local);
-  return OFFICE.test(found.join('')) ? [] : found.map(withoutMac);
+  return OFFICE.test(found.join('')) ? NOBODY : found.map(withoutMac);
 }
+
+const NOBODY: readonly string[] = [];
 
 function withoutMac(word: string): string {
   return word.startsWith('mac') && word.length > 5 ? `mc${word.slice(3)}` : word;
