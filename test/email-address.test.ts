@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMailbox } from '../src/email-address.js';
+import { runs } from './runs.js';
 
 describe('parseMailbox', () => {
   it('says the same of a plain address, which it reads by itself, as the parser says of it in angle brackets', () => {
@@ -15,7 +16,7 @@ describe('parseMailbox', () => {
       fc.property(text, (plain) => {
         expect(parseMailbox(plain)).toEqual(parseMailbox(`<${plain}>`));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

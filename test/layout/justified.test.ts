@@ -6,6 +6,7 @@ import { cutWords } from '../../src/layout/words.js';
 import { createTypesetter } from '../../src/render/pdf/typesetter.js';
 import { ask, wordsOf } from '../render/pdf/read-pdf.js';
 import { design, fonts, letter, paragraph, setting, style, text } from './letters.js';
+import { runs } from '../runs.js';
 
 const hyphenation = await loadHyphenation();
 const english = syllablesIn(hyphenation, 'en-GB');
@@ -31,7 +32,7 @@ describe('justified lines', () => {
         for (const line of short) expect(drawnWidth(line)).toBeLessThan(width);
         expect(lines.at(-1)?.width).toBeLessThanOrEqual(width);
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   });
 

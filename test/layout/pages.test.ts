@@ -5,6 +5,7 @@ import type { LineBox } from '../../src/layout/boxes.js';
 import { layoutLetter, type Page } from '../../src/layout/layout-letter.js';
 import { PAPER, TIGHTNESS, usualDesign } from '../../src/layout/typography.js';
 import { heading, letter, letterSetting, paragraphOf, signature, style } from './letters.js';
+import { runs } from '../runs.js';
 
 const pagesOf = (blocks: readonly Block[]): readonly Page[] => layoutLetter(letter(...blocks), letterSetting);
 const linesOf = (page: Page): readonly LineBox[] =>
@@ -72,7 +73,7 @@ describe('pages', () => {
         const unbroken = blocks.flatMap((one) => linesOf(pagesOf([one])[0] ?? { boxes: [], folio: null }));
         expect(pages.flatMap(linesOf)).toHaveLength(unbroken.length + 2 + 2);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { mergeLetter } from '../../src/letter/merge.js';
 import { listEvents } from '../recipients/list-events.js';
 import { campaign, compiled, placeInRow, textOfBlocks } from './an-example.js';
+import { runs } from '../runs.js';
 
 const everywhere = compiled(
   "---\nsubject: '<{{note}}>'\n---\n# <{{note}}>\n\n<{{note}}>\n\n- <{{note}}>\n\n[<{{note}}>](https://example.org/)\n",
@@ -101,7 +102,7 @@ it('a cell comes out in subject, heading, paragraph, list and link as those char
       sent += 1;
       expect(came.told.slice(0, 5)).toEqual(Array(5).fill(`<${came.value}>`));
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 300) },
+    { numRuns: runs(300) },
   );
   expect(sent).toBeGreaterThan(200);
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeLetter } from '../../src/letter/merge.js';
 import type { Letter } from '../../src/letter/letter.js';
 import { campaign, compiled, placeInRow, rowOf, templateText } from './an-example.js';
+import { runs } from '../runs.js';
 
 /** Every kind of place that a value can stand in. */
 const everywhere = compiled(
@@ -137,7 +138,7 @@ describe('whatever a cell holds', () => {
         const expected = withStrings(blocks, (old, key) => (key === 'href' ? '' : old.split(word).join(text)));
         expect(withStrings(lettersBlocks(text), (old, key) => (key === 'href' ? '' : old))).toEqual(expected);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -153,7 +154,7 @@ describe('whatever a cell holds', () => {
         expect([...(url?.searchParams ?? [])]).toEqual([['clp', text]]);
         expect(url?.hash).toBe('');
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

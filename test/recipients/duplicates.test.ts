@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EmailAddress } from '../../src/email-address.js';
 import { createDuplicates } from '../../src/recipients/duplicates.js';
 import type { ListHead, Recipient } from '../../src/recipients/recipient.js';
+import { runs } from '../runs.js';
 
 const head: ListHead = {
   file: 'clps.csv',
@@ -62,7 +63,7 @@ describe('createDuplicates', () => {
           earlier.push(seen);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ListEvent } from '../../src/recipients/read-list.js';
 import { listEvents } from './list-events.js';
+import { runs } from '../runs.js';
 
 async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let at = 0;
@@ -74,7 +75,7 @@ describe('readList', () => {
         expect(Math.min(1, ...lines)).toBe(1);
         expect(Math.max(1, ...lines)).toBeLessThanOrEqual(countLines(bytes));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -84,7 +85,7 @@ describe('readList', () => {
       fc.asyncProperty(bytesOfAnySort, sizes, async (bytes, chunkSizes) => {
         expect(await read(bytes, chunkSizes)).toEqual(await read(bytes));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -113,7 +114,7 @@ describe('readList', () => {
           more: second.trim(),
         });
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

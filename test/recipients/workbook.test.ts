@@ -4,6 +4,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ListEvent, ListOptions } from '../../src/recipients/read-list.js';
 import { listEvents } from './list-events.js';
+import { runs } from '../runs.js';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -96,7 +97,7 @@ describe('a workbook', () => {
         const written = text.replaceAll(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_');
         expect(await noteOf(withNote(textCell(written)))).toBe(text.trim());
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -110,7 +111,7 @@ describe('a workbook', () => {
         const events = await read(bytes.subarray(0, length));
         expect(events.filter(({ kind }) => kind === 'end')).toHaveLength(1);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

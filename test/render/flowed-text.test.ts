@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { renderFlowedText, renderText } from '../../src/render/text.js';
 import { arbitraryLetter } from './arbitrary-letter.js';
 import { letterOf, paragraph } from './sample-letter.js';
+import { runs } from '../runs.js';
 
 /** What a reader's program makes of format=flowed (RFC 3676 §4.2–4.4), for text that is not quoted. */
 function reflowed(text: string): readonly string[] {
@@ -49,7 +50,7 @@ describe('flowed text', () => {
           if (columns > 78) expect(words(line).filter((word) => /\p{L}/u.test(word)).length).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

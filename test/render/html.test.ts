@@ -5,6 +5,7 @@ import { renderHtml } from '../../src/render/html.js';
 import { arbitraryLetter } from './arbitrary-letter.js';
 import { attribute, bodyText, elementsNamed, elementsOf, textOf } from './read-html.js';
 import { letterOf, link, marked, paragraph, plain, sampleLetter, style } from './sample-letter.js';
+import { runs } from '../runs.js';
 
 const same = (source: string): string => source;
 const sample = renderHtml(sampleLetter, style, (source) => `cid:${source}`);
@@ -54,7 +55,7 @@ describe('the document', () => {
           expect(elementsNamed(html, 'title').map((element) => textOf(element).slice(1, -1))).toEqual([value]);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -10,6 +10,7 @@ import { renderText } from '../../src/render/text.js';
 import { arbitraryLetter } from './arbitrary-letter.js';
 import { attribute, elementsNamed } from './read-html.js';
 import { letterOf, link, paragraph, sampleLetter, style } from './sample-letter.js';
+import { runs } from '../runs.js';
 
 const everyByte = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7) % 256);
 const pdf: AttachedFile = { name: 'Ynys Môn.pdf', content: everyByte, mediaType: 'application/pdf' };
@@ -103,7 +104,7 @@ describe('a message read back', () => {
         expect(html).toBe(renderHtml(letter, style, (source) => source));
         expect(email.subject).toBe(letter.subject);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -236,7 +237,7 @@ describe('the headers', () => {
         expect(email.to?.[0]?.name).toBe(name);
         expect(email.attachments.at(-1)?.filename).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -291,7 +292,7 @@ describe('the headers', () => {
         expect(email.attachments).toHaveLength(1);
         expect(message.toString('latin1')).not.toMatch(/\r(?!\n)|(?<!\r)\n|\0/u);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });
@@ -315,7 +316,7 @@ describe('the bytes', () => {
         expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/u);
         expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -6,6 +6,7 @@ import { renderText } from '../../src/render/text.js';
 import { arbitraryLetter } from './arbitrary-letter.js';
 import { bodyText } from './read-html.js';
 import { sampleLetter, style } from './sample-letter.js';
+import { runs } from '../runs.js';
 
 /** Every word holds a letter; list markers, underlines, rules and quotation marks hold none. */
 function wordsIn(text: string): readonly string[] {
@@ -60,7 +61,7 @@ test('the HTML says the words of the letter, all of them, in their order', () =>
     fc.property(arbitraryLetter, (letter) => {
       expect(wordsIn(bodyText(renderHtml(letter, style, (source) => source)))).toEqual(wordsOf(letter));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -70,6 +71,6 @@ test('the plain text says the words of the letter, all of them, in their order',
     fc.property(arbitraryLetter, (letter) => {
       expect(wordsIn(withoutAddresses(renderText(letter)))).toEqual(wordsOf(letter));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

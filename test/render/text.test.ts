@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { renderText } from '../../src/render/text.js';
 import { arbitraryLetter } from './arbitrary-letter.js';
 import { letterOf, link, marked, paragraph, plain, sampleLetter } from './sample-letter.js';
+import { runs } from '../runs.js';
 
 test('a letter reads as a letter', () => {
   expect(renderText(sampleLetter)).toBe(`Siân Prys
@@ -76,7 +77,7 @@ describe('lines', () => {
           if (columns > 72) expect(words.length).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -4,6 +4,7 @@ import type { Block, Letter, Run } from '../../../src/letter/letter.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { faces, fonts, heading, letter, paragraph, paragraphOf, signature, style, text } from '../../layout/letters.js';
 import { ask, wordsOf } from './read-pdf.js';
+import { runs } from '../../runs.js';
 
 const typesetter = createTypesetter(fonts, style, new Map());
 const set = (...blocks: readonly Block[]): Uint8Array => typesetter.setLetter(letter(...blocks), new Map());
@@ -209,7 +210,7 @@ describe('a letter as a PDF', () => {
             .normalize('NFC'),
         ).toBe(words.join(' ').normalize('NFC'));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fonts, letter, paragraph, paragraphOf, style, text } from '../../layout/letters.js';
 import { askForBytes } from './read-pdf.js';
 import { touches, within, wordBoxes } from './word-boxes.js';
+import { runs } from '../../runs.js';
 
 // Left, top, right, bottom in millimetres of A4 folded at 99 and 198 mm, as the window of a DL envelope shows it.
 const ALWAYS_SHOWN = [20, 57, 100, 81];
@@ -89,7 +90,7 @@ describe('the address of a letter on paper', () => {
         expect(shown.join('')).toBe(address.join('').replaceAll(' ', ''));
         expect(page.filter((box) => touches(box, MAY_SHOW))).toHaveLength(shown.length);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });
