@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
 // A checkout has its sources beside it and builds itself when they are newer; the published package has only dist.
 if (existsSync(new URL('../src', import.meta.url))) {
   const { buildIfStale } = await import('./build.js');
-  buildIfStale();
+  await buildIfStale();
 }
-const { main } = await import('../dist/cli/main.js');
+// Traces then tell the lines of src/, not those of the bundle.
+if (process.env['NOMINATE_DEBUG']) process.setSourceMapsEnabled(true);
+const { main } = await import('../dist/bundle/main.js');
 process.exitCode = await main(process.argv.slice(2));

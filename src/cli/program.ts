@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { PACKAGE_FOLDER } from '../io/files/package-folder.js';
 import { ONE_PER } from '../recipients/one-per.js';
 import type { CheckOptions } from './commands/check.js';
 import type { DoctorOptions } from './commands/doctor.js';
@@ -218,7 +220,7 @@ function between(text: string): Hours['between'] {
 }
 
 function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const manifest: unknown = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8'));
   const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
   return hasVersion ? String(manifest.version) : '';
 }

@@ -21,3 +21,12 @@ it('tells of a campaign.yaml that is not UTF-8 where its first lost letter stand
   expect(stderr).toMatch(/^campaign\.yaml:\d+:\d+ error not-utf-8: /u);
   expect(code).toBe(2);
 });
+
+it('shows where in the sources a fault of its own is, to somebody who asks for it', async () => {
+  const broken = "String.prototype.normalize=()=>{throw(Error('broken'))}";
+  const environment = { NODE_OPTIONS: `--import=data:text/javascript,${broken}`, NOMINATE_DEBUG: '1' };
+  const { stderr, code } = await nominate(await sampleCampaign(), ['check', '--csv', 'clps.csv'], environment);
+  expect(stderr).toContain('nominate has met a fault of its own: broken');
+  expect(stderr).toMatch(/\bsrc\/\w+\/[\w/-]+\.ts:\d+/u);
+  expect(code).toBe(2);
+});

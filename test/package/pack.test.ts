@@ -24,7 +24,10 @@ describe('the package', () => {
     expect(run('npx', 'nominate', 'init', 'campaign')).toContain('Made campaign/');
     expect(run('npx', 'nominate', 'preview', '--csv', 'campaign/clps.csv')).toContain('24 letters and 23 e-mails');
     expect(readdirSync(join(folder, 'campaign/previews/letters'))).toHaveLength(24);
-    expect(readdirSync(join(folder, 'node_modules/nominate-letters'))).not.toContain('src');
+    const installed = join(folder, 'node_modules/nominate-letters');
+    expect(readdirSync(installed)).not.toContain('src');
+    expect(readdirSync(join(installed, 'dist'))).toEqual(['bundle']);
+    expect(readFileSync(join(installed, 'dist/bundle/licences.txt'), 'utf8')).toMatch(/^pdfkit [\d.]+ \(MIT\)$/mu);
   });
 
   it('needs no install script of any dependency', () => {

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { PACKAGE_FOLDER } from './package-folder.js';
 import { SHIPPED_TEMPLATES } from './template-files.js';
 
-const SAMPLE = fileURLToPath(new URL('../../../data', import.meta.url));
+const SAMPLE = join(PACKAGE_FOLDER, 'data');
 
 /** What must not leave the organiser's computer with the rest of the folder. */
 const PRIVATE = ['*.csv', 'ledger.ndjson', '.ledger.ndjson.seen', 'previews/', 'print/', 'rehearsal/', '.env'];

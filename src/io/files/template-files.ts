@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { TemplateSource } from '../../letter/compile.js';
 import { isMissing } from './file-error.js';
+import { PACKAGE_FOLDER } from './package-folder.js';
 
 /** The templates that ship with nominate. */
-export const SHIPPED_TEMPLATES = fileURLToPath(new URL('../../../templates', import.meta.url));
+export const SHIPPED_TEMPLATES = join(PACKAGE_FOLDER, 'templates');
 
 /** One letter's versions, by language; the version without one has the key "". */
 export type TemplateVersions = ReadonlyMap<string, TemplateSource>;

@@ -1,7 +1,7 @@
 import type { Campaign } from '../../campaign.js';
 import { imageSources, LETTER_PDF, type Letter } from '../../letter/letter.js';
-import { buildMessage, type AttachedFile } from '../../render/mime.js';
-import { signMessage, type DkimKey } from '../../render/dkim.js';
+import type { AttachedFile } from '../../render/mime.js';
+import type { DkimKey } from '../../render/dkim.js';
 import type { Images, Typesetter } from '../../render/pdf/typesetter.js';
 import { messageIdFor } from '../plan/letter-key.js';
 import type { DueLetter } from '../plan/plan.js';
@@ -76,6 +76,10 @@ export async function composeMessage(
         : materials.fileNamed(name);
     if (file !== null) attachments.push(file);
   }
+  // Loaded when there is a message: letters on paper do not wait for it.
+  const { buildMessage } = await import('../../render/mime.js');
   const message = await buildMessage(letter, campaign.letter, headers, images, attachments);
-  return materials.dkim === null ? message : await signMessage(message, materials.dkim);
+  if (materials.dkim === null) return message;
+  const { signMessage } = await import('../../render/dkim.js');
+  return await signMessage(message, materials.dkim);
 }
