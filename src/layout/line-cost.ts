@@ -32,9 +32,9 @@ export function raggedCost({ natural, width, isFirst, isLast }: Candidate): numb
 }
 
 /** Demerits as TeX counts them (The TeXbook, chapter 14): badness is 100 where spaces are as wide as they gladly are. */
-const HYPHEN_PENALTY = 50;
+const HYPHEN_PENALTY = 150;
 /** A hyphen below another, and one before the last line. */
-const TWO_HYPHENS = 3_000;
+const TWO_HYPHENS = 10_000;
 const LAST_HYPHEN = 5_000;
 const WORST = 10_000;
 const STUB_DEMERITS = 5_000;

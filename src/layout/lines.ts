@@ -125,19 +125,21 @@ function justify(line: Line, width: number): Line {
   return { pieces, width };
 }
 
-/** Cuts a word that no line can hold into words that fill lines. */
+/** Cuts a word that no line can hold into words that fill lines, after a hyphen of its own where there is one. */
 function cutToFit(word: Word, width: number): readonly Word[] {
   if (word.width <= width) return [word];
   const parts: Word[] = [];
-  let pieces: Piece[] = [];
+  let pieces: readonly Piece[] = [];
   let taken = 0;
   for (const piece of word.pieces.flatMap(cutPiece)) {
     if (taken + piece.width > width && pieces.length > 0) {
-      parts.push({ pieces, width: taken, gaps: 0, hyphen: null, space: null, breaksLine: false });
-      pieces = [];
-      taken = 0;
+      const hyphen = pieces.findLastIndex(({ text }) => text === '-');
+      const part = pieces.slice(0, hyphen === -1 ? pieces.length : hyphen + 1);
+      parts.push({ pieces: part, width: widthOf(part), gaps: 0, hyphen: null, space: null, breaksLine: false });
+      pieces = pieces.slice(part.length);
+      taken = widthOf(pieces);
     }
-    pieces.push(piece);
+    pieces = [...pieces, piece];
     taken += piece.width;
   }
   return [...parts, { ...word, pieces, width: taken }];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadHyphenation, syllablesIn } from '../../src/layout/hyphenation.js';
 import { breakJustifiedLines, type Line } from '../../src/layout/lines.js';
+import { columnOf } from '../../src/layout/paragraph.js';
 import { cutWords } from '../../src/layout/words.js';
 import { createTypesetter } from '../../src/render/pdf/typesetter.js';
 import { ask, wordsOf } from '../render/pdf/read-pdf.js';
@@ -53,6 +54,13 @@ describe('justified lines', () => {
 
   it('part fewer words than they could: none where spaces can make up for it', () => {
     expect(linesOf(prose, 460).map(textOf).join('')).not.toContain('\u00ad');
+  });
+
+  it('part no words of lines that follow each other where spaces can make up for it', () => {
+    const ladder =
+      'I have belonged to the party for thirty-one years, have campaigned in every election since I joined, and have held office from my branch upwards. I was a councillor in Merthyr Tydfil until 2017, so I know at first hand what austerity did to councils, and to the people who rely on them. Working for UNISON, I have stood with members against cuts and the loss of their jobs.';
+    const lines = linesOf(ladder, columnOf(design).width).map(textOf);
+    expect(lines.filter((line, index) => line.endsWith('\u00ad') && lines[index + 1]?.endsWith('\u00ad'))).toEqual([]);
   });
 
   it('stretch no-break spaces with the others', () => {

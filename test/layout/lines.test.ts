@@ -66,6 +66,16 @@ describe('lines', () => {
     for (const line of lines) expect(line.width).toBeLessThanOrEqual(300);
   });
 
+  it('cut such a word after a hyphen of its own', () => {
+    const lines = linesOf([text(`before ${'x'.repeat(40)}-${'y'.repeat(40)}-${'z'.repeat(30)} after`)], 300);
+    expect(lines.map(textOf)).toEqual([
+      'before ',
+      `${'x'.repeat(40)}-`,
+      `${'y'.repeat(40)}-`,
+      `${'z'.repeat(30)} after`,
+    ]);
+  });
+
   it('keep a word together across changes of style', () => {
     const words = cutWords([text('24'), text('th', { superscript: true }), text(' June')], design.body, setting);
     expect(words.map(({ pieces }) => pieces.map((piece) => piece.text))).toEqual([['24', 'th'], ['June']]);
