@@ -103,6 +103,9 @@ const letterStyle = z.strictObject({
     .describe('The colour of the name, the headings and the links.'),
   logo: text.optional().describe('A picture above the name in the letterhead: a PNG or JPEG beside campaign.yaml.'),
   signatureImage: text.optional().describe('Your signature as a picture: a PNG or JPEG beside campaign.yaml.'),
+  fallbackFont: text
+    .optional()
+    .describe("A TrueType font (.ttf) beside campaign.yaml, for names in scripts that the letter's own fonts lack."),
   align: z
     .enum(['left', 'justified'])
     .default('left')

@@ -9,6 +9,8 @@ export interface CheckedYaml<Value> {
   readonly problems: readonly Problem[];
   /** Where the text of a value begins, inside its quotation marks; the beginning where there is no such key. */
   readonly placeOfText: (key: string) => PlaceInText;
+  /** Where the key at a path stands, or the nearest above it that is there. */
+  readonly placeOf: (path: readonly string[]) => PlaceInText;
 }
 
 /**
@@ -28,18 +30,19 @@ export function checkYaml<Schema extends z.ZodType>(
     return { file, line: line + firstLine - 1, column: col };
   };
   const placeOfText = (key: string): PlaceInText => placeAt(textOffset(document, key));
+  const placeOf = (path: readonly string[]): PlaceInText => placeAt(offsetOf(document, path));
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => {
       const message = `This is not YAML: ${error.message.replace(/\.$/u, '')}.`;
       const hint = error.code === 'DUPLICATE_KEY' ? 'Take one of the two lines out.' : SYNTAX_HINT;
       return errorAt(placeAt(error.pos[0]), 'yaml', message, hint);
     });
-    return { value: null, problems, placeOfText };
+    return { value: null, problems, placeOfText, placeOf };
   }
   const checked = schema.safeParse(document.toJS() ?? {}, { error: expectation, reportInput: true });
-  if (checked.success) return { value: checked.data, problems: [], placeOfText };
+  if (checked.success) return { value: checked.data, problems: [], placeOfText, placeOf };
   const problems = checked.error.issues.flatMap((issue) => problemsOf(issue, schema, document, placeAt));
-  return { value: null, problems: problems.sort(byPlace), placeOfText };
+  return { value: null, problems: problems.sort(byPlace), placeOfText, placeOf };
 }
 
 const SYNTAX_HINT =

@@ -5,7 +5,7 @@ import type { ColumnMapping } from '../field-names.js';
 import { readCampaignFile } from '../io/files/campaign-file.js';
 import { readDkimKey } from '../io/smtp/dkim-key.js';
 import { isMissing } from '../io/files/file-error.js';
-import { readFontFiles } from '../io/files/font-files.js';
+import { readFallbackFont, readFontFiles } from '../io/files/font-files.js';
 import { openListFile, type ListFile } from '../io/files/list-file.js';
 import { openNamedFiles } from '../io/files/named-files.js';
 import { readTemplateLibrary, SHIPPED_TEMPLATES, type TemplateLibrary } from '../io/files/template-files.js';
@@ -72,7 +72,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const campaignPath = findCampaign(options, terminal.folder);
   const campaignFile = show(campaignPath);
   const folder = dirname(campaignPath);
-  const { campaign, problems: campaignProblems } = await readCampaignFile(campaignPath, campaignFile);
+  const { campaign, problems: campaignProblems, placeOf } = await readCampaignFile(campaignPath, campaignFile);
   const today = options.today ?? localDate(terminal.now());
   const usage: Problem[] = [...campaignProblems];
   if (list !== null && 'message' in list) usage.push(list);
@@ -95,11 +95,14 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
       problems.push(...(await listProblems(openedList, campaign?.columns ?? {})));
     return { session: null, problems: problems.sort(byPlace), exitCode: hasErrors(usage) ? EXIT.usage : EXIT.problems };
   }
-  const dkim = await readDkimKey(campaign, folder, { file: campaignFile, line: null, column: null });
-  if (dkim.problems.length > 0)
-    return { session: null, problems: [...problems, ...dkim.problems], exitCode: EXIT.usage };
+  const dkim = await readDkimKey(campaign, folder, placeOf(['dkim', 'keyFile']));
+  const { fallback, problems: ofFont } = await readFallbackFont(campaign, folder, placeOf(['letter', 'fallbackFont']));
+  const ofFiles = [...dkim.problems, ...ofFont];
+  if (ofFiles.length > 0)
+    return { session: null, problems: [...problems, ...ofFiles].sort(byPlace), exitCode: EXIT.usage };
   const hyphenation = campaign.letter.align === 'justified' ? await loadHyphenation() : new Map();
-  const typesetter = createTypesetter(await readFontFiles(), campaign.letter, hyphenation);
+  const fonts = { ...(await readFontFiles()), ...(fallback === undefined ? {} : { fallback }) };
+  const typesetter = createTypesetter(fonts, campaign.letter, hyphenation);
   const session: Session = {
     campaign,
     folder,

@@ -13,6 +13,10 @@ export interface FaceMetrics {
   readonly ascent: number;
   readonly descent: number;
   readonly capHeight: number;
+  /** Of its small letters. */
+  readonly xHeight: number;
+  /** To embed it: fsType of the OS/2 table (OpenType). */
+  readonly rights: number;
 }
 
 /** How TrueType files begin (OpenType, Organization of an OpenType font); those with other outlines, and collections, do not. */
@@ -28,10 +32,11 @@ export function openFontFile(bytes: Uint8Array): FontFile {
 }
 
 export function readMetrics(file: FontFile): FaceMetrics {
-  const [head, maxp, post] = ['head', 'maxp', 'post'].map((tag) =>
+  const [head, maxp, post, os2] = ['head', 'maxp', 'post', 'OS/2'].map((tag) =>
     viewOf(file.referenceTable(tag) ?? new Uint8Array()),
   );
-  if (head === undefined || maxp === undefined || post === undefined) throw new TypeError('the font lacks a table');
+  if (head === undefined || maxp === undefined || post === undefined || os2 === undefined)
+    throw new TypeError('the font lacks a table');
   const font = new Font(file);
   const scaled = (units: number): number => Math.round((units * 1000) / file.upem);
   const { ascender, descender } = font.hExtents();
@@ -43,6 +48,8 @@ export function readMetrics(file: FontFile): FaceMetrics {
     ascent: scaled(ascender),
     descent: scaled(descender),
     capHeight: scaled(font.getMetricPositionWithFallback(MetricsTag.CAP_HEIGHT)),
+    xHeight: scaled(font.getMetricPositionWithFallback(MetricsTag.X_HEIGHT)),
+    rights: os2.getUint16(8),
   };
 }
 

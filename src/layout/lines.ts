@@ -1,4 +1,5 @@
 import { raggedCost, justifiedCost, SHRINK, WIDEST_SPACE, type Candidate } from './line-cost.js';
+import { CLUSTER } from './face-choice.js';
 import { cutSyllables, isSpace, withText, type Piece, type SyllablesOf, type Word } from './words.js';
 
 /** One line of text. */
@@ -147,5 +148,5 @@ function cutToFit(word: Word, width: number): readonly Word[] {
 
 /** A piece as pieces of one character each, marks with their base. */
 function cutPiece(piece: Piece): readonly Piece[] {
-  return (piece.text.match(/\P{M}\p{M}*|\p{M}+/gu) ?? []).map((text) => withText(piece, text));
+  return (piece.text.match(CLUSTER) ?? []).map((text) => withText(piece, text));
 }

@@ -1,4 +1,5 @@
 import type { Block, Letter, Run, TextRun } from '../letter/letter.js';
+import { ASCII, unsettable } from './face-choice.js';
 import { plainRun } from './paragraph.js';
 import { faceFor, type Design, type Faces, type TextStyle } from './typography.js';
 
@@ -9,13 +10,12 @@ interface StyledRuns {
 }
 
 /** White space parts words, whichever it is; it is never drawn as a glyph of its own. */
-const WHITE_SPACE = /[ \t\r\n]/u;
-/** Every face that is fit for letters has these; what cannot be missing need not be looked up. */
-const ASCII = /^[\x20-\x7e]*$/u;
+const WHITE_SPACE = /[ \t\r\n]+/u;
 
 /**
- * The characters of a letter that the faces it would be set in do not have: code points, after composing (NFC), in
- * reading order, each once.
+ * The characters of a letter that cannot be set: neither the face that they would be set in nor the fallback has them,
+ * or their script is one that no font is enough for (scriptRefusal). Code points, after composing (NFC), in reading
+ * order, each once.
  */
 export function missingCharacters(letter: Letter, faces: Faces, design: Design): readonly string[] {
   const missing = new Set<string>();
@@ -23,9 +23,8 @@ export function missingCharacters(letter: Letter, faces: Faces, design: Design):
     for (const run of runs.flatMap(textRuns)) {
       if (ASCII.test(run.text)) continue;
       const face = faceFor(faces, style, run);
-      for (const character of run.text.normalize('NFC')) {
-        if (!face.has(character.codePointAt(0) ?? 0) && !WHITE_SPACE.test(character)) missing.add(character);
-      }
+      for (const text of run.text.normalize('NFC').split(WHITE_SPACE))
+        for (const character of unsettable(text, face, faces.fallback)) missing.add(character);
     }
   }
   return [...missing];

@@ -6,6 +6,8 @@ import type { Face } from './face.js';
 export interface Faces {
   readonly serif: { readonly regular: Face; readonly italic: Face; readonly bold: Face; readonly boldItalic: Face };
   readonly sans: { readonly regular: Face; readonly bold: Face };
+  /** For characters that the others lack, whatever their style; null where the campaign names none. */
+  readonly fallback: Face | null;
 }
 
 /** How a block's text is set. Sizes and distances are in points (1/72 inch). */

@@ -1,5 +1,6 @@
 import type { LinkRun, Run, TextRun } from '../letter/letter.js';
 import type { Face, ShapedText } from './face.js';
+import { cutByFace } from './face-choice.js';
 import type { Hyphenation, Syllables } from './hyphenation.js';
 import { faceFor, type Design, type Faces, type TextStyle } from './typography.js';
 
@@ -44,6 +45,7 @@ export interface Setting {
   readonly hyphenation: Hyphenation;
 }
 
+const HYPHEN = '-'.charCodeAt(0);
 /** A place to hyphenate; typed ones are left out, for our own rules find them. */
 export const SOFT_HYPHEN = '\u00ad';
 const WHITE_SPACE = /([ \t\r\n]+)/u;
@@ -53,6 +55,10 @@ const AROUND_NO_BREAK_SPACE = /(?<=\u00a0)|(?=\u00a0)/u;
 /** Where a word may be parted without a hyphen: after a dash between letters; in a web address after a slash. */
 const AFTER_DASH = /(?<=\p{L}[–—])(?=\p{L})/u;
 const AFTER_SLASH = /(?<=[^/]\/)(?=[^/])/u;
+
+/** Within what limits a fallback face is made to match: beyond them its other letters would not. */
+const SMALLEST_MATCH = 0.8;
+const LARGEST_MATCH = 1.2;
 
 /** Superscripts for which a face has no letters are its own, drawn smaller and higher: parts of the size. */
 const SMALL_SIZE = 0.64;
@@ -84,10 +90,12 @@ export function cutWords(runs: readonly Run[], style: TextStyle, setting: Settin
         if (unit === '') continue;
         if (place > 0) endWord(null, false);
         for (const stretch of unit.split(AROUND_NO_BREAK_SPACE)) {
-          const piece = setPiece(stretch, run, link, style, setting);
-          pieces.push(piece);
-          width += piece.width;
-          if (isSpace(piece)) gaps += piece.width;
+          for (const { face, text } of cutByFace(stretch, faceFor(setting.faces, style, run), setting.faces.fallback)) {
+            const piece = setIn(face, text, run, link, style, setting);
+            pieces.push(piece);
+            width += piece.width;
+            if (isSpace(piece)) gaps += piece.width;
+          }
         }
       }
     }
@@ -131,8 +139,8 @@ export function cutSyllables(word: Word, syllablesOf: SyllablesOf): readonly Wor
   const syllables = syllablesOf(piece.language);
   if (syllables === null) return [word];
   const [, before = '', letters = '', after = ''] = /^(\P{L}*)(\p{Ll}+)(\P{L}*)$/u.exec(piece.text) ?? [];
-  // Superior letters are no plain ones.
-  if (letters === '' || piece.shaped !== piece.face.shape(piece.text)) return [word];
+  // Superior letters are no plain ones; a fallback may have no hyphen.
+  if (letters === '' || piece.shaped !== piece.face.shape(piece.text) || !piece.face.has(HYPHEN)) return [word];
   const parts = syllables(letters);
   return parts.map((part, index): Word => {
     const last = index === parts.length - 1;
@@ -143,13 +151,30 @@ export function cutSyllables(word: Word, syllablesOf: SyllablesOf): readonly Wor
   });
 }
 
-/** Sets text in the face that its marks ask for. */
+/** Sets text in the face that its marks ask for, which must have it. */
 export function setPiece(text: string, run: TextRun, link: LinkRun | null, style: TextStyle, setting: Setting): Piece {
-  const face = faceFor(setting.faces, style, run);
+  return setIn(faceFor(setting.faces, style, run), text, run, link, style, setting);
+}
+
+/** How much larger or smaller the fallback is set, so that its small letters are as high as those around them. */
+function matching(face: Face, run: TextRun, style: TextStyle, { faces }: Setting): number {
+  if (face !== faces.fallback) return 1;
+  const ratio = faceFor(faces, style, run).metrics.xHeight / face.metrics.xHeight;
+  return Math.min(Math.max(ratio, SMALLEST_MATCH), LARGEST_MATCH);
+}
+
+function setIn(
+  face: Face,
+  text: string,
+  run: TextRun,
+  link: LinkRun | null,
+  style: TextStyle,
+  setting: Setting,
+): Piece {
   const colour = link === null ? style.colour : setting.design.accent;
   const superior = run.superscript ? face.shapeSuperior(text) : null;
   const shrunk = run.superscript && superior === null;
-  const size = shrunk ? style.size * SMALL_SIZE : style.size;
+  const size = (shrunk ? style.size * SMALL_SIZE : style.size) * matching(face, run, style, setting);
   const shaped = superior ?? face.shape(text);
   const rise = shrunk ? style.size * SMALL_RISE : 0;
   const language = run.language ?? null;

@@ -32,7 +32,11 @@ export const faces: Faces = {
     boldItalic: openFace(fonts.serif.boldItalic),
   },
   sans: { regular: openFace(fonts.sans.regular), bold: openFace(fonts.sans.bold) },
+  fallback: null,
 };
+
+/** A font of other scripts: full Greek and Cyrillic, and Hebrew. */
+export const fallback = read('tinos/400Regular/Tinos_400Regular');
 
 /** As it is without `letter:` in campaign.yaml. */
 export const style = campaignSchema.shape.letter.parse({});

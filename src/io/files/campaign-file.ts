@@ -2,28 +2,39 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { campaignSchema, type Campaign } from '../../campaign.js';
 import { checkYaml } from '../../checked-yaml.js';
-import { errorAt, type Problem } from '../../problem.js';
+import { errorAt, type Place, type Problem } from '../../problem.js';
 import { isMissing } from './file-error.js';
 
+/** campaign.yaml as far as it can be read. */
+interface CampaignFile {
+  /** Null where something is wrong with it. */
+  readonly campaign: Campaign | null;
+  readonly problems: readonly Problem[];
+  /** Where a setting stands, such as ["letter", "logo"]. */
+  readonly placeOf: (path: readonly string[]) => Place;
+}
+
 /** Reads campaign.yaml. `shownAs` is how problems name the file. */
-export async function readCampaignFile(
-  path: string,
-  shownAs: string,
-): Promise<{ readonly campaign: Campaign | null; readonly problems: readonly Problem[] }> {
+export async function readCampaignFile(path: string, shownAs: string): Promise<CampaignFile> {
+  const wholeFile = { file: shownAs, line: null, column: null };
+  const refused = (problem: Problem): CampaignFile => ({
+    campaign: null,
+    problems: [problem],
+    placeOf: () => wholeFile,
+  });
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (!isMissing(error)) throw error;
-    const place = { file: shownAs, line: null, column: null };
     const hint =
       'Put a campaign.yaml beside the list, name one with --campaign, or make a new campaign with "nominate init".';
-    return { campaign: null, problems: [errorAt(place, 'no-campaign', 'There is no such file.', hint)] };
+    return refused(errorAt(wholeFile, 'no-campaign', 'There is no such file.', hint));
   }
   const lost = text.indexOf('\uFFFD');
-  if (lost !== -1) return { campaign: null, problems: [notUtf8(text.slice(0, lost), shownAs)] };
-  const { value, problems } = checkYaml(text, shownAs, campaignSchema);
-  return { campaign: value, problems };
+  if (lost !== -1) return refused(notUtf8(text.slice(0, lost), shownAs));
+  const { value, problems, placeOf } = checkYaml(text, shownAs, campaignSchema);
+  return { campaign: value, problems, placeOf };
 }
 
 /** Told after the text that comes before the first character that could not be read. */

@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { resolve as resolvePath } from 'node:path';
+import type { Campaign } from '../../campaign.js';
+import { refusalOfFont } from '../../render/pdf/fallback-font.js';
+import { errorAt, type Place, type Problem } from '../../problem.js';
+import { isMissing } from './file-error.js';
 import type { FontFiles } from '../../render/pdf/typesetter.js';
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -15,4 +20,29 @@ export async function readFontFiles(): Promise<FontFiles> {
     readFile(resolve('@expo-google-fonts/source-sans-3/700Bold/SourceSans3_700Bold.ttf')),
   ]);
   return { serif: { regular, italic, bold, boldItalic }, sans: { regular: sansRegular, bold: sansBold } };
+}
+
+/**
+ * The font for characters that those lack, where the campaign names one.
+ * @param folder where campaign.yaml stands
+ * @param place of the setting in it
+ */
+export async function readFallbackFont(
+  { letter: { fallbackFont: name } }: Campaign,
+  folder: string,
+  place: Place,
+): Promise<{ readonly fallback?: Uint8Array; readonly problems: readonly Problem[] }> {
+  if (name === undefined) return { problems: [] };
+  const refuse = (why: string, remedy: string): { readonly problems: readonly Problem[] } => ({
+    problems: [errorAt(place, 'fallback-font', `The font "${name}" ${why}.`, remedy)],
+  });
+  try {
+    const fallback = await readFile(resolvePath(folder, name));
+    const refusal = refusalOfFont(fallback);
+    return refusal === null ? { fallback, problems: [] } : refuse(refusal.why, refusal.remedy);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const hint = 'Put the file beside campaign.yaml, or correct its name.';
+    return refuse(isMissing(error) ? 'is not there' : `cannot be read: ${why}`, hint);
+  }
 }

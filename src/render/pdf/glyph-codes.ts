@@ -40,6 +40,13 @@ export function glyphCodes(face: Face): GlyphCodes {
   };
 }
 
+/** Whether two bytes are enough for the codes of a face, whatever is set in it. */
+export function hasCodeForEachGlyph(face: Face): boolean {
+  const count = face.metrics.glyphs;
+  const largest = [...charactersByGlyph(face)].map(([glyph, own]) => glyph + count * (own.length + 1));
+  return Math.max(count, ...largest) <= 0xffff;
+}
+
 /** The characters that the font's own table gives to each glyph, in ascending order. */
 function charactersByGlyph(face: Face): ReadonlyMap<number, readonly number[]> {
   const characters = new Map<number, number[]>();

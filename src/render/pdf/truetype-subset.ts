@@ -33,6 +33,7 @@ export function createSubsetter(font: Uint8Array): (glyphs: Iterable<number>) =>
     const found = tables.get(tag);
     if (found === undefined)
       throw new TypeError(`the font has no ${tag} table: only TrueType outlines can be embedded`);
+    if (found.offset + found.length > font.length) throw new TypeError(`the font's ${tag} table is cut off`);
     return found;
   };
   const [glyf, head, hhea, hmtx, loca, maxp] = TABLES.map(table);

@@ -32,6 +32,8 @@ export interface FontFiles {
     readonly boldItalic: Uint8Array;
   };
   readonly sans: { readonly regular: Uint8Array; readonly bold: Uint8Array };
+  /** For characters that the others lack: one that refusalOfFont does not refuse. */
+  readonly fallback?: Uint8Array;
 }
 
 /** The files of images, by the sources that letters name. */
@@ -39,7 +41,7 @@ export type Images = ReadonlyMap<string, Uint8Array>;
 
 /** Makes PDF letters. Fonts are opened once; words and subsets are kept from letter to letter, and show in no byte of any. */
 export interface Typesetter {
-  /** The characters of the letter that the face they would be set in does not have: in reading order, each once. */
+  /** The characters of the letter that cannot be set: in reading order, each once. */
   missingCharacters(letter: Letter): readonly string[];
   /** By how many lines a letter runs over the pages that the campaign allows, however tight it is set. Takes and throws as setLetter. */
   linesTooMany(letter: Letter, images: Images, address: readonly string[] | null): number;
@@ -66,7 +68,11 @@ export interface PrintRun {
 }
 
 /** @param hyphenation for justified letters; words of a language that is not in it are not parted */
-export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle, hyphenation: Hyphenation): Typesetter {
+export function createTypesetter(
+  { serif, sans, fallback }: FontFiles,
+  style: LetterStyle,
+  hyphenation: Hyphenation,
+): Typesetter {
   const faces: Faces = {
     serif: {
       regular: openFace(serif.regular),
@@ -75,8 +81,9 @@ export function createTypesetter({ serif, sans }: FontFiles, style: LetterStyle,
       boldItalic: openFace(serif.boldItalic),
     },
     sans: { regular: openFace(sans.regular), bold: openFace(sans.bold) },
+    fallback: fallback === undefined ? null : openFace(fallback),
   };
-  const order = [...Object.values(faces.serif), ...Object.values(faces.sans)];
+  const order = [...Object.values(faces.serif), ...Object.values(faces.sans), faces.fallback];
   const embeddable = new Map<Face, EmbeddableFace>();
   const faceOf = (face: Face): EmbeddableFace => {
     const known = embeddable.get(face);

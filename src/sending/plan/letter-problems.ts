@@ -1,4 +1,5 @@
 import type { Campaign } from '../../campaign.js';
+import { scriptRefusal } from '../../layout/face-choice.js';
 import { readImage } from '../../layout/image.js';
 import { checkVariables } from '../../letter/check-variables.js';
 import type { Template } from '../../letter/compile.js';
@@ -75,8 +76,16 @@ export function characterProblems(characters: readonly string[], template: Templ
 
 function withoutGlyph(character: string, place: Place, where: string): Problem {
   const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  const message = `The letter's font has no "${character}" (U+${codePoint}), which stands in ${where}.`;
-  return errorAt(place, 'missing-character', message, 'Write it with letters that the font has, or remove it.');
+  const refusal = scriptRefusal(character);
+  if (refusal === null) {
+    const message = `The letter's font has no "${character}" (U+${codePoint}), which stands in ${where}.`;
+    const hint = 'Write it with letters that the font has, remove it, or name a font that has it: letter.fallbackFont.';
+    return errorAt(place, 'missing-character', message, hint);
+  }
+  const why =
+    refusal === 'right-to-left' ? 'is written from right to left' : 'is of a script whose letters change shape';
+  const message = `"${character}" (U+${codePoint}), which stands in ${where}, ${why}: nominate cannot set it.`;
+  return errorAt(place, 'missing-character', message, 'Write it in Latin letters, or remove it.');
 }
 
 /** Warns of a date by which the letter would come too late to serve. */
