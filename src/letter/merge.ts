@@ -39,7 +39,13 @@ export interface MergedLetter {
   readonly problems: readonly Problem[];
 }
 
-function scopeOf(row: LetterRow, context: MergeContext, language: string): Scope {
+/** A letter's language. Not the row's: a Welsh row may get an English letter for want of a Welsh one, and then its dates are English too. */
+export function languageFor(template: Template, campaign: Campaign): string {
+  return template.language ?? campaign.language;
+}
+
+/** What a template may print for a row. */
+export function scopeOf(row: LetterRow, context: MergeContext, language: string): Scope {
   const { campaign, today, placeOf } = context;
   const fromRow = (name: string): string | null => {
     if (name === 'name') return row.name;
@@ -126,8 +132,7 @@ function needsLargePrint({ columns }: LetterRow): boolean {
  */
 export function mergeLetter(template: Template, row: LetterRow, context: MergeContext): MergedLetter {
   const { campaign } = context;
-  // Not the row's: a Welsh row may get an English letter for want of a Welsh one, and then its dates are English too.
-  const language = template.language ?? campaign.language;
+  const language = languageFor(template, campaign);
   const scope = scopeOf(row, context, language);
   const problems: Problem[] = [];
   const subject = mergeLine(template.subject, scope, problems);

@@ -123,6 +123,6 @@ it('tells of a character that no font has without a list, too', async () => {
   mkdirSync(join(folder, 'templates'));
   writeFileSync(join(folder, 'templates', 'rose.hbs'), '---\nsubject: For {{clp}}\n---\n\nDear {{greeting}} 😀\n');
   const { stderr, code } = await nominate(folder, ['check', '--template', 'rose']);
-  expect(stderr).toMatch(/^templates\/rose\.hbs error missing-character: .*U\+1F600/u);
+  expect(stderr).toMatch(/^templates\/rose\.hbs:5:19 error missing-character: .*U\+1F600/u);
   expect(code).toBe(1);
 });

@@ -9,7 +9,8 @@ import { counted } from '../../report/problem-text.js';
 import { composeMessage, composePdf, linesTooMany } from '../../sending/output/compose.js';
 import { inventedRecipients } from '../../sending/plan/invented-recipients.js';
 import { letterKey } from '../../sending/plan/letter-key.js';
-import { characterProblems, fileProblems, lengthProblems } from '../../sending/plan/letter-problems.js';
+import { characterProblems } from '../../sending/plan/character-problems.js';
+import { fileProblems, lengthProblems } from '../../sending/plan/letter-problems.js';
 import { versionFor, versionsOf, type Mailing } from '../../sending/plan/mailing.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { windowAddress } from '../../sending/plan/window-address.js';
@@ -95,11 +96,17 @@ async function tryMailing(mailing: Mailing, session: Session, head: ListHead | n
   )) {
     const template = versionFor(mailing, recipient.language);
     const place: Place = { file: template.file, line: null, column: null };
-    const merged = mergeLetter(template, recipient, { campaign, today: writingDay(session), placeOf: () => place });
+    const context = { campaign, today: writingDay(session), placeOf: () => place };
+    const merged = mergeLetter(template, recipient, context);
     problems.push(...merged.problems.map((problem) => asExpectation(problem, description)));
     if (merged.letter === null) continue;
     const unfit = [
-      ...characterProblems(materials.typesetter.missingCharacters(merged.letter), template),
+      ...characterProblems(materials.typesetter.missingCharacters(merged.letter), {
+        ...context,
+        template,
+        recipient,
+        campaignFile,
+      }),
       ...fileProblems(merged.letter, template, { campaign, campaignFile, fileNamed: materials.fileNamed }),
     ];
     problems.push(...unfit);

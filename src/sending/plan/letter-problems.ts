@@ -1,11 +1,11 @@
 import type { Campaign } from '../../campaign.js';
-import { scriptRefusal } from '../../layout/face-choice.js';
 import { readImage } from '../../layout/image.js';
 import { checkVariables } from '../../letter/check-variables.js';
 import type { Template } from '../../letter/compile.js';
 import { imageSources, LETTER_PDF, type Letter } from '../../letter/letter.js';
 import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
+import { characterProblems } from './character-problems.js';
 import { versionsOf } from './mailing.js';
 import type { PlanInputs } from './plan.js';
 
@@ -21,10 +21,12 @@ export function letterProblems(
   template: Template,
   recipient: Recipient,
   head: ListHead,
-  inputs: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'missingCharacters' | 'fileNamed'>,
+  inputs: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'today' | 'missingCharacters' | 'fileNamed'>,
 ): readonly Problem[] {
-  const unshown = inputs.missingCharacters(letter).map((character) => missingCharacter(character, recipient, head));
-  return [...unshown, ...fileProblems(letter, template, inputs)];
+  const { campaign, campaignFile, today } = inputs;
+  const placeOf = (column: string): Place => placeInList(head, recipient.line, column);
+  const origin = { template, recipient, campaign, campaignFile, today, placeOf };
+  return [...characterProblems(inputs.missingCharacters(letter), origin), ...fileProblems(letter, template, inputs)];
 }
 
 /** A letter that runs by so many lines over the pages that the campaign allows. Told once for each length that occurs. */
@@ -59,33 +61,6 @@ export function fileProblems(
     const hint = 'Save it as a JPEG, or as a PNG without interlacing.';
     return errorAt(place, 'unreadable-image', `The image "${source}" is not one that a PDF can hold.`, hint);
   });
-}
-
-/** A character of a letter that its font does not have. */
-export function missingCharacter(character: string, recipient: Recipient, head: ListHead): Problem {
-  const column = Object.entries(recipient.columns).find(([, value]) => value.includes(character))?.[0];
-  const place = placeInList(head, recipient.line, column ?? '');
-  return withoutGlyph(character, place, column === undefined ? 'the letter' : `the column "${column}"`);
-}
-
-/** Characters that the letter's font does not have, whoever it is for: its template or its campaign holds them. */
-export function characterProblems(characters: readonly string[], template: Template): readonly Problem[] {
-  const place = { file: template.file, line: null, column: null };
-  return characters.map((character) => withoutGlyph(character, place, 'the letter'));
-}
-
-function withoutGlyph(character: string, place: Place, where: string): Problem {
-  const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  const refusal = scriptRefusal(character);
-  if (refusal === null) {
-    const message = `The letter's font has no "${character}" (U+${codePoint}), which stands in ${where}.`;
-    const hint = 'Write it with letters that the font has, remove it, or name a font that has it: letter.fallbackFont.';
-    return errorAt(place, 'missing-character', message, hint);
-  }
-  const why =
-    refusal === 'right-to-left' ? 'is written from right to left' : 'is of a script whose letters change shape';
-  const message = `"${character}" (U+${codePoint}), which stands in ${where}, ${why}: nominate cannot set it.`;
-  return errorAt(place, 'missing-character', message, 'Write it in Latin letters, or remove it.');
 }
 
 /** Warns of a date by which the letter would come too late to serve. */

@@ -3,7 +3,7 @@ import { errorAt, warningAt, type Problem } from '../../problem.js';
 import { wantsPaper } from '../../recipients/paper-wish.js';
 import { readPostcode } from '../../recipients/postcode.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
-import { missingCharacter } from './letter-problems.js';
+import { addressCharacterProblem } from './character-problems.js';
 import type { Delivery, PlanInputs } from './plan.js';
 
 /** More lines than this show in no window. */
@@ -26,7 +26,7 @@ export function addressProblems(
   // The CLP stands in the list of the print run, in the same face.
   const block = { kind: 'recipient', lines: [...address, recipient.clp] } as const;
   const missing = missingCharacters({ ...letter, blocks: [block] });
-  if (missing.length > 0) return missing.map((character) => missingCharacter(character, recipient, head));
+  if (missing.length > 0) return missing.map((character) => addressCharacterProblem(character, recipient, head));
   const place = placeInList(head, recipient.line, 'address_1');
   if (address.length > WINDOW_LINES) {
     const message = `The address has ${address.length} lines with the name; the window of an envelope shows ${WINDOW_LINES}.`;
