@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
 import type { PdfReference, PdfValue } from 'pdfkit';
 import type { Face, ShapedText } from '../../layout/face.js';
+import { deflateForMany } from './deflate.js';
 import { glyphCodes, type GlyphCodes } from './glyph-codes.js';
 import { pdfText, type PdfFile } from './pdf-file.js';
 import { createSubsetter } from './truetype-subset.js';
@@ -46,10 +46,10 @@ export function embeddableFace(face: Face, name: string): EmbeddableFace {
     for (const { code } of uses) glyphsByCode.setUint16(2 * code, numbers.get(codes.glyphOf(code)) ?? 0);
     return {
       name: `${subsetTag(key)}+${face.metrics.name}`,
-      fontFile: deflateSync(bytes),
+      fontFile: deflateForMany(bytes),
       fontFileLength: bytes.length,
-      glyphsByCode: deflateSync(glyphsByCode),
-      toUnicode: deflateSync(toUnicodeMap(uses)),
+      glyphsByCode: deflateForMany(new Uint8Array(glyphsByCode.buffer)),
+      toUnicode: deflateForMany(toUnicodeMap(uses)),
       widths: widthsOf(uses),
     };
   };

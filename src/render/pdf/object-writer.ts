@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { deflateOnce } from './deflate.js';
 
 /**
  * Puts a PDF file together from its objects. Those without a stream, the most of a tagged file, share object streams
@@ -19,8 +19,6 @@ const HEAD = '%PDF-1.7\n%\xff\xff\xff\xff\n';
 
 /** A row of the cross-reference stream (table 18): in the file at an offset; or in an object stream, at an index. */
 type Place = readonly [kind: 1, offset: number, generation: 0] | readonly [kind: 2, stream: number, index: number];
-const PLACE_WIDTHS = [1, 4, 1] as const;
-const PLACE_LENGTH = 6;
 
 export function createObjectWriter(): ObjectWriter {
   const parts: (string | Uint8Array)[] = [];
@@ -37,10 +35,6 @@ export function createObjectWriter(): ObjectWriter {
     write(`${id} 0 obj\n${body}\nstream\n`);
     write(stream);
     write('\nendstream\nendobj\n');
-  };
-  const writeDeflated = (id: number, entries: string, content: Uint8Array): void => {
-    const deflated = deflateSync(content);
-    writeStream(id, `<< ${entries} /Filter /FlateDecode /Length ${deflated.length} >>`, deflated);
   };
   write(HEAD);
 
@@ -59,30 +53,35 @@ export function createObjectWriter(): ObjectWriter {
           table += `${id} ${bodies.length} `;
           bodies += `${body}\n`;
         }
-        const content = Buffer.from(table + bodies, 'latin1');
-        writeDeflated(next, `/Type /ObjStm /N ${objects.length} /First ${table.length}`, content);
+        const deflated = deflateOnce(Buffer.from(table + bodies, 'latin1'));
+        const entries = `/Type /ObjStm /N ${objects.length} /First ${table.length}`;
+        writeStream(next, `<< ${entries} /Filter /FlateDecode /Length ${deflated.length} >>`, deflated);
       }
       const start = length;
       places[next] = [1, start, 0];
-      const entries = `/Type /XRef /Size ${places.length} /W [${PLACE_WIDTHS.join(' ')}] ${trailer}`;
-      writeDeflated(next, entries, crossReference(places));
+      const { widths, rows } = crossReference(places);
+      const entries = `/Type /XRef /Size ${places.length} /W [${widths.join(' ')}] /Length ${rows.length}`;
+      writeStream(next, `<< ${entries} ${trailer} >>`, rows);
       write(`startxref\n${start}\n%%EOF\n`);
       return joinParts(parts, length);
     },
   };
 }
 
-/** The rows of all object numbers, from 0; one that is not in use is all zeros. */
-function crossReference(places: readonly (Place | undefined)[]): Uint8Array {
-  const table = new DataView(new ArrayBuffer(PLACE_LENGTH * places.length));
+/** The rows of all object numbers from 0, and how many bytes each of a row's fields has; what is not in use is all zeros. */
+function crossReference(places: readonly (Place | undefined)[]): { widths: readonly number[]; rows: Uint8Array } {
+  const largest = places.reduce((sofar, place) => Math.max(sofar, place?.[1] ?? 0), 0);
+  const width = largest < 0x10000 ? 2 : 4;
+  const length = 1 + width + 1;
+  const rows = Buffer.alloc(length * places.length);
   for (const [id, place] of places.entries()) {
     if (place === undefined) continue;
-    const at = PLACE_LENGTH * id;
-    table.setUint8(at, place[0]);
-    table.setUint32(at + 1, place[1]);
-    table.setUint8(at + 5, place[2]);
+    const [kind, where, index] = place;
+    rows.writeUInt8(kind, length * id);
+    rows.writeUIntBE(where, length * id + 1, width);
+    rows.writeUInt8(index, length * id + 1 + width);
   }
-  return new Uint8Array(table.buffer);
+  return { widths: [1, width, 1], rows };
 }
 
 function joinParts(parts: readonly (string | Uint8Array)[], length: number): Uint8Array {

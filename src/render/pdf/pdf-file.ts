@@ -1,6 +1,6 @@
-import { deflateSync } from 'node:zlib';
 import PDFDocument, { type PdfReference, type PdfValue } from 'pdfkit';
 import { PAPER } from '../../layout/typography.js';
+import { deflateOnce } from './deflate.js';
 import { createObjectWriter, type ObjectWriter } from './object-writer.js';
 
 // The one place that knows pdfkit's insides: `_write`, through which it hands on the file object by object; `_finalize`,
@@ -69,7 +69,7 @@ export function createPdfFile({ language, subject, author }: PdfHead): PdfFile {
     structureRoot: document.getStructTreeRoot(),
     addPage: (content, resources) => {
       const contents = document.ref({ Filter: 'FlateDecode' });
-      contents.end(deflateSync(Buffer.from(content, 'latin1')));
+      contents.end(deflateOnce(Buffer.from(content, 'latin1')));
       const page = document.ref({
         Type: 'Page',
         Parent: pages,
