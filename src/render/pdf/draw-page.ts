@@ -2,9 +2,10 @@ import type { ImageBox, LinePart } from '../../layout/boxes.js';
 import type { Element } from '../../layout/element.js';
 import type { Page } from '../../layout/layout-letter.js';
 import { PAPER } from '../../layout/typography.js';
-import type { Piece } from '../../layout/words.js';
-import { linkStretches, type Mark } from './marks.js';
-import { createPen, type LetterFaces } from './pen.js';
+import type { LinkRun } from '../../letter/letter.js';
+import type { LineDrawer, UsedCodes } from './draw-line.js';
+import type { Mark } from './marks.js';
+import { createPen } from './pen.js';
 
 /** Left, bottom, right, top: in points from the lower left corner. */
 type Rectangle = readonly [number, number, number, number];
@@ -12,6 +13,7 @@ type Rectangle = readonly [number, number, number, number];
 /** A page as PDF operators, and what has to stand in the file besides. */
 export interface DrawnPage {
   readonly content: string;
+  readonly used: readonly UsedCodes[];
   /** In reading order: the index is the content's MCID (ISO 32000-1, 14.7.4). */
   readonly marks: readonly Mark[];
   /** Where links can be clicked; `mark` is one of the marks. */
@@ -28,8 +30,9 @@ const UNDERLINE = { below: 2.4, thickness: 0.45 } as const;
 const CLICKABLE = { below: 0.3, above: 0.9 } as const;
 
 /** Draws a page, decorations and page number apart from what is read. */
-export function drawPage(page: Page, faces: LetterFaces): DrawnPage {
-  const pen = createPen(faces);
+export function drawPage(page: Page, drawLine: LineDrawer): DrawnPage {
+  const pen = createPen(drawLine);
+  const used: UsedCodes[] = [];
   const marks: Mark[] = [];
   const links: { readonly mark: Mark; readonly rectangle: Rectangle }[] = [];
   const images = new Map<string, string>();
@@ -49,24 +52,25 @@ export function drawPage(page: Page, faces: LetterFaces): DrawnPage {
   };
 
   const drawPart = ({ x, line, element }: LinePart, y: number): void => {
-    const markOf = new Map<Piece, Mark>();
     pen.moveTo(x, y);
-    for (const piece of line.pieces) {
-      const { link, language } = piece;
+    const drawn = pen.draw(line);
+    used.push(drawn.used);
+    const markOf = new Map<LinkRun, Mark>();
+    for (const { link, language, operators } of drawn.parts) {
       if (open?.element !== element || open.link !== link || open.language !== language) {
         const tag = language !== null ? 'Span' : link !== null ? 'Link' : element.tag;
         begin(tag, { element, link, language });
       }
-      if (link !== null && open !== null) markOf.set(piece, open);
-      pen.show(piece);
+      if (link !== null && open !== null && !markOf.has(link)) markOf.set(link, open);
+      pen.write(operators);
     }
-    for (const { left, right, piece } of linkStretches(x, line)) {
+    for (const { link, left, right, piece } of drawn.links) {
       const { colour, size } = piece;
-      const mark = markOf.get(piece);
+      const mark = markOf.get(link);
       if (mark !== undefined)
-        links.push({ mark, rectangle: [left, y - CLICKABLE.below * size, right, y + CLICKABLE.above * size] });
+        links.push({ mark, rectangle: [x + left, y - CLICKABLE.below * size, x + right, y + CLICKABLE.above * size] });
       const under = y - UNDERLINE.below;
-      decorations.push({ colour, rectangle: [left, under, right, under + UNDERLINE.thickness] });
+      decorations.push({ colour, rectangle: [x + left, under, x + right, under + UNDERLINE.thickness] });
     }
   };
   const drawImage = (box: ImageBox, bottom: number): void => {
@@ -97,9 +101,12 @@ export function drawPage(page: Page, faces: LetterFaces): DrawnPage {
   if (page.folio !== null) {
     pen.mark('Artifact', '/Type /Pagination /Subtype /Footer');
     pen.moveTo(page.folio.x, PAPER.height - page.folio.baseline);
-    pen.show(page.folio.piece);
+    const { piece } = page.folio;
+    const drawn = pen.draw({ pieces: [piece], width: piece.width });
+    used.push(drawn.used);
+    for (const { operators } of drawn.parts) pen.write(operators);
     pen.endText();
     pen.closeMark();
   }
-  return { content: pen.content(), marks, links, images, bounds };
+  return { content: pen.content(), used, marks, links, images, bounds };
 }

@@ -11,8 +11,10 @@ export interface EmbeddableFace {
   /** Its name among a page's resources. */
   readonly name: string;
   readonly codes: GlyphCodes;
-  /** Puts the glyphs of these texts, and no others, into the file. */
-  readonly embed: (texts: Iterable<ShapedText>, file: PdfFile) => PdfReference;
+  /** Adds the codes of a text, by the code: where one reads back in two ways, as it stood first. Throws where a glyph is missing. */
+  readonly addUses: (text: ShapedText, uses: Map<number, CodeUse>) => void;
+  /** Puts the glyphs of these codes, and no others, into the file. */
+  readonly embed: (uses: Iterable<CodeUse>, file: PdfFile) => PdfReference;
 }
 
 /** The parts of an embedded font that depend on which glyphs it has. */
@@ -26,7 +28,7 @@ interface Subset {
 }
 
 /** What a code draws and reads as. */
-interface CodeUse {
+export interface CodeUse {
   readonly code: number;
   readonly width: number;
   readonly codePoints: readonly number[];
@@ -57,8 +59,16 @@ export function embeddableFace(face: Face, name: string): EmbeddableFace {
   return {
     name,
     codes,
-    embed: (texts, file) => {
-      const uses = usesOf(texts, codes);
+    addUses: ({ glyphs }, uses) => {
+      for (const { id, width, codePoints } of glyphs) {
+        if (id === 0)
+          throw new TypeError(`no glyph for "${String.fromCodePoint(...codePoints)}": ask missingCharacters first`);
+        const code = codes.codeOf({ id, codePoints });
+        if (!uses.has(code)) uses.set(code, { code, width, codePoints });
+      }
+    },
+    embed: (unordered, file) => {
+      const uses = [...unordered].sort((a, b) => a.code - b.code);
       const key = uses.map(({ code, codePoints }) => `${code}=${codePoints.join('+')}`).join(' ');
       const subset = subsets.get(key) ?? cut(uses, key);
       if (subsets.size >= CACHED_SUBSETS) subsets.clear();
@@ -66,20 +76,6 @@ export function embeddableFace(face: Face, name: string): EmbeddableFace {
       return writeFont(face, subset, file);
     },
   };
-}
-
-/** The codes of the texts in ascending order, each once: where it reads back in two ways, as it stands first. */
-function usesOf(texts: Iterable<ShapedText>, codes: GlyphCodes): readonly CodeUse[] {
-  const uses = new Map<number, CodeUse>();
-  for (const text of texts) {
-    for (const glyph of text.glyphs) {
-      if (glyph.id === 0)
-        throw new TypeError(`no glyph for "${String.fromCodePoint(...glyph.codePoints)}": ask missingCharacters first`);
-      const code = codes.codeOf(glyph);
-      if (!uses.has(code)) uses.set(code, { code, width: glyph.width, codePoints: glyph.codePoints });
-    }
-  }
-  return [...uses.values()].sort((a, b) => a.code - b.code);
 }
 
 /** The W array (ISO 32000-1, 9.7.4.3): each first code with the widths of those that follow it without a gap. */

@@ -7,7 +7,7 @@ export interface GlyphCodes {
    * A glyph's code is its number in the font, plus a multiple of the number of glyphs where the same glyph stands for
    * other characters (² and a superscript 2, a space and a no-break space), so that each code reads back as one text.
    */
-  readonly codeOf: (glyph: Glyph) => number;
+  readonly codeOf: (glyph: Pick<Glyph, 'id' | 'codePoints'>) => number;
   readonly glyphOf: (code: number) => number;
   /** The elements of a TJ array for text of that size and rise, in points. The same for every letter, and so kept. */
   readonly encode: (text: ShapedText, size: number, rise: number) => string;
@@ -21,7 +21,7 @@ export function glyphCodes(face: Face): GlyphCodes {
   const characters = charactersByGlyph(face);
   const kept = new WeakMap<ShapedText, { readonly size: number; readonly rise: number; readonly elements: string }>();
 
-  const codeOf = (glyph: Glyph): number => {
+  const codeOf = (glyph: Pick<Glyph, 'id' | 'codePoints'>): number => {
     const own = characters.get(glyph.id);
     if (own === undefined) return glyph.id;
     const place = glyph.codePoints.length === 1 ? own.indexOf(glyph.codePoints[0] ?? 0) : own.length + 1;

@@ -1,20 +1,14 @@
-import type { Face, ShapedText } from '../../layout/face.js';
-import type { Piece } from '../../layout/words.js';
-import type { EmbeddableFace } from './font-embedding.js';
-import { joined, rgb, rounded } from './numbers.js';
-
-/** The faces of one letter, and the texts that it sets in each. */
-export interface LetterFaces {
-  readonly of: (face: Face) => EmbeddableFace;
-  readonly used: Map<EmbeddableFace, Set<ShapedText>>;
-}
+import type { Line } from '../../layout/lines.js';
+import type { DrawnLine, LineDrawer, TextState } from './draw-line.js';
+import { rgb, rounded } from './numbers.js';
 
 /** Writes the operators of a page (ISO 32000-1, annex A), of the text state only what changes. Measures are in points from the lower left corner. */
 export interface Pen {
   /** Begins a line of text there. */
   moveTo(x: number, y: number): void;
-  /** Sets text where the last ended. */
-  show(piece: Piece): void;
+  /** A line as it is to be drawn next; what of it is drawn must be written at once. */
+  draw(line: Line): DrawnLine;
+  write(operators: string): void;
   /** Begins marked content (14.6); `properties` is a dictionary. What was open must be closed. */
   mark(tag: string, properties: string): void;
   closeMark(): void;
@@ -25,69 +19,44 @@ export interface Pen {
   content(): string;
 }
 
-export function createPen(faces: LetterFaces): Pen {
+export function createPen(drawLine: LineDrawer): Pen {
   let content = '';
   let inText = false;
-  /** Elements of a TJ array that is not yet written. */
-  let elements = '';
-  let font = '';
-  let colour = '';
-  let rise = 0;
+  let state: TextState = { font: '', colour: '', rise: 0 };
 
-  const flush = (): void => {
-    if (elements !== '') content += `[${elements}]TJ\n`;
-    elements = '';
-  };
   const write = (operators: string): void => {
-    flush();
-    content += `${operators}\n`;
+    content += operators;
   };
-  const fill = (wanted: string): void => {
-    if (wanted !== colour) write(`${rgb(wanted)} rg`);
-    colour = wanted;
-  };
-
   return {
     moveTo: (x, y) => {
-      if (!inText) write('BT');
+      if (!inText) write('BT\n');
       inText = true;
-      write(`1 0 0 1 ${rounded(x)} ${rounded(y)} Tm`);
+      write(`1 0 0 1 ${rounded(x)} ${rounded(y)} Tm\n`);
     },
-    show: (piece) => {
-      const face = faces.of(piece.face);
-      const wanted = `/${face.name} ${rounded(piece.size)} Tf`;
-      if (wanted !== font) write(wanted);
-      font = wanted;
-      fill(piece.colour);
-      if (piece.rise !== rise) write(`${rounded(piece.rise)} Ts`);
-      ({ rise } = piece);
-      elements = joined(elements, face.codes.encode(piece.shaped, piece.size, piece.rise));
-      const stretch = Math.round((1000 * piece.width) / piece.size - piece.shaped.width);
-      if (stretch !== 0) elements = joined(elements, String(-stretch));
-      const texts = faces.used.get(face);
-      if (texts === undefined) faces.used.set(face, new Set([piece.shaped]));
-      else texts.add(piece.shaped);
+    draw: (line) => {
+      const drawn = drawLine(line, state);
+      state = drawn.after;
+      return drawn;
     },
+    write,
     mark: (tag, properties) => {
-      write(`/${tag} <<${properties}>> BDC`);
+      write(`/${tag} <<${properties}>> BDC\n`);
     },
     closeMark: () => {
-      write('EMC');
+      write('EMC\n');
     },
     endText: () => {
-      if (inText) write('ET');
+      if (inText) write('ET\n');
       inText = false;
     },
     fillRectangle: (x, y, width, height, wanted) => {
-      fill(wanted);
-      write(`${[x, y, width, height].map(rounded).join(' ')} re f`);
+      if (wanted !== state.colour) write(`${rgb(wanted)} rg\n`);
+      state = { ...state, colour: wanted };
+      write(`${[x, y, width, height].map(rounded).join(' ')} re f\n`);
     },
     drawImage: (name, x, y, width, height) => {
-      write(`q ${rounded(width)} 0 0 ${rounded(height)} ${rounded(x)} ${rounded(y)} cm /${name} Do Q`);
+      write(`q ${rounded(width)} 0 0 ${rounded(height)} ${rounded(x)} ${rounded(y)} cm /${name} Do Q\n`);
     },
-    content: () => {
-      flush();
-      return content;
-    },
+    content: () => content,
   };
 }

@@ -19,6 +19,7 @@ import { layoutPrintRun } from '../../layout/print-run.js';
 import type { RunLetter } from '../../layout/run-list.js';
 import { inWindow, layoutWindowLetter } from '../../layout/window-letter.js';
 import type { Area } from '../../layout/window.js';
+import { createLineDrawer } from './draw-line.js';
 import { embeddableFace, type EmbeddableFace } from './font-embedding.js';
 import type { PdfHead } from './pdf-file.js';
 import { writePages, type PageMaterials } from './write-pages.js';
@@ -92,6 +93,7 @@ export function createTypesetter(
     embeddable.set(face, made);
     return made;
   };
+  const drawLine = createLineDrawer(faceOf);
   const settingWith = (images: Images): LetterSetting & PageMaterials => {
     const bytesOf = (source: string): Uint8Array => {
       const bytes = images.get(source);
@@ -103,7 +105,7 @@ export function createTypesetter(
       if (image === null) throw new TypeError(`"${source}" is neither a PNG without interlacing nor a JPEG`);
       return image;
     };
-    return { faces, style, hyphenation, imageOf, bytesOf, faceOf };
+    return { faces, style, hyphenation, imageOf, bytesOf, drawLine };
   };
   // Addresses are set alike in every language.
   const words = settingFor(usualDesign(style, 0), 'en-GB', settingWith(new Map()));

@@ -1,25 +1,32 @@
 import type { PdfReference } from 'pdfkit';
-import type { Face, ShapedText } from '../../layout/face.js';
 import type { Page } from '../../layout/layout-letter.js';
+import type { LineDrawer } from './draw-line.js';
 import { drawPage } from './draw-page.js';
 import { embedImage } from './embedded-image.js';
-import type { EmbeddableFace } from './font-embedding.js';
+import type { CodeUse, EmbeddableFace } from './font-embedding.js';
 import { createPdfFile, type PdfHead } from './pdf-file.js';
 import { createStructure } from './structure.js';
 
 /** What pages are drawn with. */
 export interface PageMaterials {
-  readonly faceOf: (face: Face) => EmbeddableFace;
+  readonly drawLine: LineDrawer;
   /** The file of an image, by its source. Throws where it was not given. */
   readonly bytesOf: (source: string) => Uint8Array;
 }
 
 /** A whole PDF file of these pages. Each font, with the glyphs that the pages need, stands in it once, and so does each image. */
-export function writePages(head: PdfHead, pages: readonly Page[], { faceOf, bytesOf }: PageMaterials): Uint8Array {
-  const used = new Map<EmbeddableFace, Set<ShapedText>>();
-  const drawn = pages.map((page) => drawPage(page, { of: faceOf, used }));
+export function writePages(head: PdfHead, pages: readonly Page[], { drawLine, bytesOf }: PageMaterials): Uint8Array {
+  const drawn = pages.map((page) => drawPage(page, drawLine));
   const file = createPdfFile(head);
-  const fonts = Object.fromEntries([...used].map(([face, texts]) => [face.name, face.embed(texts, file)]));
+  const used = new Map<EmbeddableFace, Map<number, CodeUse>>();
+  for (const line of drawn.flatMap((page) => page.used)) {
+    for (const [face, uses] of line) {
+      const all = used.get(face) ?? new Map<number, CodeUse>();
+      used.set(face, all);
+      for (const [code, use] of uses) if (!all.has(code)) all.set(code, use);
+    }
+  }
+  const fonts = Object.fromEntries([...used].map(([face, uses]) => [face.name, face.embed(uses.values(), file)]));
   const images = new Map<string, PdfReference>();
   const structure = createStructure(file);
   for (const drawnPage of drawn) {

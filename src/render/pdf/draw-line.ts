@@ -1,0 +1,95 @@
+import type { Face } from '../../layout/face.js';
+import type { Line } from '../../layout/lines.js';
+import type { Piece } from '../../layout/words.js';
+import type { LinkRun } from '../../letter/letter.js';
+import type { CodeUse, EmbeddableFace } from './font-embedding.js';
+import { linkStretches, type LinkStretch } from './marks.js';
+import { joined, rgb, rounded } from './numbers.js';
+
+/** What stays set until an operator changes it (ISO 32000-1, 8.4 and 9.3). */
+export interface TextState {
+  /** A Tf operator with its operands. */
+  readonly font: string;
+  /** #rrggbb */
+  readonly colour: string;
+  /** In points. */
+  readonly rise: number;
+}
+
+/** The codes that are shown in each face, with what they draw and read as. */
+export type UsedCodes = ReadonlyMap<EmbeddableFace, ReadonlyMap<number, CodeUse>>;
+
+/** A part of a line that belongs to one link, or none, and is in one language. */
+export interface DrawnPart {
+  readonly link: LinkRun | null;
+  readonly language: string | null;
+  readonly operators: string;
+}
+
+/** A line as operators that begin where the text position is. */
+export interface DrawnLine {
+  readonly parts: readonly DrawnPart[];
+  readonly used: UsedCodes;
+  /** Measured from the left edge of the line. */
+  readonly links: readonly LinkStretch[];
+  readonly before: TextState;
+  readonly after: TextState;
+}
+
+/** Draws a line, where the state before it is that one. Most lines of a mailing are the same object in every letter, and so are kept. */
+export type LineDrawer = (line: Line, before: TextState) => DrawnLine;
+
+export function createLineDrawer(faceOf: (face: Face) => EmbeddableFace): LineDrawer {
+  const kept = new WeakMap<Line, DrawnLine>();
+  return (line, before) => {
+    const known = kept.get(line);
+    if (known !== undefined && isSame(known.before, before)) return known;
+    const drawn = drawLine(line, before, faceOf);
+    kept.set(line, drawn);
+    return drawn;
+  };
+}
+
+function isSame(one: TextState, other: TextState): boolean {
+  return one.font === other.font && one.colour === other.colour && one.rise === other.rise;
+}
+
+function drawLine(line: Line, before: TextState, faceOf: (face: Face) => EmbeddableFace): DrawnLine {
+  const parts: DrawnPart[] = [];
+  const used = new Map<EmbeddableFace, Map<number, CodeUse>>();
+  let { font, colour, rise } = before;
+  let operators = '';
+  /** Of a TJ array that is not yet written. */
+  let elements = '';
+  const write = (next: string): void => {
+    if (elements !== '') operators += `[${elements}]TJ\n`;
+    operators += next;
+    elements = '';
+  };
+  const show = (piece: Piece): void => {
+    const face = faceOf(piece.face);
+    const wanted = `/${face.name} ${rounded(piece.size)} Tf`;
+    if (wanted !== font) write(`${wanted}\n`);
+    if (piece.colour !== colour) write(`${rgb(piece.colour)} rg\n`);
+    if (piece.rise !== rise) write(`${rounded(piece.rise)} Ts\n`);
+    font = wanted;
+    ({ colour, rise } = piece);
+    elements = joined(elements, face.codes.encode(piece.shaped, piece.size, piece.rise));
+    const stretch = Math.round((1000 * piece.width) / piece.size - piece.shaped.width);
+    if (stretch !== 0) elements = joined(elements, String(-stretch));
+    const uses = used.get(face) ?? new Map<number, CodeUse>();
+    used.set(face, uses);
+    face.addUses(piece.shaped, uses);
+  };
+
+  for (const [index, piece] of line.pieces.entries()) {
+    show(piece);
+    const { link, language } = piece;
+    const next = line.pieces[index + 1];
+    if (next?.link === link && next.language === language) continue;
+    write('');
+    parts.push({ link, language, operators });
+    operators = '';
+  }
+  return { parts, used, links: linkStretches(0, line), before, after: { font, colour, rise } };
+}
