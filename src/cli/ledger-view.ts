@@ -3,6 +3,7 @@ import type { Problem } from '../problem.js';
 import { ledgerDecision } from '../report/ledger-text.js';
 import { dueNow, dueOnPaper } from '../sending/ledger/due.js';
 import type { LedgerState } from '../sending/ledger/ledger-state.js';
+import { createEarlierLetters } from '../sending/plan/earlier-letters.js';
 import { createRelatedLetters } from '../sending/plan/related-letters.js';
 import type { LedgerAnswers } from './planning.js';
 import { shownPath, type Session } from './session.js';
@@ -29,6 +30,7 @@ export function viewOf(state: LedgerState, now: Date): LedgerView {
   return {
     decide: (key, action) => ledgerDecision((action === 'print' ? dueOnPaper : dueNow)(frozen, key, now)),
     related: (campaign, mailing, onePer) => createRelatedLetters(frozen, campaign, mailing, onePer),
+    earlier: (campaign, mailing) => createEarlierLetters(frozen, campaign, mailing),
     firstAttempt: (key) => frozen.letters.get(key)?.date ?? null,
   };
 }

@@ -5,6 +5,7 @@ import { byPlace, hasErrors, type Problem } from '../problem.js';
 import type { OnePer } from '../recipients/one-per.js';
 import { linesTooMany } from '../sending/output/compose.js';
 import { deadlineProblems } from '../sending/plan/letter-problems.js';
+import type { EarlierLetters } from '../sending/plan/earlier-letters.js';
 import { makePlan } from '../sending/plan/make-plan.js';
 import type { Delivery, Plan, PlanInputs } from '../sending/plan/plan.js';
 import type { RelatedLetters } from '../sending/plan/related-letters.js';
@@ -59,10 +60,15 @@ const AS_LISTED: PaperWishes = { delivery: 'as-listed', labels: null };
 export interface LedgerAnswers {
   readonly decide: PlanInputs['decide'];
   readonly related: (campaign: string, mailing: string, onePer: OnePer | null) => RelatedLetters;
+  readonly earlier: (campaign: string, mailing: string) => EarlierLetters;
 }
 
 /** For a plan that has nothing to do with what was sent before. */
-export const NO_LEDGER: LedgerAnswers = { decide: () => ({ action: 'send' }), related: () => () => [] };
+export const NO_LEDGER: LedgerAnswers = {
+  decide: () => ({ action: 'send' }),
+  related: () => () => [],
+  earlier: () => ({ forClp: () => [], toAddress: () => [] }),
+};
 
 /** Makes the plan of a session's list. */
 export async function planSession(
@@ -88,6 +94,7 @@ export async function planSession(
     delivery,
     decide: ledger.decide,
     related: ledger.related(session.campaign.campaign, session.mailing.name, onePer),
+    earlier: ledger.earlier(session.campaign.campaign, session.mailing.name),
   };
   const plan = await makePlan(inputs);
   const deadline = deadlineProblems(session.campaign, session.today, session.campaignFile);

@@ -21,7 +21,14 @@ import { writeFailedList } from '../failed-list.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
-import { planSession, sameOptions, type LedgerAnswers, type Planned, type SelectionOptions } from '../planning.js';
+import {
+  NO_LEDGER,
+  planSession,
+  sameOptions,
+  type LedgerAnswers,
+  type Planned,
+  type SelectionOptions,
+} from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
@@ -148,14 +155,14 @@ async function checkAndSend(
 
 /** What the ledger says, and the organiser of the doubts. A test sends whatever was sent before. */
 function decisions(ledger: LedgerFile, options: SendOptions, settled: ReadonlySet<string>, now: Date): LedgerAnswers {
-  const { decide, related } = viewOf(ledger.state, now);
+  if (options.testTo !== undefined) return NO_LEDGER;
+  const view = viewOf(ledger.state, now);
   const decideForPerson: LedgerAnswers['decide'] = (key, action) => {
-    if (options.testTo !== undefined) return { action: 'send' };
-    const decision = decide(key, action);
+    const decision = view.decide(key, action);
     if (decision.action !== 'hold' || !settled.has(key)) return decision;
     return options.resolveDoubts === 'resend' ? { action: 'send' } : { action: 'skip', reason: 'sent, as you said' };
   };
-  return { decide: decideForPerson, related };
+  return { ...view, decide: decideForPerson };
 }
 
 async function settledDoubts(

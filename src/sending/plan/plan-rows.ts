@@ -7,6 +7,7 @@ import { placeInList, type ListHead, type Recipient } from '../../recipients/rec
 import { createWrongPersonGuard, type WrongPersonGuard } from '../../recipients/wrong-person.js';
 import { lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
 import { addressProblems, getsPaper } from './paper.js';
+import { earlierProblems } from './earlier-letters.js';
 import { letterKey, postalKey, sharedLetterKey } from './letter-key.js';
 import { versionFor } from './mailing.js';
 import {
@@ -101,17 +102,21 @@ function planRow(
   const key = keyOf(inputs, recipient, recipient.clps !== undefined);
   const passedOver = chosen || shared.isChosen(line) ? notOnPaper(recipient, inputs.delivery) : NOT_CHOSEN;
   const { letter, address, problems: own } = passedOver === null ? merge(recipient, head, inputs) : NOT_MERGED;
-  const problems = [...source.problems, ...duplication, ...own];
+  const wayOut = address === null ? 'send' : 'print';
+  const known = letter === null ? null : fromLedger(inputs, recipient, key, wayOut);
+  const again =
+    repeats === null && known?.decision.action === 'send'
+      ? earlierProblems(inputs.earlier, known.keys, recipient, head, inputs.selection.onePer)
+      : [];
+  const problems = [...source.problems, ...duplication, ...own, ...again];
   const decide = (): PlannedRow => {
     if (found.heldLines.has(line) || hasErrors(problems.filter((problem) => problem.line === line))) {
       shared.hold(line);
       return withhold('hold', HELD, key);
     }
     if (passedOver !== null) return withhold('skip', passedOver, key);
-    if (letter === null) return withhold('hold', 'the letter has an error', key);
+    if (letter === null || known === null) return withhold('hold', 'the letter has an error', key);
     if (repeats !== null) return withhold('skip', 'the list has it twice', key);
-    const wayOut = address === null ? 'send' : 'print';
-    const known = fromLedger(inputs, recipient, key, wayOut);
     if (known.decision.action !== 'send') return withhold(known.decision.action, known.decision.reason, known.key);
     if (inputs.selection.limit !== null && due >= inputs.selection.limit)
       return withhold('skip', 'beyond --limit', key);
@@ -132,21 +137,21 @@ function notOnPaper(recipient: Recipient, delivery: Delivery): string | null {
 
 /**
  * What the ledger says of a letter and of those that serve its row too; a doubt about any of them comes first. A letter that was
- * posted before its row had an e-mail address is known by its postal address.
+ * posted before its row had an e-mail address is known by its postal address. `keys` are those of all these letters.
  */
 function fromLedger(
   inputs: PlanInputs,
   recipient: Recipient,
   own: string,
   action: DueLetter['action'],
-): { readonly decision: Decision; readonly key: string } {
+): { readonly decision: Decision; readonly key: string; readonly keys: readonly string[] } {
   const { campaign, mailing } = inputs;
   const posted = recipient.postalAddress.length === 0 ? [] : [postalKey(campaign.campaign, mailing.name, recipient)];
   const keys = [own, ...posted, ...inputs.related(recipient)];
   const all = keys.map((key) => ({ key, decision: inputs.decide(key, action) }));
   const against =
     all.find(({ decision }) => decision.action === 'hold') ?? all.find(({ decision }) => decision.action === 'skip');
-  return against ?? { key: own, decision: { action: 'send' } };
+  return { ...(against ?? { key: own, decision: { action: 'send' } }), keys };
 }
 
 interface Merged {

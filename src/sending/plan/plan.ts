@@ -5,6 +5,7 @@ import type { ListEvent } from '../../recipients/read-list.js';
 import type { ListHead, Recipient } from '../../recipients/recipient.js';
 import type { AttachedFile } from '../../render/mime.js';
 import type { Mailing } from './mailing.js';
+import type { EarlierLetters } from './earlier-letters.js';
 import type { RelatedLetters } from './related-letters.js';
 import type { Selection } from './selection.js';
 
@@ -82,6 +83,8 @@ export interface PlanInputs {
   readonly decide: (key: string, action: DueLetter['action']) => Decision;
   /** Letters that the ledger knows under other keys, and that serve a row as well. */
   readonly related: RelatedLetters;
+  /** Letters that the ledger knows of a row's CLP or address, and that its own would be a second one beside. */
+  readonly earlier: EarlierLetters;
 }
 
 /** What the rows after the first one of an address add to the letter that they share. */

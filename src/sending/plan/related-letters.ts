@@ -1,8 +1,8 @@
-import { parseMailbox } from '../../email-address.js';
 import { foldClp } from '../../recipients/fold.js';
 import type { OnePer } from '../../recipients/one-per.js';
 import type { Recipient } from '../../recipients/recipient.js';
 import type { LedgerState, LetterRecord } from '../ledger/ledger-state.js';
+import { enter, recordedAddress } from './ledger-index.js';
 import { foldAddress, sharedLetterKey } from './letter-key.js';
 
 /** The keys of letters in the ledger, other than a row's own, that serve the row too. */
@@ -25,7 +25,7 @@ export function createRelatedLetters(
     if (record.campaign !== campaign || record.mailing !== mailing) continue;
     if (onePer === 'clp') {
       if (record.standing !== 'failed') for (const clp of record.clps) enter(byClp, foldClp(clp), record);
-    } else if (onePer === 'address') enter(byAddress, addressOf(record), record);
+    } else if (onePer === 'address') enter(byAddress, recordedAddress(record), record);
   }
   return (recipient) => {
     if (onePer === 'clp') return keysOf(byClp.get(foldClp(recipient.clp)));
@@ -35,17 +35,6 @@ export function createRelatedLetters(
     const clp = foldClp(recipient.clp);
     return shared?.clps.some((other) => foldClp(other) === clp) === true ? [shared.key] : [];
   };
-}
-
-function enter(index: Map<string, LetterRecord[]>, name: string, record: LetterRecord): void {
-  const records = index.get(name);
-  if (records === undefined) index.set(name, [record]);
-  else records.push(record);
-}
-
-function addressOf({ email }: LetterRecord): string {
-  const parsed = parseMailbox(email);
-  return parsed === null ? email : foldAddress(parsed.address);
 }
 
 function keysOf(records: readonly LetterRecord[] = []): readonly string[] {

@@ -1,0 +1,87 @@
+import { errorAt, warningAt, type Problem } from '../../problem.js';
+import { foldClp } from '../../recipients/fold.js';
+import type { OnePer } from '../../recipients/one-per.js';
+import { quoteCell } from '../../recipients/quote-cell.js';
+import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
+import type { LedgerState, LetterRecord } from '../ledger/ledger-state.js';
+import { foldAddress } from './letter-key.js';
+import { enter, recordedAddress } from './ledger-index.js';
+
+/** Letters of a mailing that have reached a row's CLP at another address, or its address for another CLP, or may have. */
+export interface EarlierLetters {
+  /** Those that stood for the CLP. */
+  forClp(recipient: Recipient): readonly LetterRecord[];
+  /** Those that went to the e-mail address. */
+  toAddress(recipient: Recipient): readonly LetterRecord[];
+}
+
+/**
+ * Looks into a ledger for them. Two rows of one list that have a CLP or an address in common are seen side by side (`createDuplicates`);
+ * when the list was changed between two runs, such as an address in it, or `held.csv` is sent, only the ledger knows the other one.
+ */
+export function createEarlierLetters(state: LedgerState, campaign: string, mailing: string): EarlierLetters {
+  const byClp = new Map<string, LetterRecord[]>();
+  const byAddress = new Map<string, LetterRecord[]>();
+  for (const record of state.letters.values()) {
+    if (record.campaign !== campaign || record.mailing !== mailing || !mayHaveArrived(record)) continue;
+    for (const clp of record.clps) enter(byClp, foldClp(clp), record);
+    enter(byAddress, recordedAddress(record), record);
+  }
+  return {
+    forClp: ({ clp }) => byClp.get(foldClp(clp)) ?? [],
+    toAddress: ({ email }) => (email === null ? [] : (byAddress.get(foldAddress(email)) ?? [])),
+  };
+}
+
+/**
+ * The problems of a row whose letter would go out although its CLP, or its address, has had this mailing's letter. As in one list
+ * (`createDuplicates`), it is held until the organiser has chosen; the choice that makes one letter of both has skipped it already.
+ * @param own the keys of letters that are the row's own, which the ledger has decided on
+ */
+export function earlierProblems(
+  earlier: EarlierLetters,
+  own: readonly string[],
+  recipient: Recipient,
+  head: ListHead,
+  onePer: OnePer | null,
+): readonly Problem[] {
+  if (onePer === 'row') return [];
+  const tell = (column: string, code: string, message: string, hint: string): Problem => {
+    const place = placeInList(head, recipient.line, column);
+    return onePer === null
+      ? errorAt(place, code, message, hint)
+      : warningAt(place, code, message, 'Another one goes out. Delete the row, if it should not.');
+  };
+  const problems: Problem[] = [];
+  const isOther = ({ key }: LetterRecord): boolean => !own.includes(key);
+  const ofClp = onePer === 'clp' ? undefined : earlier.forClp(recipient).find(isOther);
+  const ofAddress = onePer === 'address' ? undefined : earlier.toAddress(recipient).find(isOther);
+  if (ofClp !== undefined) {
+    const where = ofClp.email === '' ? 'on paper' : `at ${ofClp.email}`;
+    const message = `${quoteCell(recipient.clp)} ${had(ofClp)} this letter before, ${where}, on ${dayOf(ofClp)}.`;
+    const hint =
+      'Add --one-per clp to leave out CLPs that had it, or --one-per row to write to this address too; or delete the row.';
+    problems.push(tell('clp', 'clp-written-to-before', message, hint));
+  }
+  if (ofAddress !== undefined && ofAddress !== ofClp) {
+    const clp = quoteCell(ofAddress.clp);
+    const message = `${recipient.email?.typed ?? ''} ${had(ofAddress)} this letter before, for ${clp}, on ${dayOf(ofAddress)}.`;
+    const hint =
+      'Add --one-per address to leave out people who had it, or --one-per row for a letter for this CLP too; or delete the row.';
+    problems.push(tell('email', 'address-written-to-before', message, hint));
+  }
+  return problems;
+}
+
+/** A letter that was put off, or refused for good, has reached nobody. */
+function mayHaveArrived({ standing }: LetterRecord): boolean {
+  return standing === 'accepted' || standing === 'posted' || standing === 'doubt' || standing === 'released';
+}
+
+function had({ standing }: LetterRecord): string {
+  return standing === 'accepted' || standing === 'posted' ? 'has had' : 'may have had';
+}
+
+function dayOf({ at }: LetterRecord): string {
+  return at.toISOString().slice(0, 10);
+}

@@ -1,0 +1,96 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { nominate, sampleCampaign } from './nominate.js';
+
+const GO = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
+const HEADER = 'clp,name,email,address_1,town,postcode\n';
+const BATH = 'Bath,Jo Ely,jo@example.org,1 High Street,Bath,BA1 1AA\n';
+
+/** A campaign whose list is Bath, after a run over it. */
+async function afterFirstRun(script: Script = {}): Promise<{
+  readonly folder: string;
+  readonly server: ScriptedServer;
+  readonly run: (...args: readonly string[]) => ReturnType<typeof nominate>;
+  readonly list: (...rows: readonly string[]) => void;
+}> {
+  const server = await startScriptedServer(script);
+  onTestFinished(() => server.close());
+  const folder = await sampleCampaign({ 'clps.csv': HEADER + BATH });
+  const at = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+  await nominate(folder, GO, at);
+  return {
+    folder,
+    server,
+    run: (...args) => nominate(folder, args, at),
+    list: (...rows) => {
+      writeFileSync(join(folder, 'clps.csv'), HEADER + rows.join(''));
+    },
+  };
+}
+
+function arrived({ arrivals }: ScriptedServer): number {
+  return [...arrivals.messages.values()].flat().length;
+}
+
+describe('a list that was changed after its letters went out', () => {
+  it('sends a CLP that had its letter none to another address, until somebody chooses', async () => {
+    const { server, run, list } = await afterFirstRun();
+    list(BATH.replace('jo@', 'ann@'), 'Derby,Al Oak,al@example.org,,,\n');
+    const held = await run(...GO);
+    expect(held.code).toBe(1);
+    expect(held.stderr).toMatch(
+      /clps\.csv:2:1 error clp-written-to-before: "Bath" has had this letter before, at jo@example\.org, on \d{4}-\d\d-\d\d\.\n.*--one-per clp .*--one-per row/u,
+    );
+    expect(arrived(server)).toBe(1);
+    const skipped = await run(...GO, '--one-per', 'clp');
+    expect(skipped.code).toBe(0);
+    expect(arrived(server)).toBe(2);
+    await run(...GO, '--one-per', 'row');
+    expect(arrived(server)).toBe(3);
+    expect((await run(...GO, '--one-per', 'row')).stderr).not.toContain('written-to-before');
+  });
+
+  it('sends somebody who had a letter for one CLP none for another, until somebody chooses', async () => {
+    const { server, run, list } = await afterFirstRun();
+    list('Corby,Jo Ely,JO@example.org,,,\n');
+    const held = await run(...GO);
+    expect(held.code).toBe(1);
+    expect(held.stderr).toMatch(
+      /clps\.csv:2:3 error address-written-to-before: JO@example\.org has had this letter before, for "Bath", on .*\n.*--one-per address .*--one-per row/u,
+    );
+    const warned = await run(...GO, '--one-per', 'clp', '--dry-run');
+    expect(warned.code).toBe(0);
+    expect(warned.stderr).toContain('clps.csv:2:3 warning address-written-to-before: ');
+    await run(...GO, '--one-per', 'address');
+    expect(arrived(server)).toBe(1);
+  });
+
+  it('prints no letter for a row that lost its e-mail address after it was e-mailed', async () => {
+    const { folder, run, list } = await afterFirstRun();
+    list(BATH.replace('jo@example.org', ''));
+    const held = await run('print', '--csv', 'clps.csv');
+    expect(held.code).toBe(1);
+    expect(held.stderr).toContain('"Bath" has had this letter before, at jo@example.org');
+    expect(existsSync(join(folder, 'print/print-run.pdf'))).toBe(false);
+  });
+
+  it('says that a letter in doubt may have arrived at the address that was changed', async () => {
+    const { server, run, list } = await afterFirstRun({ final: [{ then: 'reset' }] });
+    list(BATH.replace('jo@', 'ann@'));
+    const held = await run(...GO);
+    expect(held.code).toBe(1);
+    expect(held.stderr).toContain('"Bath" may have had this letter before, at jo@example.org');
+    expect(arrived(server)).toBe(1);
+  });
+
+  it('writes to the mended address of somebody whom the server had refused', async () => {
+    const { server, run, list } = await afterFirstRun({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
+    list(BATH.replace('jo@', 'joe@'));
+    const sent = await run(...GO);
+    expect(sent.code).toBe(0);
+    expect(sent.stderr).not.toContain('written-to-before');
+    expect(arrived(server)).toBe(1);
+  });
+});
