@@ -103,6 +103,11 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
       problems.push(email);
       return null;
     }
+    if (email.needsSmtpUtf8) {
+      const message = `${quoteCell(email.typed)} has letters before the @ that only some mail servers take (SMTPUTF8).`;
+      const hint = 'nominate doctor tells whether yours does. If it does not, this letter fails: ask for another address.';
+      problems.push(warningAt(place, 'needs-smtputf8', message, hint));
+    }
     tidied.note('email', typed, email.typed, place);
     if (email.domain.includes('xn--')) tidied.note('domain', email.typed, email.wire, place);
     values['email'] = email.typed;
