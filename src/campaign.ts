@@ -115,6 +115,10 @@ const letterStyle = z.strictObject({
     .min(1)
     .optional()
     .describe('The most pages that a letter may take: it is set tighter to fit, and one that cannot is an error.'),
+  archive: z
+    .boolean()
+    .default(false)
+    .describe('Whether PDFs are after PDF/A-3b, for whoever keeps letters for many years.'),
   typography: z
     .enum(['typographic', 'plain'])
     .default('typographic')

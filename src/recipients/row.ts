@@ -105,7 +105,8 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     }
     if (email.needsSmtpUtf8) {
       const message = `${quoteCell(email.typed)} has letters before the @ that only some mail servers take (SMTPUTF8).`;
-      const hint = 'nominate doctor tells whether yours does. If it does not, this letter fails: ask for another address.';
+      const hint =
+        'nominate doctor tells whether yours does. If it does not, this letter fails: ask for another address.';
       problems.push(warningAt(place, 'needs-smtputf8', message, hint));
     }
     tidied.note('email', typed, email.typed, place);

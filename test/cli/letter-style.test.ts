@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { ask } from '../render/pdf/read-pdf.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
 const sample = await readFile(fileURLToPath(new URL('../../data/campaign.yaml', import.meta.url)), 'utf8');
@@ -29,5 +31,24 @@ describe('letter: in campaign.yaml', () => {
       'campaign.yaml error missing-file: The letter needs the file "logo.png"',
       'campaign.yaml error missing-file: The letter needs the file "signed.png"',
     ]);
+  });
+
+  it('may ask for PDFs that an archive takes, for which a picture must not be in CMYK', async () => {
+    // A JPEG's start of frame (SOF0): eight bits, 8 by 8 pixels, four channels.
+    const cmyk = Buffer.from('ffd8ffc0001408000800080401110002110003110004110000ffd9', 'hex');
+    const folder = await campaignWith('archive: true, logo: logo.jpg');
+    await writeFile(join(folder, 'logo.jpg'), cmyk);
+    const check = ['check', '--csv', 'clps.csv', '--template', 're-election'];
+    const refused = await nominate(folder, check);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr.match(/^campaign\.yaml error .*$/gmu)).toEqual([
+      'campaign.yaml error image-in-cmyk: The image "logo.jpg" is in CMYK, for a printing press, which a PDF for an archive cannot hold.',
+    ]);
+    await writeFile(join(folder, 'campaign.yaml'), `${sample}\nletter: { archive: true }\n`);
+    const out = ['preview', '--csv', 'clps.csv', '--letters-only', '--limit', '1'];
+    expect(await nominate(folder, out)).toMatchObject({ code: 0 });
+    const [letter = ''] = await readdir(join(folder, 'previews/letters'));
+    const pdf = await readFile(join(folder, 'previews/letters', letter));
+    expect(ask(pdf, 'pdfinfo', '-meta', 'FILE')).toContain('<pdfaid:part>3</pdfaid:part>');
   });
 });

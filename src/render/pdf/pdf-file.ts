@@ -1,10 +1,12 @@
 import PDFDocument, { type PdfReference, type PdfValue } from 'pdfkit';
 import { PAPER } from '../../layout/typography.js';
+import { ARCHIVE_METADATA, outputIntent } from './archive.js';
 import { deflateOnce } from './deflate.js';
 import { createObjectWriter, type ObjectWriter } from './object-writer.js';
 
 // The one place that knows pdfkit's insides: `_write`, through which it hands on the file object by object; `_finalize`,
-// which would write a cross-reference table; `_root`, `_info` and `_id`, the trailer's entries; and `_addInfo`, which it
+// which would write a cross-reference table; `_root`, `_info` and `_id`, the trailer's entries, of
+// which the first is the catalogue; and `_addInfo`, which it
 // calls for the metadata.
 
 /**
@@ -42,7 +44,8 @@ class UnreadDocument extends PDFDocument {
   }
 }
 
-export function createPdfFile({ language, subject, author }: PdfHead): PdfFile {
+/** @param isArchival whether it is after PDF/A-3b (ISO 19005-3) as well as PDF/UA */
+export function createPdfFile({ language, subject, author }: PdfHead, isArchival: boolean): PdfFile {
   const document = new UnreadDocument({
     autoFirstPage: false,
     displayTitle: true,
@@ -58,11 +61,13 @@ export function createPdfFile({ language, subject, author }: PdfHead): PdfFile {
   // pdfkit puts title and author into XML as they are, so that "Smith & Sons" would break it.
   document._addInfo = () => {
     document.appendXML(metadata(subject, author));
+    if (isArchival) document.appendXML(ARCHIVE_METADATA);
   };
   const writer = createObjectWriter();
   document._write = objectsTo(writer);
   document._finalize = () => undefined;
   const pages = document._root.data.Pages;
+  if (isArchival) document._root.data.OutputIntents = [outputIntent((data) => document.ref(data), pdfText)];
 
   return {
     ref: (data) => document.ref(data),

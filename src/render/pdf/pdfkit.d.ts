@@ -26,6 +26,11 @@ declare module 'pdfkit' {
       readonly data: { readonly Kids: PdfReference[]; Count: number };
     }
 
+    interface Catalogue {
+      readonly Pages: PdfPages;
+      OutputIntents?: readonly PdfValue[];
+    }
+
     interface Options {
       readonly autoFirstPage: boolean;
       readonly displayTitle: boolean;
@@ -41,7 +46,7 @@ declare module 'pdfkit' {
 
   class PDFDocument {
     constructor(options: PDFDocument.Options);
-    readonly _root: { readonly id: number; readonly data: { readonly Pages: PDFDocument.PdfPages } };
+    readonly _root: { readonly id: number; readonly data: PDFDocument.Catalogue };
     readonly _info: PDFDocument.PdfReference;
     readonly _id: Uint8Array;
     _addInfo: () => void;

@@ -1,4 +1,5 @@
 import type { PdfReference } from 'pdfkit';
+import type { LetterStyle } from '../../campaign.js';
 import type { Page } from '../../layout/layout-letter.js';
 import type { LineDrawer } from './draw-line.js';
 import { drawPage } from './draw-page.js';
@@ -12,12 +13,17 @@ export interface PageMaterials {
   readonly drawLine: LineDrawer;
   /** The file of an image, by its source. Throws where it was not given. */
   readonly bytesOf: (source: string) => Uint8Array;
+  readonly style: Pick<LetterStyle, 'archive'>;
 }
 
 /** A whole PDF file of these pages. Each font, with the glyphs that the pages need, stands in it once, and so does each image. */
-export function writePages(head: PdfHead, pages: readonly Page[], { drawLine, bytesOf }: PageMaterials): Uint8Array {
+export function writePages(
+  head: PdfHead,
+  pages: readonly Page[],
+  { drawLine, bytesOf, style }: PageMaterials,
+): Uint8Array {
   const drawn = pages.map((page) => drawPage(page, drawLine));
-  const file = createPdfFile(head);
+  const file = createPdfFile(head, style.archive);
   const used = new Map<EmbeddableFace, Map<number, CodeUse>>();
   for (const line of drawn.flatMap((page) => page.used)) {
     for (const [face, uses] of line) {

@@ -46,7 +46,7 @@ export function fileProblems(
   template: Template,
   { campaign, campaignFile, fileNamed }: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'fileNamed'>,
 ): readonly Problem[] {
-  const { logo, signatureImage } = campaign.letter;
+  const { logo, signatureImage, archive } = campaign.letter;
   const images = imageSources(letter);
   const named = [...images, ...letter.attach.filter((name) => name !== LETTER_PDF)];
   return named.flatMap((source) => {
@@ -57,9 +57,15 @@ export function fileProblems(
       const hint = `Put the file beside the template or beside campaign.yaml, or correct its name in ${namedBy}.`;
       return errorAt(place, 'missing-file', `The letter needs the file "${source}", which is not there.`, hint);
     }
-    if (!images.includes(source) || readImage(file.content) !== null) return [];
-    const hint = 'Save it as a JPEG, or as a PNG without interlacing.';
-    return errorAt(place, 'unreadable-image', `The image "${source}" is not one that a PDF can hold.`, hint);
+    if (!images.includes(source)) return [];
+    const image = readImage(file.content);
+    if (image === null) {
+      const hint = 'Save it as a JPEG, or as a PNG without interlacing.';
+      return errorAt(place, 'unreadable-image', `The image "${source}" is not one that a PDF can hold.`, hint);
+    }
+    if (!archive || image.kind !== 'jpeg' || image.channels !== 4) return [];
+    const message = `The image "${source}" is in CMYK, for a printing press, which a PDF for an archive cannot hold.`;
+    return errorAt(place, 'image-in-cmyk', message, 'Save it as a JPEG in RGB, or as a PNG.');
   });
 }
 
