@@ -23,7 +23,7 @@ const marks = charactersOf(faces.sans.bold, /^\p{Mn}$/u).filter((mark) => own.ev
 
 const joined = (parts: readonly string[]): string => parts.join('');
 /** One mark at most: of two on a letter, a reader of the page tells the one first that it finds first. */
-const marked = fc.tuple(fc.constantFrom(...'aeinouwyxqztdAEW'), fc.constantFrom(...marks)).map(joined);
+const marked = fc.tuple(fc.constantFrom(...Array.from('aeinouwyxqztdAEW')), fc.constantFrom(...marks)).map(joined);
 
 const word = fc.oneof(
   fc.array(fc.constantFrom(...inAll), { minLength: 1, maxLength: 12 }).map(joined),
