@@ -1,5 +1,6 @@
 import { Buffer, ClusterLevel, Feature, Font, shape } from 'harfbuzzjs';
 import { openFontFile, readMetrics, type FaceMetrics } from './face-metrics.js';
+import { recentlyUsed } from './recently-used.js';
 
 /** One glyph of shaped text. Measures are in thousandths of the type size. */
 export interface Glyph {
@@ -38,7 +39,7 @@ export interface Face {
 }
 
 /** Words beyond this are shaped again: a million names must not fill the memory. */
-const CACHED_WORDS = 4_000;
+const CACHED_WORDS = 2_000;
 
 /** Programs that read text off a page take a gap of a tenth of the size for a space (as between ſ and Ỹ). */
 const WIDEST_KERN = 90;
@@ -114,11 +115,10 @@ function byCluster(text: string, infos: readonly { readonly cluster: number }[])
 }
 
 function remember<Value>(make: (text: string) => Value): (text: string) => Value {
-  const known = new Map<string, Value>();
+  const known = recentlyUsed<Value>(CACHED_WORDS);
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
-    if (known.size >= CACHED_WORDS) known.clear();
     const made = make(text);
     known.set(text, made);
     return made;

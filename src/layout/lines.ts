@@ -8,6 +8,8 @@ export interface Line {
   readonly pieces: readonly Piece[];
   /** In points, without a space at its end. */
   readonly width: number;
+  /** Whether it is kept, and so the same object in other letters. */
+  readonly isKept?: true;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { LineBox } from './boxes.js';
 import type { Element } from './element.js';
 import { syllablesIn } from './hyphenation.js';
 import { breakJustifiedLines, breakLines, type Line } from './lines.js';
+import { recentlyUsed, type RecentlyUsed } from './recently-used.js';
 import { PAPER, type Design, type Faces, type TextStyle } from './typography.js';
 import { cutWords, SOFT_HYPHEN, type Setting, type SyllablesOf } from './words.js';
 
@@ -51,11 +52,16 @@ export function setParagraph(
   });
 }
 
-/** Most paragraphs of a mailing are the same in every letter. Small, since the others come once and not again. */
-const CACHED_PARAGRAPHS = 200;
-const cached = new WeakMap<Faces, Map<string, readonly Line[]>>();
+/** Most paragraphs of a mailing are the same in every letter: those of one letter, in each of its designs, are kept. */
+const CACHED_PARAGRAPHS = 100;
 
-/** The lines of a paragraph, which depend on nothing but the parts of the key, the languages' syllables and the faces. */
+interface Cached {
+  /** Null for a paragraph that was met once: that of one letter only would be kept for nothing. */
+  readonly lines: readonly Line[] | null;
+}
+const cached = new WeakMap<Faces, RecentlyUsed<Cached>>();
+
+/** The lines of a paragraph, which depend on nothing but the parts of the key, the language's syllables and the faces. */
 function linesOf(
   runs: readonly Run[],
   style: TextStyle,
@@ -64,17 +70,17 @@ function linesOf(
   setting: Setting,
 ): readonly Line[] {
   const { faces, design, hyphenation, language: own } = setting;
-  const known = cached.get(faces) ?? new Map<string, readonly Line[]>();
+  const known = cached.get(faces) ?? recentlyUsed<Cached>(CACHED_PARAGRAPHS);
   cached.set(faces, known);
   const key = JSON.stringify([runs, style, width, design.accent, isJustified ? own : null]);
   const found = known.get(key);
-  if (found !== undefined) return found;
+  if (found !== undefined && found.lines !== null) return found.lines;
   const words = cutWords(runs, style, setting);
   const syllablesOf: SyllablesOf = (language) => syllablesIn(hyphenation, language ?? own);
   const lines = isJustified ? breakJustifiedLines(words, width, syllablesOf) : breakLines(words, width);
-  if (known.size >= CACHED_PARAGRAPHS) known.clear();
-  known.set(key, lines);
-  return lines;
+  const kept = found === undefined ? null : lines.map((line): Line => ({ ...line, isKept: true }));
+  known.set(key, { lines: kept });
+  return kept ?? lines;
 }
 
 function endsInHyphen({ pieces }: Line): boolean {

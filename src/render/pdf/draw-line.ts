@@ -36,12 +36,14 @@ export interface DrawnLine {
   readonly after: TextState;
 }
 
-/** Draws a line, where the state before it is that one. Most lines of a mailing are the same object in every letter, and so are kept. */
+/** Draws a line, where the state before it is that one. A line that is kept is drawn once. */
 export type LineDrawer = (line: Line, before: TextState) => DrawnLine;
 
 export function createLineDrawer(faceOf: (face: Face) => EmbeddableFace): LineDrawer {
   const kept = new WeakMap<Line, DrawnLine>();
   return (line, before) => {
+    // A weak key that dies young would live until all of the memory is searched.
+    if (line.isKept !== true) return drawLine(line, before, faceOf);
     const known = kept.get(line);
     if (known !== undefined && isSame(known.before, before)) return known;
     const drawn = drawLine(line, before, faceOf);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PdfReference, PdfValue } from 'pdfkit';
 import type { Face, ShapedText } from '../../layout/face.js';
+import { recentlyUsed } from '../../layout/recently-used.js';
 import { deflateForMany } from './deflate.js';
 import { glyphCodes, type GlyphCodes } from './glyph-codes.js';
 import { pdfText, type PdfFile } from './pdf-file.js';
@@ -13,8 +14,8 @@ export interface EmbeddableFace {
   readonly codes: GlyphCodes;
   /** Adds the codes of a text, by the code: where one reads back in two ways, as it stood first. Throws where a glyph is missing. */
   readonly addUses: (text: ShapedText, uses: Map<number, CodeUse>) => void;
-  /** Puts the glyphs of these codes, and no others, into the file. */
-  readonly embed: (uses: Iterable<CodeUse>, file: PdfFile) => PdfReference;
+  /** Puts the glyphs of these codes into the file. */
+  readonly embed: (uses: ReadonlyMap<number, CodeUse>, file: PdfFile) => PdfReference;
 }
 
 /** The parts of an embedded font that depend on which glyphs it has. */
@@ -35,12 +36,33 @@ export interface CodeUse {
 }
 
 /** Most letters of a mailing need the same glyphs: their subsets are cut and deflated once. */
-const CACHED_SUBSETS = 100;
+const CACHED_SUBSETS = 50;
+
+/**
+ * A letter's body needs almost all of the usual characters, and which not is the chance of a name: a face of which more
+ * are used than this gets all of them, or each letter would have a subset of its own.
+ */
+const ALMOST_ALL = 55;
+const USUAL = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 &'(),-.");
 
 export function embeddableFace(face: Face, name: string): EmbeddableFace {
   const codes = glyphCodes(face);
   const subsetOf = createSubsetter(face.bytes);
-  const subsets = new Map<string, Subset>();
+  const subsets = recentlyUsed<Subset>(CACHED_SUBSETS);
+  let usual: readonly CodeUse[] | null = null;
+  const usualUses = (): readonly CodeUse[] => {
+    const uses = new Map<number, CodeUse>();
+    for (const character of USUAL) if (face.has(character.charCodeAt(0))) addUses(face.shape(character), uses);
+    return [...uses.values()];
+  };
+  const addUses: EmbeddableFace['addUses'] = ({ glyphs }, uses) => {
+    for (const { id, width, codePoints } of glyphs) {
+      if (id === 0)
+        throw new TypeError(`no glyph for "${String.fromCodePoint(...codePoints)}": ask missingCharacters first`);
+      const code = codes.codeOf({ id, codePoints });
+      if (!uses.has(code)) uses.set(code, { code, width, codePoints });
+    }
+  };
 
   const cut = (uses: readonly CodeUse[], key: string): Subset => {
     const { bytes, numbers } = subsetOf(new Set(uses.map(({ code }) => codes.glyphOf(code))));
@@ -59,19 +81,14 @@ export function embeddableFace(face: Face, name: string): EmbeddableFace {
   return {
     name,
     codes,
-    addUses: ({ glyphs }, uses) => {
-      for (const { id, width, codePoints } of glyphs) {
-        if (id === 0)
-          throw new TypeError(`no glyph for "${String.fromCodePoint(...codePoints)}": ask missingCharacters first`);
-        const code = codes.codeOf({ id, codePoints });
-        if (!uses.has(code)) uses.set(code, { code, width, codePoints });
-      }
-    },
-    embed: (unordered, file) => {
-      const uses = [...unordered].sort((a, b) => a.code - b.code);
+    addUses,
+    embed: (needed, file) => {
+      const all = new Map(needed);
+      if (all.size > ALMOST_ALL)
+        for (const use of (usual ??= usualUses())) if (!all.has(use.code)) all.set(use.code, use);
+      const uses = [...all.values()].sort((a, b) => a.code - b.code);
       const key = uses.map(({ code, codePoints }) => `${code}=${codePoints.join('+')}`).join(' ');
       const subset = subsets.get(key) ?? cut(uses, key);
-      if (subsets.size >= CACHED_SUBSETS) subsets.clear();
       subsets.set(key, subset);
       return writeFont(face, subset, file);
     },

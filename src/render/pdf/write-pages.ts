@@ -32,7 +32,7 @@ export function writePages(
       for (const [code, use] of uses) if (!all.has(code)) all.set(code, use);
     }
   }
-  const fonts = Object.fromEntries([...used].map(([face, uses]) => [face.name, face.embed(uses.values(), file)]));
+  const fonts = Object.fromEntries([...used].map(([face, uses]) => [face.name, face.embed(uses, file)]));
   const images = new Map<string, PdfReference>();
   const structure = createStructure(file);
   for (const drawnPage of drawn) {
