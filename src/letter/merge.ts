@@ -3,7 +3,7 @@ import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Template } from './compile.js';
 import { evaluate, type PrintedValue, type Scope } from './evaluate.js';
 import { factsOf } from './facts.js';
-import { fillBlocks } from './fill.js';
+import { refillBlocks } from './refill.js';
 import { furnitureIn } from './furniture.js';
 import { greetingFor } from './greeting.js';
 import type { Letter, SignatureBlock } from './letter.js';
@@ -102,7 +102,7 @@ function mergeBody(template: Template, scope: Scope, writing: Writing, problems:
   problems.push(...skeleton.problems);
   const keepsDates = writing.hasSigns && typographerFor(writing.language) !== null;
   const values = keepsDates ? evaluation.values.map(withDatesKept) : evaluation.values;
-  const blocks = fillBlocks(skeleton.blocks, values, problems);
+  const blocks = refillBlocks(skeleton.blocks, values, problems);
   if (blocks.length === 0 && !hasErrors(problems)) {
     const hint = 'Write what every row gets, outside of {{#if}} and {{#each}}.';
     problems.push(errorAt(wholeFile, 'empty-letter', 'Nothing is left of the letter for this row.', hint));

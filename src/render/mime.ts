@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
-import { encodeWord } from 'nodemailer/lib/mime-funcs';
-import { encode, wrap } from 'nodemailer/lib/qp';
+import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs';
+import MimeNode from 'nodemailer/lib/mime-node';
 import type { LetterStyle } from '../campaign.js';
 import type { Mailbox } from '../email-address.js';
 import type { Letter } from '../letter/letter.js';
-import { renderHtml } from './html.js';
-import { renderFlowedText } from './text.js';
+import { htmlInPieces } from './html.js';
+import { base64Lines, multipart, written, type Entity } from './mime/multipart.js';
+import { quotedPrintable } from './mime/quoted-printable.js';
+import { flowedTextInPieces } from './text.js';
 
 export interface MessageHeaders {
   readonly from: Mailbox;
@@ -30,11 +31,14 @@ export interface AttachedFile {
 /** RFC 2047 §2: an encoded word takes at most 75 characters; nodemailer counts its frame differently. */
 const ENCODED_WORD_LENGTH = 52;
 
+/** Nodes have no parts here; without it, each would draw a boundary by lot. */
+const NO_BOUNDARY = { baseBoundary: 'none' };
+
+/** Knows how a header's value is written. */
+const encoder = new MimeNode(false, NO_BOUNDARY);
+
 /** What folding (RFC 5322 §2.2.3) cannot change: short ASCII words with one space between two. */
 const PLAIN_WORDS = /^[\x21-\x7e]{1,60}(?: [\x21-\x7e]{1,60})*$/u;
-
-/** RFC 2045 §6.7 allows 76; two are kept for a guarded "F" or ".". */
-const TEXT_LINE_LENGTH = 74;
 
 /**
  * The letter as an Internet message (RFC 5322, 2045–2049, 2369): plain text and HTML as alternatives, the images that
@@ -47,80 +51,79 @@ export function buildMessage(
   headers: MessageHeaders,
   images: ReadonlyMap<string, AttachedFile>,
   attachments: readonly AttachedFile[],
-): Promise<Uint8Array> {
+): Uint8Array {
   const contentId = (source: string): string => `${digest(`${headers.messageId} ${source}`)}@nominate`;
-  const html = renderHtml(letter, style, (source) => `cid:${contentId(source)}`);
-  const shown = [...images].filter(([source]) => html.includes(contentId(source)));
-  const composer = new MailComposer({
-    from: addressHeader(headers.from),
-    to: addressHeader(headers.to),
-    ...(headers.replyTo === null ? {} : { replyTo: addressHeader(headers.replyTo) }),
-    messageId: headers.messageId,
-    date: headers.date,
-    headers: {
-      Subject: subjectHeader(letter.subject),
-      'Content-Language': letter.language,
-      ...(headers.unsubscribe === null
-        ? {}
-        : { 'List-Unsubscribe': unsubscribeHeader(headers.unsubscribe, headers.messageId) }),
-    },
-    text: textPart('text/plain; format=flowed', renderFlowedText(letter)),
-    html: textPart('text/html', html),
-    attachments: [
-      ...shown.map(([source, image]) => ({
-        ...attachment(image),
-        cid: contentId(source),
-        contentDisposition: 'inline',
-      })),
-      ...attachments.map(attachment),
-    ],
-    // "=_" can stand neither in quoted-printable nor in base64, so no part can hold its own boundary (RFC 2045 §6.7).
-    boundaryPrefix: '=_nominate',
-    baseBoundary: digest(headers.messageId),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return composer.compile().build();
+  const html = htmlInPieces(letter, style, (source) => `cid:${contentId(source)}`);
+  const shown = [...images].filter(([source]) => html.some((piece) => piece.includes(contentId(source))));
+  // "=_" can stand neither in quoted-printable nor in base64, so no part can hold a boundary (RFC 2045 §6.7).
+  const boundary = `=_nominate-${digest(headers.messageId)}-`;
+
+  const page = textPart('text/html', html);
+  const pictures = shown.map(([source, image]) => filePart(image, 'inline', contentId(source)));
+  const alternatives = multipart('alternative', `${boundary}1`, [
+    textPart('text/plain; format=flowed', flowedTextInPieces(letter)),
+    pictures.length === 0 ? page : multipart('related; type="text/html"', `${boundary}2`, [page, ...pictures]),
+  ]);
+  const files = attachments.map((file) => filePart(file, 'attachment', null));
+  const whole = files.length === 0 ? alternatives : multipart('mixed', `${boundary}3`, [alternatives, ...files]);
+  const message = written({ ...whole, headers: `${messageHeaders(letter, headers)}\r\n${whole.headers}` });
+  return Buffer.from(message);
+}
+
+/** A header without a value is left out. */
+function messageHeaders(letter: Letter, { from, to, replyTo, unsubscribe, messageId, date }: MessageHeaders): string {
+  const values = {
+    Subject: subjectValue(letter.subject),
+    'Content-Language': encoder.encodeHeaderValue('Content-Language', letter.language),
+    'List-Unsubscribe': unsubscribe === null ? '' : unsubscribeValue(unsubscribe, messageId),
+    From: addressValue(from),
+    To: addressValue(to),
+    'Reply-To': replyTo === null ? '' : addressValue(replyTo),
+    'Message-ID': encoder.encodeHeaderValue('Message-ID', messageId),
+    Date: encoder.encodeHeaderValue('Date', date),
+    'MIME-Version': '1.0',
+  };
+  return Object.entries(values)
+    .filter(([, value]) => value.trim() !== '')
+    .map(([name, value]) => foldLines(`${name}: ${value}`))
+    .join('\r\n');
 }
 
 /**
  * Never a string: nodemailer would split one at its commas. A name that reads as an encoded word would be decoded, so it
  * is left out. Beside a local part that needs SMTPUTF8, nodemailer spells the domain in Unicode too (RFC 6532 §3.2).
  */
-function addressHeader({ name, address }: Mailbox): { name: string; address: string } {
-  return { name: name.includes('=?') ? '' : name, address: address.wire };
+function addressValue({ name, address }: Mailbox): string {
+  return encoder.encodeHeaderValue('To', { name: name.includes('=?') ? '' : name, address: address.wire });
 }
 
 /** Encoded (RFC 2047) wherever a reader's mail program might otherwise see something else than the letter's subject. */
-function subjectHeader(subject: string): { prepared: true; foldLines: true; value: string } {
+function subjectValue(subject: string): string {
   const plain = PLAIN_WORDS.test(subject) && !subject.includes('=?');
-  return { prepared: true, foldLines: true, value: plain ? subject : encodeWord(subject, 'Q', ENCODED_WORD_LENGTH) };
+  return plain ? subject : encodeWord(subject, 'Q', ENCODED_WORD_LENGTH);
 }
 
 /**
  * RFC 2369 §3.2. The subject names the letter, so that an objection is understood from whatever address it comes.
  * No List-Unsubscribe-Post: it takes an https address and a DKIM signature over both (RFC 8058).
  */
-function unsubscribeHeader(address: string, messageId: string): string {
+function unsubscribeValue(address: string, messageId: string): string {
   return `<mailto:${encodeURIComponent(address).replace('%40', '@')}?subject=${encodeURIComponent(`unsubscribe ${messageId}`)}>`;
 }
 
-/**
- * A ready-made part in quoted-printable. No line begins with "From " or ".", which mailboxes in mbox format and careless
- * relays change on their way (RFC 2049 §3).
- */
-function textPart(mediaType: 'text/plain; format=flowed' | 'text/html', content: string): { raw: string } {
-  const encoded = wrap(encode(content.replace(/\r\n?|\n/gu, '\r\n')), TEXT_LINE_LENGTH)
-    .replace(/^From /gmu, '=46rom ')
-    .replace(/^\./gmu, '=2E');
+function textPart(mediaType: 'text/plain; format=flowed' | 'text/html', pieces: readonly string[]): Entity {
   return {
-    raw: `Content-Type: ${mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${encoded}`,
+    headers: `Content-Type: ${mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable`,
+    body: quotedPrintable(pieces),
   };
 }
 
-function attachment(file: AttachedFile): { filename: string; contentType: string; content: Buffer } {
-  const { buffer, byteOffset, byteLength } = file.content;
-  return { filename: file.name, contentType: file.mediaType, content: Buffer.from(buffer, byteOffset, byteLength) };
+function filePart(file: AttachedFile, disposition: 'inline' | 'attachment', contentId: string | null): Entity {
+  const node = new MimeNode(false, NO_BOUNDARY).createChild(file.mediaType, { ...NO_BOUNDARY, filename: file.name });
+  if (contentId !== null) node.setHeader('Content-Id', `<${contentId}>`);
+  node.setHeader('Content-Transfer-Encoding', 'base64');
+  node.setHeader('Content-Disposition', disposition);
+  return { headers: node.buildHeaders(), body: base64Lines(file.content) };
 }
 
 function digest(text: string): string {

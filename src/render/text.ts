@@ -1,5 +1,6 @@
 import type { Block, Letter, ListBlock } from '../letter/letter.js';
 import type { BlockOf, BlockTable } from './by-kind.js';
+import { renderedOnce } from './rendered-once.js';
 import { plainLines } from './text/runs.js';
 import { columnsOf, wrap } from './text/wrap.js';
 
@@ -23,14 +24,21 @@ export function renderText(letter: Letter): string {
  * telephone's too, because their lines end in a space where they go on. What is set in lines of its own stays so.
  */
 export function renderFlowedText(letter: Letter): string {
-  const groups = letter.blocks.map((block) =>
-    block.kind === 'paragraph'
-      ? plainLines(block.runs).flatMap((line) => stuffed(flowing(wrap(line, WIDTH))))
-      : block.kind === 'quotation'
-        ? render(block, WIDTH)
-        : stuffed(render(block, WIDTH)),
-  );
-  return `${parted(groups).join('\n')}\n`;
+  return flowedTextInPieces(letter).join('');
+}
+
+/** The same in pieces, each of whole lines: blocks that letters have in common are the very same pieces. */
+export function flowedTextInPieces(letter: Letter): readonly string[] {
+  const pieces = letter.blocks.map(flowedPiece).filter((piece) => piece !== '\n');
+  return pieces.length === 0 ? ['\n'] : pieces.flatMap((piece, index) => (index === 0 ? [piece] : ['\n', piece]));
+}
+
+const flowedPiece = renderedOnce((block: Block): string => `${flowedLines(block).join('\n')}\n`);
+
+function flowedLines(block: Block): Lines {
+  if (block.kind === 'quotation') return render(block, WIDTH);
+  if (block.kind !== 'paragraph') return stuffed(render(block, WIDTH));
+  return plainLines(block.runs).flatMap((line) => stuffed(flowing(wrap(line, WIDTH))));
 }
 
 /** A space at the end of each line but the last. A lone "--" gets none: with it, it would begin the footer. */

@@ -38,15 +38,13 @@ interface Parts {
   readonly attachments?: readonly AttachedFile[];
 }
 
-async function build(parts: Parts = {}): Promise<Buffer> {
+function build(parts: Parts = {}): Buffer {
   const letter = parts.letter ?? sampleLetter;
-  return Buffer.from(
-    await buildMessage(letter, style, { ...headers, ...parts.headers }, images, parts.attachments ?? []),
-  );
+  return Buffer.from(buildMessage(letter, style, { ...headers, ...parts.headers }, images, parts.attachments ?? []));
 }
 
 async function read(parts: Parts = {}): Promise<Email> {
-  return PostalMime.parse(await build(parts));
+  return PostalMime.parse(build(parts));
 }
 
 /** postal-mime ends every text part with one newline more than it has. */
@@ -92,7 +90,7 @@ describe('a message read back', () => {
     expect(email.replyTo?.[0]).toMatchObject({ name: '', address: 'replies@example.org' });
     expect(email.messageId).toBe('<0123abcd@example.org>');
     expect(email.date).toBe('2028-05-02T09:00:00.000Z');
-    expect(headerLines(await build())).toContain('Content-Language: en-GB');
+    expect(headerLines(build())).toContain('Content-Language: en-GB');
   });
 
   test('has the text and the HTML of the letter, character for character', async () => {
@@ -140,12 +138,12 @@ describe('the shape of a message', () => {
     [...message.toString('latin1').matchAll(/^Content-Type: ([a-z]+\/[a-z]+)/gmu)].map((match) => match[1] ?? '');
   const letter = letterOf(paragraph('Dear comrade'));
 
-  test('is two alternatives, plain text first, where nothing is attached', async () => {
-    expect(types(await build({ letter }))).toEqual(['multipart/alternative', 'text/plain', 'text/html']);
+  test('is two alternatives, plain text first, where nothing is attached', () => {
+    expect(types(build({ letter }))).toEqual(['multipart/alternative', 'text/plain', 'text/html']);
   });
 
-  test('puts attachments after the letter', async () => {
-    expect(types(await build({ letter, attachments: [pdf] }))).toEqual([
+  test('puts attachments after the letter', () => {
+    expect(types(build({ letter, attachments: [pdf] }))).toEqual([
       'multipart/mixed',
       'multipart/alternative',
       'text/plain',
@@ -154,8 +152,8 @@ describe('the shape of a message', () => {
     ]);
   });
 
-  test('keeps images beside the HTML that shows them', async () => {
-    expect(types(await build({ attachments: [pdf] }))).toEqual([
+  test('keeps images beside the HTML that shows them', () => {
+    expect(types(build({ attachments: [pdf] }))).toEqual([
       'multipart/mixed',
       'multipart/alternative',
       'text/plain',
@@ -168,18 +166,18 @@ describe('the shape of a message', () => {
 });
 
 describe('the headers', () => {
-  test('are these and no others, each once', async () => {
-    expect([...headerNames(await build())].sort()).toEqual([...HEADER_NAMES].sort());
+  test('are these and no others, each once', () => {
+    expect([...headerNames(build())].sort()).toEqual([...HEADER_NAMES].sort());
   });
 
-  test('leave out Reply-To and List-Unsubscribe where there is nobody to name', async () => {
-    expect([...headerNames(await build({ headers: { replyTo: null, unsubscribe: null } }))].sort()).toEqual(
+  test('leave out Reply-To and List-Unsubscribe where there is nobody to name', () => {
+    expect([...headerNames(build({ headers: { replyTo: null, unsubscribe: null } }))].sort()).toEqual(
       HEADER_NAMES.filter((name) => name !== 'reply-to' && name !== 'list-unsubscribe').sort(),
     );
   });
 
-  test('offer one way to object, which names the letter', async () => {
-    const lines = headerLines(await build({ headers: { unsubscribe: 'a+b@example.org' } }));
+  test('offer one way to object, which names the letter', () => {
+    const lines = headerLines(build({ headers: { unsubscribe: 'a+b@example.org' } }));
     expect(lines.filter((line) => line.startsWith('List-Unsubscribe'))).toEqual([
       'List-Unsubscribe: <mailto:a%2Bb@example.org?subject=unsubscribe%200123abcd%40example.org>',
     ]);
@@ -276,7 +274,7 @@ describe('the headers', () => {
       .map((pieces) => pieces.join(''));
     await fc.assert(
       fc.asyncProperty(hostile, hostile, hostile, hostile, async (name, subject, language, file) => {
-        const message = await build({
+        const message = build({
           letter: { ...letterOf(paragraph('Dear comrade')), subject, language },
           headers: { from: { ...headers.from, name }, to: { ...headers.to, name } },
           attachments: [{ ...pdf, name: file }],
@@ -298,18 +296,18 @@ describe('the headers', () => {
 });
 
 describe('the bytes', () => {
-  test('are the same for the same input, and the boundary differs between messages', async () => {
-    const first = await build({ attachments: [pdf] });
-    expect(first.equals(await build({ attachments: [pdf] }))).toBe(true);
+  test('are the same for the same input, and the boundary differs between messages', () => {
+    const first = build({ attachments: [pdf] });
+    expect(first.equals(build({ attachments: [pdf] }))).toBe(true);
     const boundary = (message: Buffer): string | undefined =>
       /boundary="([^"]+)"/u.exec(message.toString('latin1'))?.[1];
-    expect(boundary(await build({ headers: { messageId: 'other@example.org' } }))).not.toBe(boundary(await build()));
+    expect(boundary(build({ headers: { messageId: 'other@example.org' } }))).not.toBe(boundary(build()));
   });
 
-  test('are ASCII in lines of at most 78 octets, each ended by CRLF', async () => {
-    await fc.assert(
-      fc.asyncProperty(arbitraryLetter, async (letter) => {
-        const message = await build({ letter, attachments: [pdf] });
+  test('are ASCII in lines of at most 78 octets, each ended by CRLF', () => {
+    fc.assert(
+      fc.property(arbitraryLetter, (letter) => {
+        const message = build({ letter, attachments: [pdf] });
         const text = message.toString('latin1');
         expect(text).toMatch(/^[\x20-\x7e\r\n\t]*$/u);
         expect(text.endsWith('\r\n')).toBe(true);
@@ -327,7 +325,7 @@ describe('the bytes', () => {
       paragraph('.'),
       paragraph(link(`https://example.org/${'a.b/'.repeat(60)}`, 'a long link')),
     );
-    const lines = (await build({ letter })).toString('latin1').split('\r\n');
+    const lines = build({ letter }).toString('latin1').split('\r\n');
     expect(lines.filter((line) => /^(?:From |\.)/u.test(line))).toEqual([]);
     expect(inOneLine((await read({ letter })).text)).toBe(inOneLine(renderText(letter)));
   });

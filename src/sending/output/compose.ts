@@ -78,7 +78,7 @@ export async function composeMessage(
   }
   // Loaded when there is a message: letters on paper do not wait for it.
   const { buildMessage } = await import('../../render/mime.js');
-  const message = await buildMessage(letter, campaign.letter, headers, images, attachments);
+  const message = buildMessage(letter, campaign.letter, headers, images, attachments);
   if (materials.dkim === null) return message;
   const { signMessage } = await import('../../render/dkim.js');
   return await signMessage(message, materials.dkim);
