@@ -1,41 +1,45 @@
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** A message that is let go only once the gate opens. */
-export interface GatedBody {
-  /** Read for the first time when the server has asked for the body, and not before. */
-  readonly stream: Readable;
+/**
+ * A message that is let go only once the gate opens: nodemailer pipes it when the server has asked for the body, and not before.
+ * Its one chunk goes straight to where it is piped, without a buffer of its own between the two.
+ */
+export class GatedBody extends Readable {
   /** Whether any byte may have gone out. */
-  readonly begun: () => boolean;
-  /** Whether every byte was taken from the stream. */
-  readonly ended: () => boolean;
-}
+  begun = false;
+  /** Whether every byte, and the last dot, was taken on towards the socket. */
+  ended = false;
+  readonly #message: Uint8Array;
+  readonly #open: () => Promise<boolean>;
 
-/** Holds `message` back until its first reader has waited for `open`; where that says no, the stream ends in an error, without a byte. */
-export function gateBody(message: Uint8Array, open: () => Promise<boolean>): GatedBody {
-  let asked = false;
-  let begun = false;
-  let ended = false;
-  const stream = new Readable({
-    read() {
-      if (asked) return;
-      asked = true;
-      open().then(
+  /** `open` is called when the message is asked for; where it says no, the stream ends in an error, without a byte. */
+  constructor(message: Uint8Array, open: () => Promise<boolean>) {
+    super();
+    this.#message = message;
+    this.#open = open;
+  }
+
+  override pipe<Destination extends NodeJS.WritableStream>(destination: Destination): Destination {
+    destination.once('end', () => {
+      this.ended = true;
+    });
+    this.#open()
+      // A reply that is here already cannot be about this message: it is met before the first byte goes out.
+      .then(nextTurn)
+      .then(
         (isOpen) => {
           if (this.destroyed) return;
           if (!isOpen) {
             this.destroy(new Error('The message was held back.'));
             return;
           }
-          begun = true;
-          this.push(message);
-          this.push(null);
+          this.begun = true;
+          destination.write(this.#message);
+          destination.end();
         },
         (error: unknown) => this.destroy(error instanceof Error ? error : new Error(String(error))),
       );
-    },
-  });
-  stream.on('end', () => {
-    ended = true;
-  });
-  return { stream, begun: () => begun, ended: () => ended };
+    return destination;
+  }
 }

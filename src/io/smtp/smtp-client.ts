@@ -3,7 +3,7 @@ import { endWith, endWithout, type DialogueEnd, type ServerOffers } from '../../
 import type { Envelope, MailConnection } from '../../sending/delivery/ports.js';
 import type { Login, SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { accessToken } from './access-token.js';
-import { gateBody } from './smtp-body.js';
+import { GatedBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
 import {
   isDrained,
@@ -90,24 +90,24 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const { connection, record } = current;
     record.beginLetter();
     const held = { byLedger: false };
-    const body = gateBody(message, async () => {
+    const body = new GatedBody(message, async () => {
       if (!record.bodyWanted()) return false;
       const isReleased = await release();
       held.byLedger = !isReleased;
       return isReleased && !current.gone;
     });
     const failure = await untilSettled(current, (settle) => {
-      connection.send({ from, to: [to], size: message.length }, body.stream, settle);
+      connection.send({ from, to: [to], size: message.length }, body, settle);
     });
     // Looked at in the moment of the reply: a "250" that comes before the last dot was sent cannot be about this message.
-    const isGone = body.ended() && isDrained(connection);
-    body.stream.destroy();
+    const isGone = body.ended && isDrained(connection);
+    body.destroy();
     current.used = true;
     if (held.byLedger) {
       connection.close();
       return endWithout('data', 'ledger');
     }
-    if (!body.begun()) return endBeforeBody(current, failure ?? null);
+    if (!body.begun) return endBeforeBody(current, failure ?? null);
     const final = record.final();
     const stage = isGone ? 'final' : 'body';
     if (!isGone || final === undefined || final === null) connection.close();

@@ -24,12 +24,29 @@ export interface Run {
   /** Finish what is in flight, begin nothing. */
   readonly finish: AbortSignal;
   readonly emit: (event: SendingEvent) => void;
+  /** Called while a server is being waited for: there is time to compose the letter that comes next. */
+  readonly prepareNext: () => void;
   /** Leaves the letter to the other connections because the server wants fewer of them; false where this is the last one. */
   readonly handOver: (letter: OutgoingLetter) => boolean;
 }
 
+/** A letter to be delivered, with its message where that was composed already. */
+export interface ReadyLetter {
+  readonly letter: OutgoingLetter;
+  /** Of use only while its date is the one that an attempt would give it. */
+  readonly ahead: { readonly date: Date; readonly message: Promise<Uint8Array> } | null;
+}
+
 /** What a worker does after a letter: goes on, ends because another has taken the letter over, or stops the run. */
 export type Next = 'next-letter' | 'handed-over' | Stop;
+
+export interface Delivered {
+  readonly next: Next;
+  /** Resolves once the outcome is on disk and told; to a stop where it could not be written. */
+  readonly recorded: Promise<Stop | null>;
+}
+
+const NOTHING: Promise<null> = Promise.resolve(null);
 
 /** After so many milliseconds, spread by a fifth either way, a letter is tried again in the same run. */
 const RETRY_DELAYS: readonly number[] = [5_000, 30_000, 120_000];
@@ -40,8 +57,8 @@ const LONGEST_IDLE = 60_000;
 interface Try {
   readonly end: DialogueEnd;
   readonly verdict: Verdict;
-  /** Whether it got as far as an attempt, and its outcome stands in the ledger. */
-  readonly isRecorded: boolean;
+  /** Null where it never got as far as an attempt; else it gives null once the outcome stands in the ledger. */
+  readonly written: Promise<LedgerFailure | null> | null;
   readonly notBefore: Date | null;
   /** Whether the connection had carried letters before: then the server may simply have closed it meanwhile. */
   readonly wasUsed: boolean;
@@ -49,22 +66,26 @@ interface Try {
 
 /**
  * Takes one letter over one connection to its outcome, trying again where the table of outcomes says so. The only place
- * where anything is tried again.
+ * where anything is tried again. The outcome of a letter after which the next one may follow is still being written when
+ * this resolves: it comes before that letter's attempt in the ledger, so it is on disk before that letter's MAIL FROM.
  */
-export async function deliverLetter(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Next> {
+export async function deliverLetter(run: Run, connection: MailConnection, ready: ReadyLetter): Promise<Delivered> {
+  const { letter } = ready;
   let retries = 0;
   let recorded: Try | null = null;
   for (;;) {
-    const tried: Try | Stop = await tryOnce(run, connection, letter);
+    const tried: Try | Stop = await tryOnce(run, connection, ready);
     if ('reason' in tried) {
       if (recorded !== null && tried.reason !== 'ledger-failed') tell(run, letter, recorded);
-      return tried;
+      return { next: tried, recorded: NOTHING };
     }
-    if (tried.isRecorded) recorded = tried;
+    if (tried.written !== null) recorded = tried;
     const { verdict, end } = tried;
     if (verdict.do !== 'retry') return conclude(run, letter, tried, recorded);
+    const failure = await tried.written;
+    if (failure !== null) return conclude(run, letter, tried, recorded);
     if (closedWhenIdle(tried)) continue;
-    if (verdict.fewerConnections && run.handOver(letter)) return 'handed-over';
+    if (verdict.fewerConnections && run.handOver(letter)) return { next: 'handed-over', recorded: NOTHING };
     const delay = RETRY_DELAYS[retries];
     if (delay === undefined) return conclude(run, letter, tried, recorded);
     retries += 1;
@@ -80,15 +101,15 @@ function closedWhenIdle({ end, wasUsed }: Try): boolean {
   return wasUsed && end.stage === 'mail' && (end.cause === 'closed' || end.reply?.code === 421);
 }
 
-async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<Try | Stop> {
+async function tryOnce(run: Run, connection: MailConnection, { letter, ahead }: ReadyLetter): Promise<Try | Stop> {
   await awaitTurn(run, connection, letter);
   if (run.finish.aborted) return stopBecause('interrupted', '');
   const ready = await run.open(connection);
   if ('end' in ready) {
-    return { end: ready.end, verdict: judge(ready.end), isRecorded: false, notBefore: null, wasUsed: false };
+    return { end: ready.end, verdict: judge(ready.end), written: null, notBefore: null, wasUsed: false };
   }
-  const date = run.ledger.state.letters.get(letter.key)?.date ?? wholeSecond(run.clock.now());
-  const message = await letter.compose(date);
+  const date = messageDate(run, letter);
+  const message = await (ahead?.date.getTime() === date.getTime() ? ahead.message : letter.compose(date));
   const attempt = await run.ledger.append(attemptEntry(run, letter, date, message));
   if (attempt !== null) return ledgerFailed(attempt);
 
@@ -99,7 +120,7 @@ async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLet
   const { end } = sent;
   const verdict = judge(end);
   const notBefore = notBeforeOf(verdict, run.clock.now());
-  const written = await run.ledger.append({
+  const written = run.ledger.append({
     type: 'outcome',
     key: letter.key,
     outcome: outcomeOf(verdict),
@@ -108,12 +129,7 @@ async function tryOnce(run: Run, connection: MailConnection, letter: OutgoingLet
     cause: end.cause,
     notBefore: notBefore?.toISOString() ?? null,
   });
-  if (written === null) return { end, verdict, isRecorded: true, notBefore, wasUsed };
-  // The body was let go and nothing on disk says what became of it: the next run will hold it, so this one says so too.
-  if (end.stage === 'body' || end.stage === 'final') {
-    run.emit({ kind: 'outcome', letter, outcome: 'doubt', end, notBefore: null });
-  }
-  return ledgerFailed(written);
+  return { end, verdict, written, notBefore, wasUsed };
 }
 
 /** Waits for the hours and the pace. A connection that would be idle for long is given back to the server. */
@@ -153,11 +169,13 @@ async function transmit(
   message: Uint8Array,
 ): Promise<{ readonly end: DialogueEnd } | { readonly failure: LedgerFailure }> {
   const failures: LedgerFailure[] = [];
-  const end = await connection.deliver({ from: letter.from, to: letter.to, message }, async () => {
+  const delivering = connection.deliver({ from: letter.from, to: letter.to, message }, async () => {
     const failure = await run.ledger.append({ type: 'released', key: letter.key });
     if (failure !== null) failures.push(failure);
     return failure === null;
   });
+  run.prepareNext();
+  const end = await delivering;
   const [failure] = failures;
   return failure === undefined ? { end } : { failure };
 }
@@ -167,9 +185,30 @@ function tell(run: Run, letter: OutgoingLetter, { end, verdict, notBefore }: Try
   run.emit({ kind: 'outcome', letter, outcome: outcomeOf(verdict), end, notBefore });
 }
 
-/** What follows from the last try. `recorded` is the last one that the ledger holds, perhaps an earlier one. */
-function conclude(run: Run, letter: OutgoingLetter, { end, verdict, isRecorded }: Try, recorded: Try | null): Next {
-  if (recorded !== null) tell(run, letter, recorded);
+/** Waits until the outcome of a try is on disk, and tells it. */
+async function record(run: Run, letter: OutgoingLetter, tried: Try): Promise<Stop | null> {
+  const failure = await tried.written;
+  if (failure === null) {
+    tell(run, letter, tried);
+    return null;
+  }
+  const { end } = tried;
+  // The body was let go and nothing on disk says what became of it: the next run will hold it, so this one says so too.
+  if (end.stage === 'body' || end.stage === 'final') {
+    run.emit({ kind: 'outcome', letter, outcome: 'doubt', end, notBefore: null });
+  }
+  return ledgerFailed(failure);
+}
+
+/** What follows from the last try. `recorded` is the last one that stands in the ledger, or soon will, perhaps an earlier one. */
+async function conclude(run: Run, letter: OutgoingLetter, last: Try, recorded: Try | null): Promise<Delivered> {
+  const next = nextAfter(run, letter, last);
+  const told = recorded === null ? NOTHING : record(run, letter, recorded);
+  if (next === 'next-letter') return { next, recorded: told };
+  return { next: (await told) ?? next, recorded: NOTHING };
+}
+
+function nextAfter(run: Run, letter: OutgoingLetter, { end, verdict, written }: Try): 'next-letter' | Stop {
   const because = (reason: Stop['reason']): Stop =>
     stopBecause(reason, end.reply === null ? end.detail : replyText(end.reply));
   switch (verdict.do) {
@@ -188,7 +227,7 @@ function conclude(run: Run, letter: OutgoingLetter, { end, verdict, isRecorded }
     case 'retry':
       if (run.finish.aborted) return stopBecause('interrupted', '');
       if (verdict.otherwise !== 'deferred') return because(verdict.otherwise);
-      return isRecorded ? 'next-letter' : because('server-refuses');
+      return written === null ? because('server-refuses') : 'next-letter';
   }
 }
 
@@ -213,6 +252,11 @@ function attemptEntry(run: Run, letter: OutgoingLetter, date: Date, message: Uin
 
 function ledgerFailed({ detail }: LedgerFailure): Stop {
   return stopBecause('ledger-failed', detail);
+}
+
+/** The message's Date: that of its first attempt, which may be this one. */
+export function messageDate({ ledger, clock }: Pick<Run, 'ledger' | 'clock'>, { key }: OutgoingLetter): Date {
+  return ledger.state.letters.get(key)?.date ?? wholeSecond(clock.now());
 }
 
 /** A Date header has no fractions of a second (RFC 5322 §3.3), so neither has what is kept of it. */

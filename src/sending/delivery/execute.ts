@@ -1,4 +1,5 @@
-import { deliverLetter, type Run } from './deliver-letter.js';
+import { deliverLetter, messageDate, type ReadyLetter, type Run } from './deliver-letter.js';
+import { createEventQueue } from './event-queue.js';
 import type { Hours } from './hours.js';
 import { openInTurn } from './open-in-turn.js';
 import { createPaceWindow, onSteadyClock, type Pace } from './pace.js';
@@ -42,25 +43,16 @@ export async function* execute(
   settings: SendingSettings,
 ): AsyncGenerator<SendingEvent, void, undefined> {
   const left = new AbortController();
-  const told = new TransformStream<SendingEvent, SendingEvent>(undefined, undefined, {
-    highWaterMark: Number.POSITIVE_INFINITY,
-  });
-  const writer = told.writable.getWriter();
-  const emit = (event: SendingEvent): void => {
-    // A reader that has left hears no more; what happened is in the ledger.
-    writer.write(event).catch(() => undefined);
-  };
+  const told = createEventQueue<SendingEvent>();
   const finish = AbortSignal.any([settings.finish, left.signal]);
-  const working = send(letters, ports, { ...settings, finish }, emit).then(
-    async (stop) => {
-      emit({ kind: 'end', stop });
-      await writer.close().catch(() => undefined);
-    },
-    (error: unknown) => writer.abort(error),
-  );
+  const working = send(letters, ports, { ...settings, finish }, told.tell).then((stop) => {
+    told.tell({ kind: 'end', stop });
+    told.end();
+  }, told.fail);
   try {
-    yield* told.readable;
+    yield* told.read();
   } finally {
+    // A reader that has left hears no more; what happened is in the ledger.
     left.abort();
     await working;
   }
@@ -74,7 +66,9 @@ async function send(
   emit: (event: SendingEvent) => void,
 ): Promise<Stop | null> {
   const source = letters[Symbol.asyncIterator]();
-  const handedOver: OutgoingLetter[] = [];
+  const handedOver: ReadyLetter[] = [];
+  /** Letters that were taken from the list while a server was waited for. */
+  const ahead: Promise<ReadyLetter | null>[] = [];
   const inFlight = new Set<string>();
   let workers = settings.connections;
   let stop: Stop | null = null;
@@ -92,23 +86,45 @@ async function send(
     hours: settings.hours,
     refusals: createRefusalWatch(),
     open: openInTurn(settings.largest),
+    prepareNext: () => {
+      // At a pace there is time enough between two letters.
+      if (settings.pace !== null || stop !== null || ahead.length >= workers) return;
+      const taken = takeAhead();
+      taken.catch(() => undefined);
+      ahead.push(taken);
+    },
     handOver: (letter) => {
       if (workers === 1) return false;
       workers -= 1;
       inFlight.delete(letter.key);
-      handedOver.push(letter);
+      handedOver.push({ letter, ahead: null });
       return true;
     },
   };
 
+  /** The next letter of the list; null at its end. */
+  async function take(): Promise<ReadyLetter | null> {
+    const next = await source.next();
+    return next.done === true ? null : { letter: next.value, ahead: null };
+  }
+
+  async function takeAhead(): Promise<ReadyLetter | null> {
+    const taken = await take();
+    if (taken === null) return null;
+    const { letter } = taken;
+    const date = messageDate(run, letter);
+    const message = letter.compose(date);
+    // Whoever takes the letter up meets the error.
+    message.catch(() => undefined);
+    return { letter, ahead: { date, message } };
+  }
+
   /** Null when this worker's work is over; it has been struck off then, so that nothing is handed over to it any more. */
-  async function nextLetter(): Promise<OutgoingLetter | null> {
+  async function nextLetter(): Promise<ReadyLetter | null> {
     if (settings.finish.aborted) stop ??= stopBecause('interrupted', '');
     if (stop === null && !broken) {
-      const next = handedOver.shift() ?? (await source.next());
-      if ('key' in next) return next;
-      const letter = next.done === true ? handedOver.shift() : next.value;
-      if (letter !== undefined) return letter;
+      const next = handedOver.shift() ?? (await (ahead.shift() ?? take())) ?? handedOver.shift();
+      if (next !== undefined) return next;
     }
     workers -= 1;
     return null;
@@ -120,23 +136,29 @@ async function send(
       connection.abort();
     };
     settings.cut.addEventListener('abort', cut);
+    let recorded: Promise<unknown> = Promise.resolve();
     try {
-      for (let letter = await nextLetter(); letter !== null; letter = await nextLetter()) {
+      for (let ready = await nextLetter(); ready !== null; ready = await nextLetter()) {
+        const { letter } = ready;
         if (inFlight.has(letter.key) || isForbidden(ledger, letter.key)) {
           emit({ kind: 'withheld', letter });
           continue;
         }
         inFlight.add(letter.key);
-        const next = await deliverLetter(run, connection, letter);
-        if (next === 'handed-over') return;
-        inFlight.delete(letter.key);
-        if (next !== 'next-letter') stop ??= next;
+        const delivered = await deliverLetter(run, connection, ready);
+        if (delivered.next === 'handed-over') return;
+        if (delivered.next !== 'next-letter') stop ??= delivered.next;
+        recorded = delivered.recorded.then((failure) => {
+          inFlight.delete(letter.key);
+          if (failure !== null) stop ??= failure;
+        });
       }
     } catch (error) {
       broken = true;
       throw error;
     } finally {
       settings.cut.removeEventListener('abort', cut);
+      await recorded;
       await connection.close();
     }
   }

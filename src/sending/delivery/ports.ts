@@ -60,7 +60,10 @@ export interface LedgerFailure {
 export interface Ledger {
   /** Carried on by every entry that is on disk. */
   readonly state: LedgerState;
-  /** Null once the entry is on disk. After the first failure every other append fails as well. */
+  /**
+   * Null once the entry is on disk, and every entry that was asked for before it. Entries that are asked for in one turn of the
+   * event loop may share a write. After the first failure every other append fails as well.
+   */
   append(entry: LedgerEntry): Promise<LedgerFailure | null>;
 }
 
