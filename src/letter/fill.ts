@@ -139,6 +139,6 @@ export function fillBlock(block: SkeletonBlock, values: Values, problems: Proble
 }
 
 /** Puts a letter's values into its skeleton. */
-export function fillBlocks(blocks: readonly SkeletonBlock[], values: Values, problems: Problem[]): BodyBlock[] {
+function fillBlocks(blocks: readonly SkeletonBlock[], values: Values, problems: Problem[]): BodyBlock[] {
   return blocks.flatMap((block) => fillBlock(block, values, problems));
 }

@@ -249,7 +249,9 @@ function withoutDate(message: string): string {
 
 /** Our messages end in the closing line of their outermost boundary. */
 function isWholeMessage(dump: Buffer): boolean {
-  return /--=_nominate-[0-9a-f]+-Part_1--\s*$/u.test(dump.toString('latin1'));
+  const text = dump.toString('latin1');
+  const outermost = /boundary="([^"]+)"/u.exec(text)?.[1] ?? 'none';
+  return text.trimEnd().endsWith(`--${outermost}--`);
 }
 
 function exists(path: string): boolean {
