@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { nearestName } from './nearest-name.js';
 import { byPlace, errorAt, type Place, type PlaceInText, type Problem } from './problem.js';
@@ -32,17 +32,28 @@ export function checkYaml<Schema extends z.ZodType>(
   const placeOfText = (key: string): PlaceInText => placeAt(textOffset(document, key));
   const placeOf = (path: readonly string[]): PlaceInText => placeAt(offsetOf(document, path));
   if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => {
-      const message = `This is not YAML: ${error.message.replace(/\.$/u, '')}.`;
-      const hint = error.code === 'DUPLICATE_KEY' ? 'Take one of the two lines out.' : SYNTAX_HINT;
-      return errorAt(placeAt(error.pos[0]), 'yaml', message, hint);
-    });
-    return { value: null, problems, placeOfText, placeOf };
+    return { value: null, problems: syntaxProblems(document.errors, placeAt), placeOfText, placeOf };
   }
   const checked = schema.safeParse(document.toJS() ?? {}, { error: expectation, reportInput: true });
   if (checked.success) return { value: checked.data, problems: [], placeOfText, placeOf };
   const problems = checked.error.issues.flatMap((issue) => problemsOf(issue, schema, document, placeAt));
   return { value: null, problems: problems.sort(byPlace), placeOfText, placeOf };
+}
+
+/** A tab makes the parser stumble over what follows it, so it is told alone; and once, for whoever types one types many. */
+function syntaxProblems(errors: readonly YAMLParseError[], placeAt: (offset: number) => Place): readonly Problem[] {
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  const [firstTab] = tabs;
+  const told = firstTab === undefined ? errors : errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  const problems = told.map((error) => {
+    const message = `This is not YAML: ${error.message.replace(/\.$/u, '')}.`;
+    const hint = error.code === 'DUPLICATE_KEY' ? 'Take one of the two lines out.' : SYNTAX_HINT;
+    return errorAt(placeAt(error.pos[0]), 'yaml', message, hint);
+  });
+  if (firstTab === undefined) return problems;
+  const others = tabs.length === 1 ? '' : `, as are ${tabs.length - 1} more`;
+  const message = `This line is indented with a tab${others}, which YAML does not allow.`;
+  return [...problems, errorAt(placeAt(firstTab.pos[0]), 'yaml', message, 'Put spaces in the place of every tab.')];
 }
 
 const SYNTAX_HINT =

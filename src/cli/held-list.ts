@@ -3,8 +3,10 @@ import { writeHeldFile, type HeldFile } from '../io/files/held-file.js';
 import { warningAt, type Problem } from '../problem.js';
 import { counted } from '../report/problem-text.js';
 import { heldRows } from '../sending/plan/held-rows.js';
+import { fileProblem } from './file-problem.js';
 import { sameOptions, type Planned, type SelectionOptions } from './planning.js';
-import { shownPath, type CampaignOptions, type OpenList } from './session.js';
+import type { CampaignOptions, OpenList } from './session.js';
+import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
 /** What is said of the rows that were written apart. */
@@ -16,14 +18,19 @@ interface HeldList {
 
 export const NOTHING_HELD: HeldList = { problems: [], text: '' };
 
-/** Writes the rows that mending would let go out into a list of their own, beside the list. */
+/** Writes the rows that mending would let go out into a list of their own, beside the list. Where that cannot be done, an error says so. */
 export async function writeHeldList(
   list: OpenList,
   { inputs, plan }: Planned,
   options: CampaignOptions & SelectionOptions,
   terminal: Terminal,
 ): Promise<HeldList> {
-  const held = await writeHeldFile(list.file.path, heldRows(inputs, plan));
+  const held = await writeHeldFile(list.file.path, heldRows(inputs, plan)).catch((error: unknown) => {
+    const problem = fileProblem(error, terminal);
+    if (problem === null) throw error;
+    return problem;
+  });
+  if ('severity' in held) return { problems: [held], text: '' };
   if (held.kind === 'none') return NOTHING_HELD;
   const shown = shownPath(held.path, terminal.folder);
   if (held.kind === 'foreign') return { problems: [notOverwritten(held, shown)], text: '' };

@@ -6,7 +6,8 @@ import type { LedgerState } from '../sending/ledger/ledger-state.js';
 import { createEarlierLetters } from '../sending/plan/earlier-letters.js';
 import { createRelatedLetters } from '../sending/plan/related-letters.js';
 import type { LedgerAnswers } from './planning.js';
-import { shownPath, type Session } from './session.js';
+import type { Session } from './session.js';
+import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
 /** What the ledger says, for a plan. */

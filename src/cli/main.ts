@@ -1,11 +1,12 @@
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-code.js';
-import { errorAt } from '../problem.js';
+import { errorAt, type Place, type Problem } from '../problem.js';
+import { fileProblem, NOT_FINISHED } from './file-problem.js';
 import { buildProgram } from './program.js';
 import { report } from './report.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
-const FILE_HINT = 'Check that the file is there and that you may read and write it, and that the disk is not full.';
+const NOWHERE: Place = { file: 'nominate', line: null, column: null };
 const FAULT_HINT = 'Run the same command with NOMINATE_DEBUG=1 set and report what it prints.';
 
 /** Runs nominate with its arguments and gives back the exit code. The only catch-all. */
@@ -20,44 +21,25 @@ export async function main(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    const asJson = argv.includes('--json');
     // Commander has already told its own errors to a person.
-    if (argv.includes('--json')) return asDocument(argv, error, terminal);
-    return error instanceof CommanderError ? EXIT.usage : unexpected(error, terminal);
+    if (error instanceof CommanderError && !asJson) return EXIT.usage;
+    const command = argv.find((argument) => !argument.startsWith('-')) ?? 'nominate';
+    const problem = usageProblem(error) ?? fileProblem(error, terminal) ?? fault(error, terminal);
+    const outcome = { exitCode: EXIT.usage, problems: [problem], ending: NOT_FINISHED };
+    return report(command, outcome, asJson ? 'json' : 'text', terminal);
   }
 }
 
-/** A script that asked for a document gets one, whatever went wrong. */
-function asDocument(argv: readonly string[], error: unknown, terminal: Terminal): number {
-  const command = argv.find((argument) => !argument.startsWith('-')) ?? 'nominate';
-  const place = { file: fileOf(error) ?? 'nominate', line: null, column: null };
-  const message = error instanceof Error ? error.message : String(error);
-  const problem =
-    error instanceof CommanderError
-      ? errorAt(place, 'usage', message, 'nominate --help tells what there is.')
-      : isOfFiles(error)
-        ? errorAt(place, 'file', message, FILE_HINT)
-        : errorAt(place, 'fault', message, FAULT_HINT);
-  return report(command, { exitCode: EXIT.usage, problems: [problem] }, 'json', terminal);
+function usageProblem(error: unknown): Problem | null {
+  if (!(error instanceof CommanderError)) return null;
+  return errorAt(NOWHERE, 'usage', error.message, 'nominate --help tells what there is.');
 }
 
-/** Whether the operating system refused something: a file, a folder, a socket. */
-function isOfFiles(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
-}
-
-function fileOf(error: unknown): string | null {
-  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null;
-}
-
-/** Errors of the file system are the user's to mend, and name their file; anything else is a fault of ours. */
-function unexpected(error: unknown, terminal: Terminal): number {
-  if (isOfFiles(error)) {
-    terminal.err(`error: ${error.message}\n    ${FILE_HINT}\n`);
-    return EXIT.usage;
-  }
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const debugging = (terminal.environment['NOMINATE_DEBUG'] ?? '') !== '';
-  terminal.err(`nominate has met a fault of its own: ${error instanceof Error ? error.message : String(error)}\n`);
-  terminal.err(debugging ? `${trace}\n` : `    ${FAULT_HINT}\n`);
-  return EXIT.usage;
+/** Not the user's to mend: what happened is shown in full to somebody who asks for it. */
+function fault(error: unknown, terminal: Terminal): Problem {
+  const isDebugging = (terminal.environment['NOMINATE_DEBUG'] ?? '') !== '';
+  if (isDebugging) terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const message = `nominate has met a fault of its own: ${error instanceof Error ? error.message : String(error)}`;
+  return errorAt(NOWHERE, 'fault', message, isDebugging ? 'Please report what stands above.' : FAULT_HINT);
 }

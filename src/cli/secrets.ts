@@ -3,7 +3,8 @@ import { readEnvironmentFile } from '../io/files/environment-file.js';
 import { readSecretCommand } from '../io/files/secret-command.js';
 import { readSecretFile } from '../io/files/secret-file.js';
 import { errorAt, type Problem } from '../problem.js';
-import { shownPath, type Session } from './session.js';
+import type { Session } from './session.js';
+import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLedger, type LedgerFile } from '../io/ledger/ledger-file.js';
 import type { Problem } from '../problem.js';
-import { shownPath, type Session } from './session.js';
+import type { Session } from './session.js';
+import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
 /** Opens the campaign's ledger for writing; for a test, one that is thrown away when it is closed. */

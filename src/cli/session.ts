@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Campaign } from '../campaign.js';
 import type { ColumnMapping } from '../field-names.js';
 import { readCampaignFile } from '../io/files/campaign-file.js';
@@ -20,6 +20,7 @@ import type { Materials } from '../sending/output/compose.js';
 import type { Mailing } from '../sending/plan/mailing.js';
 import { EXIT } from './exit-code.js';
 import type { Outcome } from './report.js';
+import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
 /** The options that every command about a campaign takes. */
@@ -116,12 +117,6 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     materials: { typesetter, fileNamed: openNamedFiles([folder, ...templateFolders]), dkim: dkim.key },
   };
   return { session, problems, exitCode: EXIT.done };
-}
-
-/** A path as somebody in the terminal's folder would write it. */
-export function shownPath(path: string, folder: string): string {
-  const near = relative(folder, path);
-  return near === '' ? '.' : near.startsWith('..') || isAbsolute(near) ? path : near;
 }
 
 /** Where campaign.yaml is looked for: named, beside the list, here, or in data/ below. */

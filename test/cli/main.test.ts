@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
 
 it.each([
-  ['a campaign that is a folder', ['check', '--csv', 'clps.csv', '--campaign', '.', '--json'], 'file'],
+  ['a campaign that is a folder', ['check', '--csv', 'clps.csv', '--campaign', '.', '--json'], 'is-folder'],
   ['an option that there is not', ['check', '--nope', '--json'], 'usage'],
   ['an option without its value', ['preview', '--json', '--csv'], 'usage'],
 ])('gives a script its document for %s', async (_, args, code) => {
@@ -28,5 +28,29 @@ it('shows where in the sources a fault of its own is, to somebody who asks for i
   const { stderr, code } = await nominate(await sampleCampaign(), ['check', '--csv', 'clps.csv'], environment);
   expect(stderr).toContain('nominate has met a fault of its own: broken');
   expect(stderr).toMatch(/\bsrc\/\w+\/[\w/-]+\.ts:\d+/u);
+  expect(code).toBe(2);
+  const asked = await nominate(await sampleCampaign(), ['check', '--csv', 'clps.csv', '--json'], environment);
+  expect(JSON.parse(asked.stdout)).toMatchObject({ exitCode: 2, problems: [{ code: 'fault' }] });
+  expect(asked.stderr).toMatch(/\bsrc\/\w+\/[\w/-]+\.ts:\d+/u);
+});
+
+it.each([
+  [
+    '  name: ',
+    '\tname: ',
+    /^campaign\.yaml:\d+:1 error yaml: This line is indented with a tab, which YAML does not allow\.\n/u,
+  ],
+  [
+    '  ',
+    '\t',
+    /^campaign\.yaml:\d+:1 error yaml: This line is indented with a tab, as are \d+ more, which YAML does not allow\.\n/u,
+  ],
+])('tells of tabs in campaign.yaml once, where the first stands (%j typed as %j)', async (spaces, tabs, expected) => {
+  const folder = await sampleCampaign();
+  const text = await readFile(join(folder, 'campaign.yaml'), 'utf8');
+  await writeFile(join(folder, 'campaign.yaml'), text.replaceAll(`\n${spaces}`, `\n${tabs}`));
+  const { stderr, code } = await nominate(folder, ['check', '--csv', 'clps.csv']);
+  expect(stderr).toMatch(expected);
+  expect(stderr).toContain('\n1 error.\n');
   expect(code).toBe(2);
 });

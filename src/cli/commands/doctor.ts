@@ -12,7 +12,8 @@ import { smtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { EXIT } from '../exit-code.js';
 import { report, type Outcome } from '../report.js';
 import { findSecrets } from '../secrets.js';
-import { findCampaign, shownPath, type CampaignOptions } from '../session.js';
+import { findCampaign, type CampaignOptions } from '../session.js';
+import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
 export interface DoctorOptions extends Pick<CampaignOptions, 'csv' | 'campaign'> {

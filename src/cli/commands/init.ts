@@ -3,7 +3,7 @@ import { makeCampaignFolder } from '../../io/files/campaign-folder.js';
 import { errorAt } from '../../problem.js';
 import { EXIT } from '../exit-code.js';
 import { report } from '../report.js';
-import { shownPath } from '../session.js';
+import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
 /** Makes a campaign folder that previews at once. */

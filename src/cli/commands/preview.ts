@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
-import { ForeignFile } from '../../io/folders/own-folder.js';
 import { openPreviewFolder } from '../../io/folders/preview-folder.js';
-import type { Problem } from '../../problem.js';
+import { hasErrors, type Problem } from '../../problem.js';
 import { renderHtml } from '../../render/html.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { pageFoot } from '../../report/letters-page.js';
@@ -15,7 +14,7 @@ import { plannedRows } from '../../sending/plan/make-plan.js';
 import { isDue, type DueLetter } from '../../sending/plan/plan.js';
 import { settleColumns } from '../column-question.js';
 import { EXIT } from '../exit-code.js';
-import { foreignFile } from '../foreign-file.js';
+import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { writeHeldList } from '../held-list.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
 import { planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
@@ -23,11 +22,11 @@ import {
   listArgument,
   listNeeded,
   openSession,
-  shownPath,
   type CampaignOptions,
   type OpenList,
   type Session,
 } from '../session.js';
+import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 import { report, type Outcome } from '../report.js';
 
@@ -63,15 +62,16 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
     const text = previewText(session, session.list, planned, folder, options, terminal);
     const held = await writeHeldList(session.list, planned, options, terminal);
     return {
-      exitCode: EXIT.done,
+      exitCode: hasErrors(held.problems) ? EXIT.usage : EXIT.done,
       problems: [...problems, ...held.problems],
       letters: written,
       counts,
       text: text + held.text,
     };
   } catch (error) {
-    if (!(error instanceof ForeignFile)) throw error;
-    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(error, terminal)] };
+    const problem = fileProblem(error, terminal);
+    if (problem === null) throw error;
+    return { exitCode: EXIT.usage, problems: [...problems, problem], ending: NOT_FINISHED };
   }
 }
 

@@ -1,20 +1,20 @@
 import { join, resolve } from 'node:path';
 import type { LabelSheet } from '../../campaign.js';
 import { LABELS, PRINT_RUN, writePrintFolder } from '../../io/folders/print-folder.js';
-import { ForeignFile } from '../../io/folders/own-folder.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
 import { labelsText, printRunText } from '../../report/print-text.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { setPaper, sortForPrint, type PaperLetter, type PrintOrder } from '../../sending/output/print-run.js';
 import { EXIT } from '../exit-code.js';
-import { foreignFile } from '../foreign-file.js';
+import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { chooseSheet, type LabelOptions } from '../label-sheet.js';
 import { readLedgerView } from '../ledger-view.js';
 import { markPosted, type MarkPostedOptions } from '../mark-posted.js';
 import { planSession, type Planned } from '../planning.js';
 import { report, type Outcome } from '../report.js';
-import { listArgument, listNeeded, openSession, shownPath, type CampaignOptions, type Session } from '../session.js';
+import { listArgument, listNeeded, openSession, type CampaignOptions, type Session } from '../session.js';
+import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
 export interface PrintOptions extends CampaignOptions, MarkPostedOptions, LabelOptions {
@@ -70,8 +70,9 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
     const written = rows.map((row) => (row.action === 'print' ? { ...row, file: join(folder, PRINT_RUN) } : row));
     return { exitCode: EXIT.done, problems, letters: written, counts: { ...counts, pages }, text };
   } catch (error) {
-    if (!(error instanceof ForeignFile)) throw error;
-    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(error, terminal)] };
+    const problem = fileProblem(error, terminal);
+    if (problem === null) throw error;
+    return { exitCode: EXIT.usage, problems: [...problems, problem], ending: NOT_FINISHED };
   }
 }
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { hurriedClock, systemClock } from '../../io/clock.js';
 import type { LedgerFile } from '../../io/ledger/ledger-file.js';
-import { ForeignFile } from '../../io/folders/own-folder.js';
 import { startRehearsalServer, type RehearsalServer } from '../../io/rehearsal/rehearsal-server.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
 import { hasErrors } from '../../problem.js';
@@ -14,7 +13,7 @@ import { execute } from '../../sending/delivery/execute.js';
 import { ANY_TIME } from '../../sending/delivery/hours.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { EXIT } from '../exit-code.js';
-import { foreignFile } from '../foreign-file.js';
+import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { readLedgerView } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import { planSession, type Planned, type SelectionOptions } from '../planning.js';
@@ -26,11 +25,11 @@ import {
   listArgument,
   listNeeded,
   openSession,
-  shownPath,
   type CampaignOptions,
   type OpenList,
   type Session,
 } from '../session.js';
+import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
 export interface RehearseOptions extends CampaignOptions, SelectionOptions {
@@ -84,8 +83,9 @@ async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcom
     const outcome = await sendAndJudge({ session, list, planned, recipients, ledger, folder }, options, terminal);
     return { ...outcome, problems: [...problems, ...outcome.problems] };
   } catch (error) {
-    if (!(error instanceof ForeignFile)) throw error;
-    return { exitCode: EXIT.usage, problems: [...problems, foreignFile(error, terminal)] };
+    const problem = fileProblem(error, terminal);
+    if (problem === null) throw error;
+    return { exitCode: EXIT.usage, problems: [...problems, problem], ending: NOT_FINISHED };
   } finally {
     await ledger.close();
   }

@@ -17,7 +17,7 @@ import { smtpSettings, type SmtpSettings } from '../../sending/delivery/smtp-set
 import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
 import { settleColumns } from '../column-question.js';
 import { EXIT } from '../exit-code.js';
-import { writeFailedList } from '../failed-list.js';
+import { NOTHING_FAILED, writeFailedList } from '../failed-list.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
@@ -38,7 +38,6 @@ import {
   listArgument,
   listNeeded,
   openSession,
-  shownPath,
   type CampaignOptions,
   type OpenList,
   type Session,
@@ -134,22 +133,24 @@ async function checkAndSend(
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], counts };
   const held = test === null ? await writeHeldList(list, planned, options, terminal) : NOTHING_HELD;
   problems.push(...held.problems);
+  if (hasErrors(held.problems)) return { exitCode: EXIT.usage, problems, counts, ending: NOTHING_SENT };
   if (options.resolveDoubts !== undefined) await settleDoubts(ledger, settled, options.resolveDoubts);
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
   const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
   const statusCommand = test === null ? `npx nominate status --csv ${listArgument(list)}` : null;
-  const failedPath = test === null ? await writeFailedList(session.folder, planned, ledger.state) : null;
-  const failedList = failedPath === null ? null : shownPath(failedPath, terminal.folder);
+  const failed =
+    test === null ? await writeFailedList(session.folder, planned, ledger.state, terminal) : NOTHING_FAILED;
   return {
     exitCode: await exitCodeOf(ledger, planned, test !== null, result),
-    problems,
+    problems: [...problems, ...failed.problems],
     letters: options.json === true ? await lettersOf(planned, result) : [],
     counts: { ...counts, ...result.tally, remaining },
     text:
       (counts.send === 0
         ? 'Nothing to send.\n'
-        : summaryText({ ...result, remaining, command, failedList, statusCommand }, terminal.outStyle)) + held.text,
+        : summaryText({ ...result, remaining, command, failedList: failed.shown, statusCommand }, terminal.outStyle)) +
+      held.text,
   };
 }
 

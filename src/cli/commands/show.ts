@@ -13,7 +13,8 @@ import { EXIT } from '../exit-code.js';
 import { ledgerLetter } from '../ledger-letter.js';
 import { NO_LEDGER, planSession } from '../planning.js';
 import { report, type Outcome } from '../report.js';
-import { findCampaign, openSession, shownPath, type CampaignOptions } from '../session.js';
+import { findCampaign, openSession, type CampaignOptions } from '../session.js';
+import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
 export interface ShowOptions extends CampaignOptions {

@@ -5,7 +5,8 @@ import { statusText } from '../../report/status-text.js';
 import { EXIT } from '../exit-code.js';
 import { ledgerLetter, outcomeOf } from '../ledger-letter.js';
 import { report, type Outcome } from '../report.js';
-import { findCampaign, shownPath, type CampaignOptions } from '../session.js';
+import { findCampaign, type CampaignOptions } from '../session.js';
+import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
 export interface StatusOptions extends CampaignOptions {

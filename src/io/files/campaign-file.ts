@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import { campaignSchema, type Campaign } from '../../campaign.js';
 import { checkYaml } from '../../checked-yaml.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
-import { isMissing } from './file-error.js';
+import { failAt, isMissing } from './file-error.js';
 
 /** campaign.yaml as far as it can be read. */
 interface CampaignFile {
@@ -26,7 +26,7 @@ export async function readCampaignFile(path: string, shownAs: string): Promise<C
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!isMissing(error)) return failAt(path)(error);
     const hint =
       'Put a campaign.yaml beside the list, name one with --campaign, or make a new campaign with "nominate init".';
     return refused(errorAt(wholeFile, 'no-campaign', 'There is no such file.', hint));
@@ -54,5 +54,5 @@ export async function addColumn(path: string, field: string, header: string): Pr
   const document = parseDocument(text);
   document.setIn(['columns', field], header);
   const flowCollectionPadding = /^[^#]*[[{] /mu.test(text);
-  await writeFile(path, document.toString({ lineWidth: 0, flowCollectionPadding }));
+  await writeFile(path, document.toString({ lineWidth: 0, flowCollectionPadding })).catch(failAt(path));
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
-import { isMissing } from './file-error.js';
+import { failAt, isMissing } from './file-error.js';
 
 /** The variables of a `.env` file; none where there is no such file. */
 export async function readEnvironmentFile(path: string): Promise<Readonly<Record<string, string | undefined>>> {
@@ -8,6 +8,6 @@ export async function readEnvironmentFile(path: string): Promise<Readonly<Record
     return parseEnv(await readFile(path, 'utf8'));
   } catch (error) {
     if (isMissing(error)) return {};
-    throw error;
+    return failAt(path)(error);
   }
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { isMissing } from './file-error.js';
+import { failAt, isMissing } from './file-error.js';
 
 /**
  * Writes a file, readable by its owner only, where there is none yet: at `path`, or else at the same name with a number
@@ -13,7 +13,7 @@ export async function writeFreshFile(path: string, text: string): Promise<string
     const there = await readIfThere(candidate);
     if (there === text) return candidate;
     if (there !== null) continue;
-    await writeFile(candidate, text, { mode: 0o600, flag: 'wx' });
+    await writeFile(candidate, text, { mode: 0o600, flag: 'wx' }).catch(failAt(candidate));
     return candidate;
   }
 }
@@ -23,6 +23,6 @@ async function readIfThere(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    return failAt(path)(error);
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isMissing } from './file-error.js';
+import { failAt, isMissing } from './file-error.js';
 
 /** What became of the list of held rows beside a list. */
 export type HeldFile =
@@ -23,7 +23,7 @@ export async function writeHeldFile(listPath: string, lines: AsyncIterable<strin
   const path = join(dirname(listPath), nameBeside(basename(listPath)));
   const unfinished = hidden(path, 'new');
   await rm(unfinished, { force: true });
-  const { rows, digest } = await writeLines(unfinished, lines);
+  const { rows, digest } = await writeLines(unfinished, lines).catch(failAt(path));
   const standing = await digestOf(path);
   const isOurs = standing === null || standing === digest || standing === (await recordedDigest(path));
   if (rows === 0 || !isOurs) {
@@ -33,7 +33,8 @@ export async function writeHeldFile(listPath: string, lines: AsyncIterable<strin
     return { kind: 'none' };
   }
   // The digest first: after a crash between the two, the file that is there counts as somebody's own, and is kept.
-  await writeFile(hidden(path, 'sha256'), `${digest}\n`, { mode: 0o600 });
+  const seal = hidden(path, 'sha256');
+  await writeFile(seal, `${digest}\n`, { mode: 0o600 }).catch(failAt(seal));
   await rename(unfinished, path);
   return { kind: 'written', path, rows };
 }
@@ -82,6 +83,6 @@ async function readIfThere(path: string): Promise<Buffer | null> {
     return await readFile(path);
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    return failAt(path)(error);
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import type { AttachedFile } from '../../render/mime.js';
-import { isMissing } from './file-error.js';
+import { failAt, isMissing } from './file-error.js';
 
 /** Finds a file that a template names, such as an image; null where there is none. */
 export type NamedFiles = (source: string) => AttachedFile | null;
@@ -32,6 +32,6 @@ function readIfThere(path: string): AttachedFile | null {
     return { name: basename(path), content: readFileSync(path), mediaType };
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    return failAt(path)(error);
   }
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TemplateSource } from '../../letter/compile.js';
-import { isMissing } from './file-error.js';
+import { failAt, isMissing } from './file-error.js';
 import { PACKAGE_FOLDER } from './package-folder.js';
 
 /** The templates that ship with nominate. */
@@ -59,7 +59,10 @@ async function readVersions(
     if (name === undefined) continue;
     const path = join(folder, file);
     const versions = found.get(name) ?? new Map<string, TemplateSource>();
-    found.set(name, versions.set(language, { file: show(path), text: await readFile(path, 'utf8') }));
+    found.set(
+      name,
+      versions.set(language, { file: show(path), text: await readFile(path, 'utf8').catch(failAt(path)) }),
+    );
   }
   return found;
 }

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isMissing } from '../files/file-error.js';
+import { failAt, isMissing } from '../files/file-error.js';
 
 /** A file that nominate did not write stands where it wants to write. */
 export class ForeignFile extends Error {
@@ -52,7 +52,10 @@ export function openOwnFolder(folder: string, before: readonly string[], growing
   /** The name is recorded before the file is there, so that an interrupted writing leaves nothing that is nobody's. */
   const claim = (name: string): void => {
     if (!own.has(name) && existsSync(join(folder, name))) throw new ForeignFile(join(folder, name));
-    if (!own.has(name)) appendFileSync(unfinished, `${name}\n`);
+    if (!own.has(name))
+      naming(unfinished, () => {
+        appendFileSync(unfinished, `${name}\n`);
+      });
     written.add(name);
   };
   for (const name of growing) claim(name);
@@ -61,12 +64,17 @@ export function openOwnFolder(folder: string, before: readonly string[], growing
     write(name, content) {
       claim(name);
       mkdirSync(dirname(join(folder, name)), OWNER_ONLY);
-      writeFileSync(join(folder, name), content, { mode: 0o600 });
+      const path = join(folder, name);
+      naming(path, () => {
+        writeFileSync(path, content, { mode: 0o600 });
+      });
     },
     append(name, text) {
       const file = open.get(name);
       if (file === undefined) throw new TypeError(`${name} is not one of the growing files.`);
-      writeSync(file, text);
+      naming(join(folder, name), () => {
+        writeSync(file, text);
+      });
     },
     finish() {
       for (const [name, file] of open) {
@@ -77,6 +85,14 @@ export function openOwnFolder(folder: string, before: readonly string[], growing
       rmSync(unfinished, { force: true });
     },
   };
+}
+
+function naming(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    failAt(path)(error);
+  }
 }
 
 /** The value in a JSON file; null where there is no such file, or no JSON in it. */
@@ -95,6 +111,6 @@ function readIfThere(path: string): string | null {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    return failAt(path)(error);
   }
 }

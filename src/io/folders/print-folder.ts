@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printManifestSchema, type PrintManifest } from '../../sending/output/print-manifest.js';
-import { isMissing } from '../files/file-error.js';
+import { failAt, isMissing } from '../files/file-error.js';
 import { openOwnFolder, readJsonIfThere } from './own-folder.js';
 
 /** The letters of a print run, in one file. */
@@ -52,6 +52,6 @@ function readIfThere(path: string): Buffer | null {
     return readFileSync(path);
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    return failAt(path)(error);
   }
 }

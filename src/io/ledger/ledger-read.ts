@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { errorAt, warningAt, type Problem } from '../../problem.js';
+import { failAt } from '../files/file-error.js';
 import { readLedgerLine } from '../../sending/ledger/ledger-event.js';
 import { createLedgerFold, type LedgerState } from '../../sending/ledger/ledger-state.js';
 import { disagreement, readWitness, type LedgerWitness } from './ledger-witness.js';
@@ -65,6 +66,8 @@ export async function readLedger(path: string, file: string): Promise<LedgerCont
       isSound && (isAnother || isOlder) ? disagreement(isOlder ? 'older' : 'another', path, file) : null;
     const problems = [problem, suspicion].filter((found) => found !== null);
     return { ...fold, missing: false, suspicion, end: { seq, sum }, soundBytes, problems };
+  } catch (error) {
+    return failAt(path)(error);
   } finally {
     await handle.close();
   }

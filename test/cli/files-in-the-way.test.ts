@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startScriptedServer } from '../servers/scripted-server.js';
+import { nominate, sampleCampaign, type Ended } from './nominate.js';
+
+const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url));
+const IS_ROOT = process.getuid?.() === 0;
+
+/** A disk of its own with these options, such as size=64k; removed after the test. Only root may mount one. */
+async function disk(options: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'nominate-disk-'));
+  expect(spawnSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status).toBe(0);
+  onTestFinished(async () => {
+    spawnSync('/usr/bin/umount', [folder]);
+    await rm(folder, { recursive: true });
+  });
+  return folder;
+}
+
+function expectProblem({ code, stdout, stderr }: Ended, start: string): void {
+  expect(`\n${stderr}`).toContain(`\n${start}`);
+  // The problem, what to do next, and no line of a stack trace.
+  expect(stderr).toMatch(/\n {4}[^\n]+ Then run the same command again\.\n/u);
+  expect(stderr + stdout).not.toMatch(/\b(?:E[A-Z]{4,}|node:internal|at .+:\d+:\d+)\b/u);
+  expect(code).toBe(2);
+}
+
+describe('a folder where a file is needed is told with its place', () => {
+  it.each([
+    ['a template', 'templates/x.hbs', ['check', '--csv', 'clps.csv']],
+    ['campaign.yaml', 'other.yaml', ['check', '--csv', 'clps.csv', '--campaign', 'other.yaml']],
+    ['the environment', '.env', ['send', '--csv', 'clps.csv', '--yes']],
+    ['the ledger', 'ledger.ndjson', ['status', '--csv', 'clps.csv']],
+  ])('%s', async (_, path, args) => {
+    const folder = await sampleCampaign();
+    await mkdir(join(folder, path), { recursive: true });
+    expectProblem(
+      await nominate(folder, args),
+      `${path} error is-folder: A folder stands here, where a file is needed.\n`,
+    );
+  });
+});
+
+describe('a file where a folder is needed is told with its place', () => {
+  it.each(['preview', 'print', 'rehearse'])('%s', async (command) => {
+    const folder = await sampleCampaign();
+    const list = await readFile(join(folder, 'clps.csv'), 'utf8');
+    const ended = await nominate(folder, [command, '--csv', 'clps.csv', '--out', 'clps.csv', '--json']);
+    expect(ended.code).toBe(2);
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      command,
+      exitCode: 2,
+      problems: [{ file: 'clps.csv', code: 'is-file' }],
+    });
+    expect(await readFile(join(folder, 'clps.csv'), 'utf8')).toBe(list);
+  });
+});
+
+it('a name that is too long is told', async () => {
+  const name = 'x'.repeat(300);
+  const ended = await nominate(await sampleCampaign(), ['preview', '--csv', 'clps.csv', '--out', name]);
+  expectProblem(ended, `${name}/manifest.json error name-too-long: `);
+});
+
+it('too many open files are told', async () => {
+  const folder = await sampleCampaign();
+  // How many files Node itself has open differs by version: with some limit nominate has begun and cannot go on.
+  const told = Array.from({ length: 20 }, (_, index) => 20 + index).some((limit) => {
+    const args = [
+      '-c',
+      `ulimit -n ${limit}; exec "$0" "$@"`,
+      process.execPath,
+      NOMINATE,
+      'preview',
+      '--csv',
+      'clps.csv',
+    ];
+    const { stderr } = spawnSync('/bin/bash', args, { cwd: folder, encoding: 'utf8' });
+    return / error too-many-files: Too many files are open on this computer\.\n/u.test(stderr);
+  });
+  expect(told).toBe(true);
+});
+
+it('a folder that may not be written to is told', async () => {
+  const folder = await sampleCampaign();
+  await mkdir(join(folder, 'previews'));
+  await chmod(join(folder, 'previews'), 0o500);
+  const command = [process.execPath, NOMINATE, 'preview', '--csv', 'clps.csv'];
+  // Root may write everywhere, unless it gives that up.
+  if (IS_ROOT) command.unshift('/usr/bin/setpriv', '--bounding-set=-dac_override,-dac_read_search');
+  const [program = '', ...args] = command;
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
+  expectProblem({ code: status, stdout, stderr }, 'previews/.unfinished error not-allowed: ');
+});
+
+describe.skipIf(!IS_ROOT)('a disk', () => {
+  it.each([
+    ['preview', ['--csv', 'clps.csv']],
+    ['preview', ['--csv', 'clps.csv', '--letters-only']],
+    ['print', ['--csv', 'clps.csv', '--all', '--labels', 'L7160']],
+    ['rehearse', ['--csv', 'clps.csv']],
+  ])('without room for all that %s %j writes is told; with room, it is written whole', async (command, args) => {
+    const [folder, out] = [await sampleCampaign(), await disk('size=64k')];
+    expectProblem(await nominate(folder, [command, ...args, '--out', out]), `${out}/`);
+    expect(spawnSync('/usr/bin/mount', ['-o', 'remount,size=16m', out]).status).toBe(0);
+    expect(await nominate(folder, [command, ...args, '--out', out])).toMatchObject({ code: 0 });
+  });
+
+  it('that can only be read is told', async () => {
+    const [folder, out] = [await sampleCampaign(), await disk('ro')];
+    expectProblem(
+      await nominate(folder, ['preview', '--csv', 'clps.csv', '--out', out]),
+      `${out}/.unfinished error read-only: `,
+    );
+  });
+
+  it('without room for held.csv stops a sending before anything goes out', async () => {
+    const server = await startScriptedServer();
+    onTestFinished(() => server.close());
+    const folder = await disk('size=200k');
+    const wrong = Array.from({ length: 2_000 }, (_, index) => `CLP ${index},Jo,no address ${'x'.repeat(60)}\n`);
+    await writeFile(join(folder, 'clps.csv'), `clp,name,email\nBath,Jo,jo@example.org\n${wrong.join('')}`);
+    await writeFile(join(folder, 'campaign.yaml'), await readFile(join(await sampleCampaign(), 'campaign.yaml')));
+    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const { code, stderr } = await nominate(
+      folder,
+      ['send', '--csv', 'clps.csv', '--yes', '--skip-invalid'],
+      environment,
+    );
+    expect(stderr.slice(-400)).toMatch(/^held\.csv error disk-full: /mu);
+    expect(stderr.trimEnd()).toMatch(/Nothing was sent\.$/u);
+    expect(code).toBe(2);
+    expect(server.arrivals.messages.size).toBe(0);
+  });
+});
