@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { nearestName } from './nearest-name.js';
 import { byPlace, errorAt, type Place, type PlaceInText, type Problem } from './problem.js';
@@ -41,7 +41,7 @@ export function checkYaml<Schema extends z.ZodType>(
 }
 
 /** A tab makes the parser stumble over what follows it, so it is told alone; and once, for whoever types one types many. */
-function syntaxProblems(errors: readonly YAMLParseError[], placeAt: (offset: number) => Place): readonly Problem[] {
+function syntaxProblems(errors: Document['errors'], placeAt: (offset: number) => Place): readonly Problem[] {
   const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   const [firstTab] = tabs;
   const told = firstTab === undefined ? errors : errors.filter(({ code }) => code === 'DUPLICATE_KEY');
