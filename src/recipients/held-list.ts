@@ -1,12 +1,9 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvLine } from './csv-line.js';
 import type { Delimiter } from './delimiter.js';
-import { neutraliseCell, restoreCell } from './formula-start.js';
+import { restoreCell } from './formula-start.js';
 
 /** The header of the column that says why a row was held. It is the leftmost one, so that a row too short or too long keeps its cells in their places. */
 const PROBLEM = 'problem';
-
-/** Excel takes a CSV file for UTF-8 only where it begins so. */
-export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Whether a header row is that of a list which nominate wrote for rows that it held. */
 export function isHeldHeader([first = '']: readonly string[]): boolean {
@@ -31,9 +28,4 @@ export function heldRow(
   delimiter: Delimiter,
 ): string {
   return csvLine([problem, ...(isHeldHeader(header) ? cells.slice(1) : cells)], delimiter);
-}
-
-/** RFC 4180, with the list's own delimiter, which is the one that the organiser's spreadsheet expects. */
-function csvLine(cells: readonly string[], delimiter: Delimiter): string {
-  return stringify([cells.map(neutraliseCell)], { delimiter, record_delimiter: '\r\n' });
 }

@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK, csvLine } from '../recipients/csv-line.js';
 import type { ListHead, Recipient } from '../recipients/recipient.js';
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import { replyText } from '../sending/delivery/dialogue.js';
@@ -14,11 +15,11 @@ const OWN = ['reply', 'reason'] as const;
 
 /**
  * The rows of a list whose letters failed, with the columns of the list and, behind them, the server's reply and the reason: a
- * list (RFC 4180) that can be mended and sent. It begins with a byte order mark, by which spreadsheets know UTF-8.
+ * list that can be mended and sent.
  */
 export function failedCsv(head: ListHead, failed: readonly FailedRow[]): string {
   const columns = head.columns.filter(({ name }) => !OWN.some((own) => own === name));
-  const line = (cells: readonly string[]): string => `${cells.map(cell).join(head.delimiter)}\r\n`;
+  const line = (cells: readonly string[]): string => csvLine(cells, head.delimiter);
   const rows = failed.map(({ recipient, record }) =>
     line([
       ...columns.map(({ name }) => recipient.columns[name] ?? ''),
@@ -26,11 +27,5 @@ export function failedCsv(head: ListHead, failed: readonly FailedRow[]): string 
       refusalText(record),
     ]),
   );
-  return `\uFEFF${line([...columns.map(({ header }) => header.trim()), ...OWN])}${rows.join('')}`;
-}
-
-/** A spreadsheet would run what begins like a formula; an apostrophe makes it text. */
-function cell(value: string): string {
-  const text = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return /[",;\t\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return `${BYTE_ORDER_MARK}${line([...columns.map(({ header }) => header.trim()), ...OWN])}${rows.join('')}`;
 }

@@ -1,4 +1,5 @@
-import { BYTE_ORDER_MARK, heldHeader, heldRow } from '../../recipients/held-list.js';
+import { BYTE_ORDER_MARK } from '../../recipients/csv-line.js';
+import { heldHeader, heldRow } from '../../recipients/held-list.js';
 import { planRows } from './plan-rows.js';
 import { isMendable, type Plan, type PlanInputs } from './plan.js';
 import { createSelector } from './selection.js';
