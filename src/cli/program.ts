@@ -170,7 +170,7 @@ function aboutList(command: Command): Command {
 function aboutRows(command: Command): Command {
   return command
     .option('--only <what...>', 'only these CLPs, or rows such as nation=Wales')
-    .option('--limit <number>', 'at most so many letters', wholeNumber)
+    .option('--limit <number>', 'at most so many e-mails, and so many letters on paper', wholeNumber)
     .addOption(
       new Option('--one-per <what>', 'where rows share an address or a CLP: one letter for each of what').choices(
         ONE_PER,

@@ -178,6 +178,25 @@ describe('print', () => {
   });
 });
 
+it('a limit of one is one e-mail for send and one letter on paper for print, and a preview shows both', async () => {
+  const rows = [
+    'Bath,,1 High Street,Bath,BA1 1AA',
+    'Corby,jo@example.org,,,',
+    'Derby,al@example.org,,,',
+    'Luton,,2 High Street,Luton,LU1 1AA',
+  ];
+  const folder = await sampleCampaign({ 'clps.csv': ['clp,email,address_1,town,postcode', ...rows, ''].join('\n') });
+  const server = await startScriptedServer();
+  onTestFinished(() => server.close());
+  const limited = ['--csv', 'clps.csv', '--limit', '1'];
+  await nominate(folder, ['preview', ...limited]);
+  expect(readdirSync(join(folder, 'previews/letters')).sort()).toEqual(['Bath.pdf', 'Corby.pdf']);
+  expect((await nominate(folder, ['print', ...limited])).stdout).toMatch(/\b1 letter\b/u);
+  const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+  await nominate(folder, ['send', ...limited, '--yes'], environment);
+  expect([...server.arrivals.messages.values()].flat()).toHaveLength(1);
+});
+
 describe('print --mark-posted', () => {
   async function send(
     folder: string,

@@ -47,7 +47,7 @@ interface Body {
 /** Goes through the list and decides on each row, knowing what an earlier pass has found. */
 export async function* planRows(inputs: PlanInputs, found: Findings, selector: Selector): AsyncGenerator<Step> {
   let body: Body | null = null;
-  let due = 0;
+  const due = { send: 0, print: 0 };
   for await (const sources of inputs.readRows()) {
     for (const source of sources) {
       if (source.kind === 'head') {
@@ -62,21 +62,21 @@ export async function* planRows(inputs: PlanInputs, found: Findings, selector: S
       } else {
         body.persons.see(source);
         const step = planRow(inputs, found, selector, body, source, due);
-        if (step.planned !== null && isDue(step.planned)) due += 1;
+        if (step.planned !== null && isDue(step.planned)) due[step.planned.action] += 1;
         yield step;
       }
     }
   }
 }
 
-/** @param due how many letters go out before it */
+/** @param due how many letters go out before it, by e-mail and on paper */
 function planRow(
   inputs: PlanInputs,
   found: Findings,
   selector: Selector,
   { head, duplicates, shared, isMergeable }: Body,
   source: ListEvent & { readonly kind: 'row' },
-  due: number,
+  due: Readonly<Record<DueLetter['action'], number>>,
 ): Step {
   const { line } = source;
   const withhold = (action: 'skip' | 'hold', reason: string, key: string | null): PlannedRow => {
@@ -118,7 +118,7 @@ function planRow(
     if (letter === null || known === null) return withhold('hold', 'the letter has an error', key);
     if (repeats !== null) return withhold('skip', 'the list has it twice', key);
     if (known.decision.action !== 'send') return withhold(known.decision.action, known.decision.reason, known.key);
-    if (inputs.selection.limit !== null && due >= inputs.selection.limit)
+    if (inputs.selection.limit !== null && due[wayOut] >= inputs.selection.limit)
       return withhold('skip', 'beyond --limit', key);
     return { action: wayOut, key, recipient, letter, address };
   };

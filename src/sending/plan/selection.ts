@@ -7,7 +7,7 @@ import type { ListHead, Recipient } from '../../recipients/recipient.js';
 export interface Selection {
   /** CLP names, or `column=value`; a row is taken when it meets any of them. Empty: every row. */
   readonly only: readonly string[];
-  /** How many letters may go out in this run; null for all. */
+  /** How many e-mails may go out in this run, and how many letters on paper; null for all. */
   readonly limit: number | null;
   /** What gets one letter where rows have an address or a CLP in common; null where that was not chosen, and such rows are held. */
   readonly onePer: OnePer | null;
