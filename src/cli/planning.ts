@@ -56,6 +56,8 @@ export interface PaperWishes {
 }
 
 const AS_LISTED: PaperWishes = { delivery: 'as-listed', labels: null };
+export const ALL_ON_PAPER: PaperWishes = { delivery: 'all-on-paper', labels: null };
+
 /** What a plan asks of the ledger. */
 export interface LedgerAnswers {
   readonly decide: PlanInputs['decide'];

@@ -58,6 +58,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
 
   writesPreview(aboutList(aboutRows(aboutCampaign(program.command('preview')))))
     .description('write what would go out as PDFs and e-mails into a folder, with a page to look through them')
+    .option('--all', 'as print --all makes them: on paper, for everybody with a postal address')
     .action(async (options: PreviewOptions) => {
       const { preview } = await import('./commands/preview.js');
       ended(await preview(options, terminal));

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -195,6 +196,19 @@ it('a limit of one is one e-mail for send and one letter on paper for print, and
   const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
   await nominate(folder, ['send', ...limited, '--yes'], environment);
   expect([...server.arrivals.messages.values()].flat()).toHaveLength(1);
+});
+
+it('what print --all makes is shown by preview --all, page for page', async () => {
+  const folder = await sampleCampaign();
+  const { stdout } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--all']);
+  expect(stdout).toContain('npx nominate print --csv clps.csv --all ');
+  expect(stdout).not.toContain('nominate send');
+  await nominate(folder, ['print', '--csv', 'clps.csv', '--all', '--only', 'Ynys Môn']);
+  const text = (file: string, page: number): string =>
+    execFileSync('pdftotext', ['-f', String(page), '-layout', join(folder, file), '-'], { encoding: 'utf8' });
+  expect(readdirSync(join(folder, 'previews/letters'))).toHaveLength(9);
+  expect(text('previews/letters/Ynys Môn.pdf', 1)).toContain('LL77 7QZ');
+  expect(text('previews/letters/Ynys Môn.pdf', 1)).toBe(text('print/print-run.pdf', 3));
 });
 
 describe('print --mark-posted', () => {

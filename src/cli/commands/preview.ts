@@ -17,7 +17,7 @@ import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { writeHeldList } from '../held-list.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
-import { planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
+import { ALL_ON_PAPER, planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
 import {
   listArgument,
   listNeeded,
@@ -33,6 +33,8 @@ import { report, type Outcome } from '../report.js';
 export interface PreviewOptions extends CampaignOptions, SelectionOptions {
   readonly out?: string;
   readonly lettersOnly?: boolean;
+  /** As they would be printed for everybody with a postal address. */
+  readonly all?: boolean;
   readonly json?: boolean;
 }
 
@@ -48,7 +50,13 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   if (session.list === null) return listNeeded('preview');
   const ledger = await readLedgerView(session, terminal);
   if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems };
-  const planned = await planSession(session, session.list, options, ledger);
+  const planned = await planSession(
+    session,
+    session.list,
+    options,
+    ledger,
+    options.all === true ? ALL_ON_PAPER : undefined,
+  );
   const problems = [...opened.problems, ...planned.problems];
   const letters = options.json === true ? await collectLetters(planned) : [];
   const counts = { ...planned.plan.counts };
@@ -166,10 +174,11 @@ function previewText(
     `Look through them: open ${join(shown, 'index.html')} in a browser.\n`,
     '\n',
     'When they are as they should be:\n',
-    `  ${command} --test-to ${me}    sends the first three to yourself\n`,
-    `  ${command}    sends them, after asking you\n`,
+    send === 0
+      ? ''
+      : `  ${command} --test-to ${me}    sends the first three to yourself\n  ${command}    sends them, after asking you\n`,
     print === 0
       ? ''
-      : `  ${command.replace('nominate send', 'nominate print')}    makes the file to print for those who get paper\n`,
+      : `  ${command.replace('nominate send', 'nominate print')}${options.all === true ? ' --all' : ''}    makes the file to print for those who get paper\n`,
   ].join('');
 }
