@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { PACKAGE_FOLDER } from '../io/files/package-folder.js';
 import { ONE_PER } from '../recipients/one-per.js';
 import type { CheckOptions } from './commands/check.js';
@@ -12,7 +11,7 @@ import type { RehearseOptions } from './commands/rehearse.js';
 import type { SendOptions } from './commands/send.js';
 import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
-import { readBetween, readMoment, type Hours } from '../sending/delivery/hours.js';
+import { between, moment, nameServer, pace, wholeNumber } from './option-values.js';
 import type { Terminal } from './terminal.js';
 
 const WORKED_EXAMPLE = `
@@ -185,39 +184,6 @@ function writesPreview(command: Command): Command {
   return command
     .option('--out <folder>', 'where the preview goes; by default previews/ beside campaign.yaml')
     .option('--letters-only', 'write the letters, not the e-mails');
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,6}$/u.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
-  return Number(text);
-}
-
-/** Letters a minute. */
-function pace(text: string): number | 'off' {
-  if (text === 'off') return text;
-  const perMinute = Number(/^(\d+(?:\.\d+)?)\/min$/u.exec(text)?.[1] ?? 0);
-  if (perMinute === 0) throw new InvalidArgumentError('Write it like 20/min, or off.');
-  return perMinute;
-}
-
-function nameServer(text: string): string {
-  const address = /^(?:\[(.+)\]|([^:]+))(?::\d{1,5})?$/u.exec(text);
-  if (isIP(address?.[1] ?? address?.[2] ?? text) === 0) {
-    throw new InvalidArgumentError('It must be an IP address, with a port or without.');
-  }
-  return text;
-}
-
-function moment(text: string): Date {
-  const time = readMoment(text);
-  if (time === null) throw new InvalidArgumentError('Write it like "2028-05-02 09:00".');
-  return time;
-}
-
-function between(text: string): Hours['between'] {
-  const hours = readBetween(text);
-  if (hours === null) throw new InvalidArgumentError('Write it like 08:00-20:00.');
-  return hours;
 }
 
 function ownVersion(): string {

@@ -1,0 +1,40 @@
+import { isIP } from 'node:net';
+import { InvalidArgumentError } from 'commander';
+import { readBetween, readMoment, type Hours } from '../sending/delivery/hours.js';
+
+/** A whole number from 1. These functions read what stands after an option; InvalidArgumentError is told by commander, with the option. */
+export function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/u.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(text);
+}
+
+/** Letters a minute. */
+export function pace(text: string): number | 'off' {
+  if (text === 'off') return text;
+  const perMinute = Number(/^(\d+(?:\.\d+)?)\/min$/u.exec(text)?.[1] ?? 0);
+  if (perMinute === 0) throw new InvalidArgumentError('Write it like 20/min, or off.');
+  return perMinute;
+}
+
+/** An IP address, with a port or without. */
+export function nameServer(text: string): string {
+  const address = /^(?:\[(.+)\]|([^:]+))(?::\d{1,5})?$/u.exec(text);
+  if (isIP(address?.[1] ?? address?.[2] ?? text) === 0) {
+    throw new InvalidArgumentError('It must be an IP address, with a port or without.');
+  }
+  return text;
+}
+
+/** A time of the organiser's own clock. */
+export function moment(text: string): Date {
+  const time = readMoment(text);
+  if (time === null) throw new InvalidArgumentError('Write it like "2028-05-02 09:00".');
+  return time;
+}
+
+/** Hours of the day. */
+export function between(text: string): Hours['between'] {
+  const hours = readBetween(text);
+  if (hours === null) throw new InvalidArgumentError('Write it like 08:00-20:00.');
+  return hours;
+}
