@@ -20,10 +20,24 @@ const ROWS = Number(process.env['ROWS'] ?? 1_000_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const HEADER = 'clp,name,email,address_1,address_2,town,postcode,region,nation,language\n';
 
+/** A name, and what stands before the @ where it is not the secretary's office. */
+const PEOPLE = [
+  ['Tomos Beynon-Harris', 'tomos.harris'],
+  ['Cllr Ann Oak', 'ann'],
+  ['Priya Shah', 'p.shah'],
+  ['Jo Ely', 'jo.ely'],
+  ['Margaret Nowak', 'margaret.nowak'],
+  ['David Roberts', 'dave.roberts'],
+  ['Ayesha Khan', 'ayesha'],
+  ['Geraint Thomas Lloyd', 'gt.lloyd'],
+  ["Niamh O'Brien", 'niamhobrien'],
+  ['Siân Prŷs', 'sian.prys'],
+];
+
 /** Invented rows: every CLP and every address once, one in ten with Welsh letters, half of them with a postal address, half with an address of their own. */
 function row(index) {
-  const local = index % 2 === 0 ? 'secretary' : 'tomos.harris';
-  const name = index % 10 === 0 ? `Siân Prŷs ${index}` : `Tomos Beynon-Harris ${index}`;
+  const [name, own] = PEOPLE[index % PEOPLE.length];
+  const local = index % 2 === 0 ? 'secretary' : own;
   const post = index % 2 === 0 ? `${index} Heol Undeb,Sketty,Swansea,SA2 9ZZ` : ',,,';
   return `Constituency ${index} North,${name},${local}.${index}@example.org,${post},,Wales,${index % 10 === 0 ? 'cy' : ''}\n`;
 }

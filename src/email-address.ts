@@ -26,6 +26,12 @@ export const ADDRESS_LIMIT = 254;
 /** RFC 1123 §2.1: labels of letters, digits and inner hyphens, at least two of them, the last not a number. */
 const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 
+/** What may stand in a domain before it is written in ASCII: letters, digits and marks (RFC 5892), hyphens and dots. */
+const SPELLING_OF_A_DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
+
+/** Beyond ASCII, RFC 6531 allows anything before the @; a quotation mark or a dash there is a slip. */
+const SPELLING_OF_A_LOCAL_PART = /^[\x21-\x7e\p{L}\p{M}\p{N}]+$/u;
+
 /** A dot-atom at a host name in ASCII (RFC 5322 §3.4.1): nearly every address there is. Without A-labels (RFC 5890), which have rules of their own. */
 const PLAIN_ADDRESS = /^[\w+-]+(?:\.[\w+-]+)*@(?:(?![^.]*--)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/iu;
 
@@ -57,6 +63,7 @@ export function parseMailbox(text: string): Mailbox | null {
   if (parsed?.type !== 'mailbox' || parsed.parts.comments.some((comment) => comment.tokens.trim() !== '')) return null;
   const { local, domain } = parsed;
   if (local.startsWith('"') || parsed.parts.local.tokens.includes('"') || domain.startsWith('[')) return null;
+  if (!SPELLING_OF_A_DOMAIN.test(domain) || !SPELLING_OF_A_LOCAL_PART.test(local)) return null;
   const ascii = domainToASCII(domain);
   if (!HOST_NAME.test(ascii)) return null;
   const address = makeAddress(local, domain, ascii);

@@ -34,6 +34,8 @@ const SPELT_OUT: ReadonlySet<Field> = new Set([
 ]);
 const INVISIBLE = /\p{Cf}/u;
 
+/** A character reference of HTML (HTML Living Standard §13.5), as exports from web forms leave them. */
+const WEB_SIGN = /&(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8}\d{0,2});/iu;
 const FORMULA_ERROR =
   /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|###+)$/u;
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/iu;
@@ -59,7 +61,8 @@ export function isOrdinary(cell: string): boolean {
       (code >= 0xc0 && code <= 0xff) ||
       (code >= 0x174 && code <= 0x177);
     if (letter || code === SPACE) continue;
-    if (code < 0x26 || code > 0x39) return false;
+    // An ampersand may begin a web page's way to write a sign.
+    if (code < 0x27 || code > 0x39) return false;
     if (code >= 0x30) digits = true;
     else if (code === PLUS || code === MINUS) signs = true;
   }
@@ -179,6 +182,15 @@ export function checkCell(value: string, field: Field | null, place: Place): Pro
       'lost-letter',
       message,
       'Type the letter again; "CSV UTF-8" keeps it when you save the list.',
+    );
+  }
+  if (WEB_SIGN.test(value)) {
+    const message = `${quoteCell(value)} has a sign as web pages write it, and the letter prints it so.`;
+    return warningAt(
+      place,
+      'web-page-sign',
+      message,
+      'Type the sign itself, such as & or ’; or export the list another way.',
     );
   }
   return spreadsheetProblem(value, field, place);

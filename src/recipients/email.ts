@@ -5,7 +5,8 @@ import { suggestDomain } from './domain-slips.js';
 import { quoteCell } from './quote-cell.js';
 
 const AROUND_AN_ADDRESS = /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+/gu;
-const MAILTO = /^mailto:\s*/iu;
+/** RFC 6068: what stands behind the address is for the message. */
+const MAILTO = /^mailto:\s*([^?]*)(?:\?.*)?$/iu;
 /** How Access writes a link when it exports one: what is shown, then where it leads. */
 const ACCESS_LINK = /^[^#]*#mailto:([^#]*)#$/iu;
 const IN_BRACKETS = /<([^<>]*)>$/u;
@@ -71,7 +72,7 @@ function unreadable(text: string, place: Place): Problem {
 function undress(text: string): EmailAddress | null {
   const plain = parseMailbox(text)?.address ?? null;
   if (plain?.typed === text) return plain;
-  const undressed = text.replace(ACCESS_LINK, '$1').replace(MAILTO, '');
+  const undressed = text.replace(ACCESS_LINK, '$1').replace(MAILTO, '$1');
   const address = parseMailbox(undressed)?.address ?? null;
   // The grammar lets spaces and comments stand around the @ (RFC 5322 §4.4); in a list they are slips.
   return (IN_BRACKETS.exec(undressed)?.[1] ?? undressed) === address?.typed ? address : null;

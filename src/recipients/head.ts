@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { parseMailbox } from '../email-address.js';
 import { nearestName } from '../nearest-name.js';
-import { errorAt, type Place, type Problem } from '../problem.js';
+import { errorAt, warningAt, type Place, type Problem } from '../problem.js';
 import { checkCell, trimCell } from './cell-value.js';
 import type { ListRecord } from './list-record.js';
 import type { ColumnMapping } from '../field-names.js';
@@ -27,6 +27,8 @@ export interface HeadReading {
 export type HeadSource = Omit<ListHead, 'columns'>;
 
 const CLOSE_GUESS = 3;
+/** “clp”, ‘clp’, „clp“, «clp», 'clp' */
+const OTHER_QUOTES = /^(?:[“”„].*[“”]|[‘’‚].*[‘’]|«.*»|'.*')$/u;
 
 function looksLikeData(headers: readonly string[], meaning: Meaning): boolean {
   if (headers.some((header) => parseMailbox(header) !== null)) return true;
@@ -37,8 +39,8 @@ function looksLikeData(headers: readonly string[], meaning: Meaning): boolean {
 }
 
 /** Whether a folded header is a slip for one that means the field, or one with words before or after it. */
-function isNear(header: string, field: Field): boolean {
-  const allowed = Math.min(CLOSE_GUESS, header.length / 2);
+function isNear(header: string, field: Field, slips: number): boolean {
+  const allowed = Math.min(slips, header.length / 2);
   return synonymsOf(field).some(
     (synonym) =>
       header.startsWith(`${synonym}_`) || header.endsWith(`_${synonym}`) || distance(header, synonym) <= allowed,
@@ -46,16 +48,22 @@ function isNear(header: string, field: Field): boolean {
 }
 
 /** Headers that mean nothing to nominate, and are spelt nearly like one that means the field. */
-function guesses(headers: readonly string[], field: Field, meaning: Meaning): readonly string[] {
+function guesses(headers: readonly string[], field: Field, meaning: Meaning, slips = CLOSE_GUESS): readonly string[] {
   return headers.filter((header) => {
     const folded = foldHeader(header);
-    return folded !== '' && meaning(folded) === null && isNear(folded, field);
+    return folded !== '' && meaning(folded) === null && isNear(folded, field, slips);
   });
 }
 
 /** What to do where no header means a field: rename the column, or tell nominate which it is. */
-function rename(headers: readonly string[], field: Field, called: string, meaning: Meaning): string {
-  const near = guesses(headers, field, meaning);
+function rename(
+  headers: readonly string[],
+  field: Field,
+  called: string,
+  meaning: Meaning,
+  slips = CLOSE_GUESS,
+): string {
+  const near = guesses(headers, field, meaning, slips);
   const [guess] = near;
   if (guess === undefined)
     return `Call the column that holds them "${called}", or name it in campaign.yaml, such as columns: { ${field}: "${field === 'clp' ? 'Party unit' : 'Where to write'}" }.`;
@@ -72,6 +80,37 @@ function missingAddress(headers: readonly string[], place: Place, meaning: Meani
   const hint = `${rename(headers, 'email', 'E-mail', meaning)} Postal addresses stand in "Address 1", "Town" and "Postcode".`;
   const message = 'The list has neither a column for e-mail addresses nor one for postal addresses.';
   return errorAt(place, 'missing-column', message, hint);
+}
+
+/** A column that a letter may well miss, where another one's header comes near it. */
+function unrecognised(
+  columns: ReadonlyMap<string, ListColumn>,
+  headers: readonly string[],
+  place: Place,
+  meaning: Meaning,
+): readonly Problem[] {
+  const names = ['name', 'first_name', 'last_name', 'salutation'];
+  const missing: readonly (readonly [Field, string, string])[] = [
+    ...(names.some((name) => columns.has(name))
+      ? []
+      : [['name', 'secretaries’ names, and nobody is greeted by name', 'Name'] as const]),
+    ...(columns.has('email') ? [] : [['email', 'e-mail addresses, and everybody gets paper', 'E-mail'] as const]),
+  ];
+  return missing.flatMap(([field, what, called]) => {
+    if (guesses(headers, field, meaning, 1).length === 0) return [];
+    const message = `No column is known to hold ${what}.`;
+    return [warningAt(place, 'unrecognised-column', message, rename(headers, field, called, meaning, 1))];
+  });
+}
+
+/** The error of a list whose quotation marks a word processor, or a program that knows others, has changed; null where they are as they should be. */
+function otherQuotes(headers: readonly string[], place: Place): Problem | null {
+  const quoted = headers.filter((header) => OTHER_QUOTES.test(header));
+  const [first] = quoted;
+  if (first === undefined || quoted.length < headers.length / 2) return null;
+  const message = `The cells stand in quotation marks that are none in a CSV file: ${first}. They would be printed.`;
+  const hint = 'Save the list again from the spreadsheet as "CSV UTF-8"; or replace them all by " in a text editor.';
+  return errorAt(place, 'other-quotes', message, hint);
 }
 
 /** Columns that campaign.yaml names and the list has not. */
@@ -114,7 +153,7 @@ function hasContactColumns(columns: readonly ListColumn[]): boolean {
 }
 
 /**
- * Reads the header row. Errors: `no-header`, `one-column`, `missing-column`, `mapped-column-missing`, `duplicate-column`, `reserved-column`, and what
+ * Reads the header row. Errors: `no-header`, `one-column`, `missing-column`, `mapped-column-missing`, `duplicate-column`, `reserved-column`, `other-quotes`, and what
  * may be wrong with any cell. All but the first leave a head, so that the rows can be checked too.
  */
 export function readHead({ cells, line }: ListRecord, source: HeadSource, mapping: ColumnMapping): HeadReading {
@@ -152,8 +191,11 @@ export function readHead({ cells, line }: ListRecord, source: HeadSource, mappin
   if (headers.length === 1 && only !== undefined) problems.push(oneColumn(only, whole));
   else {
     if (!columns.has('clp') && mapping.clp === undefined) problems.push(missingClp(headers, whole, meaning));
-    if (!hasContactColumns(listed)) problems.push(missingAddress(headers, whole, meaning));
+    if (hasContactColumns(listed)) problems.push(...unrecognised(columns, headers, whole, meaning));
+    else problems.push(missingAddress(headers, whole, meaning));
   }
   problems.push(...unmapped(mapping, headers, whole));
+  const quotes = otherQuotes(headers, whole);
+  if (quotes !== null) problems.push(quotes);
   return { head: { ...source, columns: listed }, nameless, width: headers.length, problems };
 }

@@ -5,11 +5,14 @@ import type { ListRecord } from './list-record.js';
 import { readEmail } from './email.js';
 import { isField, type Field } from './fields.js';
 import { readLanguage } from './language.js';
+import { checkGreetedName, isUsualName } from './person/greeted-name.js';
+import type { NameCases } from './person/name-case.js';
 import { readPaperWish } from './paper-wish.js';
 import { ADDRESS_LINES_LIMIT, readPostalAddress } from './postal-address.js';
 import { readPostcode } from './postcode.js';
 import { quoteCell } from './quote-cell.js';
 import type { ListHead, Recipient } from './recipient.js';
+import { wrongWidth } from './row-width.js';
 import type { Tidied } from './tidied.js';
 
 export interface RowReading {
@@ -35,19 +38,9 @@ interface Column {
   readonly number: number;
 }
 
-const ADDRESS_COLUMNS = ['address_1', 'address_2', 'address_3', 'address_4', 'address_5'];
+const GREETED_BY: readonly Field[] = ['salutation', 'first_name', 'name'];
 
-function wrongWidth(cells: readonly string[], width: number, place: Place): Problem {
-  const long = cells.length > width;
-  const count = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, the header has ${width}`;
-  const start = cells.slice(0, 3).map(quoteCell).join(', ');
-  const hint = long
-    ? 'Look for a comma that belongs to a cell: such a cell stands in quotation marks.'
-    : cells.length === 1
-      ? 'If it is a note, delete it; otherwise look whether a line break cut the row short, or another sign stands between its cells than in the rows above.'
-      : 'Look whether a line break or a missing separator cut the row short.';
-  return errorAt(place, long ? 'row-too-long' : 'row-too-short', `The row has ${count}: ${start} …`, hint);
-}
+const ADDRESS_COLUMNS = ['address_1', 'address_2', 'address_3', 'address_4', 'address_5'];
 
 function nameOf(values: Values): string {
   const { name = '', first_name: first = '', last_name: last = '' } = values;
@@ -55,7 +48,11 @@ function nameOf(values: Values): string {
 }
 
 /** Reads rows by a head: each cell is checked in itself, then as the field it is, then the row as a whole. */
-export function createRowReader(head: ListHead, width: number, tidied: Tidied): (record: ListRecord) => RowReading {
+export function createRowReader(
+  head: ListHead,
+  width: number,
+  { tidied, nameCases }: { readonly tidied: Tidied; readonly nameCases: NameCases },
+): (record: ListRecord) => RowReading {
   const columns: readonly Column[] = head.columns.map(({ name, number }) => ({
     name,
     field: isField(name) ? name : null,
@@ -92,6 +89,17 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
       if (problem.severity === 'error') values[name] = '';
     }
     return values;
+  }
+
+  /** The column that the letter greets by, as `greetingFor` has it. */
+  function checkName(values: Values, line: number, problems: Problem[]): void {
+    const column = GREETED_BY.find((name) => values[name] !== undefined && values[name] !== '');
+    const name = column === undefined ? '' : (values[column] ?? '');
+    if (column === undefined || isUsualName(name)) return;
+    const place = placeOf(line, column);
+    const problem = checkGreetedName(name, place);
+    if (problem === null) nameCases.see(name, place);
+    else problems.push(problem);
   }
 
   function emailOf(values: Values, line: number, problems: Problem[]): EmailAddress | null {
@@ -213,6 +221,7 @@ export function createRowReader(head: ListHead, width: number, tidied: Tidied): 
     }
     const problems: Problem[] = [];
     const values = readValues(record, problems);
+    checkName(values, line, problems);
     const email = emailOf(values, line, problems);
     const postalAddress = postalAddressOf(values, line, problems);
     const language = languageOf(values, line, problems);

@@ -10,6 +10,7 @@ import type { HeadEvent, RowEvent } from './list-event.js';
 import type { ListRecord } from './list-record.js';
 import { secondHeader, SURE_HEADERS, turnedList } from './misplaced-header.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
+import { createNameCases } from './person/name-case.js';
 import { quoteCell } from './quote-cell.js';
 import { refusal } from './refusing.js';
 import { createRowReader, type RowReading } from './row.js';
@@ -95,6 +96,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
   /** Rows that may stand above the header, or be it. */
   let waiting: ListRecord[] = [];
   const tidied = createTidied();
+  const nameCases = createNameCases();
   const problems: Problem[] = [];
   let body: Body | null = null;
   let refused = false;
@@ -109,7 +111,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
       return null;
     }
     body = {
-      readRow: createRowReader(reading.head, reading.width, tidied),
+      readRow: createRowReader(reading.head, reading.width, { tidied, nameCases }),
       nameless: createNamelessColumns(file, reading.nameless),
       makes: createCellMakes(file, reading.head.columns),
       header: record,
@@ -198,6 +200,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
           ...(body?.nameless.problems() ?? []),
           ...(body?.makes.problems() ?? []),
           ...tidied.problems(),
+          ...nameCases.problems(),
           ...emptiness(),
         ],
       };

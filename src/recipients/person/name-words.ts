@@ -40,10 +40,15 @@ export function plainWords(text: string): readonly string[] {
     .filter((word) => /^[a-z]+$/u.test(word));
 }
 
+/** Whether a word in lower case, in a name, is a title or an office. */
+export function isNoName(word: string): boolean {
+  return NO_NAMES.has(word);
+}
+
 /** The words of a person's name, without titles; none where the text names an office, or nobody. McX and MacX are one. */
 export function nameWords(name: string): readonly string[] {
   return plainWords(name)
-    .filter((word) => !NO_NAMES.has(word))
+    .filter((word) => !isNoName(word))
     .map(withoutMac);
 }
 
