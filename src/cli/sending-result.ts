@@ -2,6 +2,7 @@ import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { jsonLetter, type JsonLetter } from '../report/json-document.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import { isDue, NOT_CHOSEN } from '../sending/plan/plan.js';
+import type { Stop } from '../sending/delivery/stop.js';
 import { EXIT } from './exit-code.js';
 import type { Planned } from './planning.js';
 import type { RunResult } from './sending-run.js';
@@ -13,7 +14,7 @@ export async function exitCodeOf(
   isTest: boolean,
   { stop, tally, outcomes }: RunResult,
 ): Promise<number> {
-  if (stop !== null) return stop.reason === 'interrupted' ? EXIT.interrupted : EXIT.server;
+  if (stop !== null) return exitCodeOfStop(stop);
   if (isTest) return tally.accepted === outcomes.size ? EXIT.done : EXIT.notAllAccepted;
   for await (const row of plannedRows(planned.inputs, planned.plan)) {
     if (row.key === null || (!isDue(row) && row.reason === NOT_CHOSEN)) continue;
@@ -23,12 +24,19 @@ export async function exitCodeOf(
   return EXIT.done;
 }
 
-/** The letters of a plan for --json, with what became of them. */
+function exitCodeOfStop({ reason }: Stop): number {
+  if (reason === 'interrupted') return EXIT.interrupted;
+  // Not of the mail server's making, and not a problem with which nothing was sent.
+  return reason === 'list-changed' ? EXIT.usage : EXIT.server;
+}
+
+/** The letters of a plan for --json, with what became of them. They are known by their keys: in a list that was edited meanwhile they stand in other lines. */
 export async function lettersOf({ inputs, plan }: Planned, result: RunResult | null): Promise<readonly JsonLetter[]> {
+  const results = new Map([...(result?.outcomes.values() ?? [])].map((became) => [ownKey(became.key), became]));
   const letters: JsonLetter[] = [];
   for await (const planned of plannedRows(inputs, plan)) {
     const letter = jsonLetter(planned);
-    const became = letter.line === null ? undefined : result?.outcomes.get(letter.line);
+    const became = letter.action === 'send' && letter.key !== null ? results.get(letter.key) : undefined;
     letters.push(
       became === undefined
         ? letter
@@ -36,4 +44,9 @@ export async function lettersOf({ inputs, plan }: Planned, result: RunResult | n
     );
   }
   return letters;
+}
+
+/** The key of a letter that was sent as a test ends in the letter's own. */
+function ownKey(key: string): string {
+  return key.slice(key.lastIndexOf('-') + 1);
 }

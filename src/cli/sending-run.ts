@@ -9,11 +9,19 @@ import { listenForInterrupts } from './interrupts.js';
 import { ListChanged } from './outgoing-letters.js';
 import type { Terminal } from './terminal.js';
 
+/** What became of a letter. */
+interface LetterResult {
+  /** Of the letter that was sent, which may have been a test. */
+  readonly key: string;
+  readonly outcome: OutcomeKind;
+  readonly reply: string;
+}
+
 /** What became of a run. */
 export interface RunResult {
   readonly tally: SendingTally;
   /** By the letter's place in the list. */
-  readonly outcomes: ReadonlyMap<number, { readonly outcome: OutcomeKind; readonly reply: string }>;
+  readonly outcomes: ReadonlyMap<number, LetterResult>;
   readonly stop: Stop | null;
 }
 
@@ -28,7 +36,7 @@ export async function runSending(
 ): Promise<RunResult> {
   const { finish, cut, stopListening } = listenForInterrupts(terminal.err);
   const tally = { accepted: 0, failed: 0, deferred: 0, doubt: 0 };
-  const outcomes = new Map<number, { readonly outcome: OutcomeKind; readonly reply: string }>();
+  const outcomes = new Map<number, LetterResult>();
   let stop: Stop | null = null;
   try {
     for await (const event of way(letters, ports, { ...settings, finish, cut })) {
@@ -36,7 +44,11 @@ export async function runSending(
         const earlier = outcomes.get(event.letter.line)?.outcome;
         if (earlier !== undefined) tally[earlier] -= 1;
         tally[event.outcome] += 1;
-        outcomes.set(event.letter.line, { outcome: event.outcome, reply: reasonText(event.end) });
+        outcomes.set(event.letter.line, {
+          key: event.letter.key,
+          outcome: event.outcome,
+          reply: reasonText(event.end),
+        });
       }
       if (event.kind === 'end') stop = event.stop;
       const text = eventText(event, terminal.errStyle);

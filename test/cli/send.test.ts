@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { readLedger } from '../../src/io/ledger/ledger-read.js';
 import { manifestSchema } from '../../src/sending/output/manifest.js';
 import { expectPromiseKept } from '../sending/oracle.js';
@@ -10,6 +11,10 @@ import { startSmtpSink } from '../servers/smtp-sink.js';
 import { nominate, sampleCampaign, startNominate } from './nominate.js';
 
 const TWO = 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\n';
+const reportSchema = z.object({
+  letters: z.array(z.object({ key: z.string().nullable(), outcome: z.string().nullable() })),
+  counts: z.object({ accepted: z.number() }),
+});
 const GO = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
 
 async function server(script: Script = {}): Promise<ScriptedServer> {
@@ -93,6 +98,26 @@ describe('send', () => {
     const { code, stdout } = await interrupted.ended;
     expect(code).toBe(130);
     expect(stdout).toContain('Interrupted. Run the same command again');
+    await expectPromise(folder, arrivals, false);
+    expect((await nominate(folder, GO, at(port))).code).toBe(0);
+    await expectPromise(folder, arrivals);
+    expect(arrivals.messages.size).toBe(23);
+  });
+
+  it('stops with 2 when the list is edited on the way, reports each letter as what became of it, and goes on with the next run', async () => {
+    const { port, arrivals } = await server();
+    const folder = await sampleCampaign();
+    const paced = ['send', '--csv', 'clps.csv', '--yes', '--pace', '300/min', '--json'];
+    const edited = startNominate(folder, paced, at(port));
+    await until(() => arrivals.messages.size >= 3);
+    const [head = '', ...rows] = readFileSync(join(folder, 'clps.csv'), 'utf8').trimEnd().split('\n');
+    writeFileSync(join(folder, 'clps.csv'), `${[head, ...rows.reverse()].join('\n')}\n`);
+    const { code, stdout } = await edited.ended;
+    expect(code).toBe(2);
+    const reported = reportSchema.parse(JSON.parse(stdout));
+    const accepted = reported.letters.flatMap(({ key, outcome }) => (outcome === 'accepted' ? [key] : []));
+    expect(accepted.sort()).toEqual([...arrivals.messages.keys()].sort());
+    expect(reported.counts.accepted).toBe(arrivals.messages.size);
     await expectPromise(folder, arrivals, false);
     expect((await nominate(folder, GO, at(port))).code).toBe(0);
     await expectPromise(folder, arrivals);
