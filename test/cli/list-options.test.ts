@@ -47,7 +47,7 @@ describe('a list whose columns are not recognised', () => {
     const after = await readFile(join(folder, 'campaign.yaml'), 'utf8');
     expect(after).toBe(`${before}columns:\n  clp: Party unit\n  email: Mail\n`);
     const { code, stdout } = await nominate(folder, ['check', '--csv', 'clps.csv']);
-    expect(stdout).toContain('Party unit → clp, Sec → sec, Mail → email');
+    expect(stdout).toContain('Party unit → clp, Sec → name, Mail → email');
     expect(code).toBe(0);
   });
 
