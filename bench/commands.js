@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { middle } from './middle.js';
+import { TYPST_MISSING } from './typst.js';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const STARTS = 15;
@@ -12,10 +13,13 @@ const LETTERS = 650;
 /** The baseline is slow and even: a part of the letters tells its rate. */
 const BASELINE_LETTERS = 65;
 const ROWS = [650, 65_000];
+/** Letters whose peak memory is compared; LETTERS=65000 npm run bench for a list a hundred times as long. */
+const MORE_LETTERS = Number(process.env['LETTERS'] ?? 6_500);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const nominate = join(root, 'bin', 'nominate.js');
 const memory = new URL('report-memory.js', import.meta.url).href;
+const firstLetter = new URL('report-first-letter.js', import.meta.url).href;
 const folder = mkdtempSync(join(tmpdir(), 'nominate-bench-'));
 
 function list(name, rows) {
@@ -27,17 +31,17 @@ function list(name, rows) {
 }
 
 /** Runs a Node.js program to its end; seconds and peak memory in MB. */
-function run(args, environment = {}) {
+function run(args, mayFail = false) {
   const report = join(folder, 'memory');
   const start = performance.now();
   const ended = spawnSync(process.execPath, ['--import', memory, ...args], {
     cwd: folder,
-    env: { ...process.env, ...environment, BENCH_MEMORY: report },
+    env: { ...process.env, BENCH_MEMORY: report },
     encoding: 'utf8',
   });
   const seconds = (performance.now() - start) / 1000;
-  if (ended.status !== 0) throw new Error(`${args.join(' ')}\n${ended.stderr}`);
-  return { seconds, peak: Number(readFileSync(report, 'utf8')) / 1024 };
+  if (ended.status !== 0 && !mayFail) throw new Error(`${args.join(' ')}\n${ended.stderr}`);
+  return { seconds, status: ended.status, peak: Number(readFileSync(report, 'utf8')) / 1024 };
 }
 
 function letters() {
@@ -72,6 +76,53 @@ function rows() {
   console.log(`  ${(peaks[1] / peaks[0]).toFixed(2).padStart(6)} ×`);
 }
 
+function lettersMemory() {
+  console.log(`\npeak memory of nominate preview --letters-only`);
+  const peaks = [LETTERS, MORE_LETTERS].map((count) => {
+    list(`${count}.csv`, count);
+    const out = ['--template', 'first-candidacy', '--letters-only', '--out', 'many'];
+    const { peak } = run([nominate, 'preview', '--csv', `${count}.csv`, ...out]);
+    rmSync(join(folder, 'many'), { recursive: true });
+    console.log(`  ${peak.toFixed(0).padStart(6)} MB   ${count} letters`);
+    return peak;
+  });
+  console.log(`  ${(peaks[1] / peaks[0]).toFixed(2).padStart(6)} ×`);
+  const typst = run([join(root, 'bench', 'typst-program.js'), String(LETTERS)], true);
+  if (typst.status === 3) console.log(`       – MB   Typst, ${TYPST_MISSING}`);
+  else {
+    console.log(`  ${typst.peak.toFixed(0).padStart(6)} MB   ${LETTERS} letters by Typst, one compiler`);
+    console.log(`  ${(peaks[0] / typst.peak).toFixed(2).padStart(6)} × of that are ours`);
+  }
+}
+
+function first() {
+  list('1.csv', 1);
+  const report = join(folder, 'first');
+  const args = [
+    nominate,
+    'preview',
+    '--csv',
+    '1.csv',
+    '--template',
+    'first-candidacy',
+    '--letters-only',
+    '--out',
+    'one',
+  ];
+  const [bare, letter] = [[], []];
+  for (let round = 0; round < STARTS; round += 1) {
+    bare.push(time(['-e', '0']));
+    const begin = performance.timeOrigin + performance.now();
+    const environment = { ...process.env, BENCH_FIRST_LETTER: report };
+    spawnSync(process.execPath, ['--import', firstLetter, ...args], { cwd: folder, env: environment });
+    letter.push(Number(readFileSync(report, 'utf8')) - begin);
+  }
+  console.log(`\nthe first letter on disk, from the start of the process, ${STARTS} times in turn, the middle of each`);
+  console.log(`  ${middle(bare).toFixed(0).padStart(6)} ms   baseline: node -e 0, to its end`);
+  console.log(`  ${middle(letter).toFixed(0).padStart(6)} ms   nominate preview --letters-only`);
+  console.log(`  ${(middle(letter) / middle(bare)).toFixed(1).padStart(6)} ×`);
+}
+
 function start() {
   const [bare, help] = [[], []];
   for (let round = 0; round < STARTS; round += 1) {
@@ -94,7 +145,9 @@ try {
   copyFileSync(join(root, 'data', 'campaign.yaml'), join(folder, 'campaign.yaml'));
   list('clps.csv', LETTERS);
   letters();
+  lettersMemory();
   rows();
+  first();
   start();
 } finally {
   rmSync(folder, { recursive: true, force: true });

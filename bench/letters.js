@@ -6,10 +6,12 @@ import { fonts } from './fonts.js';
 import { twoPageLetter } from './sample.js';
 import { straightforwardLetter } from './straightforward.js';
 import { middle } from './middle.js';
+import { openTypst, TYPST_MISSING } from './typst.js';
 
-const LETTERS = 650;
+const LETTERS = Number(process.env['LETTERS'] ?? 650);
 /** The baseline is slow and even: a part of the letters tells its rate. */
 const BASELINE_LETTERS = 65;
+const typst = await openTypst();
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 
 const letters = Array.from({ length: LETTERS }, (_, index) =>
@@ -32,6 +34,9 @@ const ways = [
     baseline: true,
     begin: () => (letter) => straightforwardLetter(letter, fonts),
   },
+  ...(typst === null
+    ? []
+    : [{ name: 'Typst, one compiler, tagged as ours are', count: LETTERS / 5, begin: () => typst }]),
 ];
 
 const results = ways.map((way) => ({ ...way, rates: [], bytes: 0 }));
@@ -57,3 +62,4 @@ for (const { name, rates, bytes } of results) {
   ];
   console.log(`${columns.join(' ')}   ${name}`);
 }
+if (typst === null) console.log(`        –         –         –                   –   Typst, ${TYPST_MISSING}`);

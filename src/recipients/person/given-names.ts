@@ -189,11 +189,12 @@ function words(text: string): readonly string[] {
 
 const GIVEN_NAMES: ReadonlySet<string> = new Set(words(COMMON));
 
+const GROUPS = FORMS.trim().split('\n').map(words);
 const FORMS_OF: ReadonlyMap<string, readonly string[]> = new Map(
-  [...new Set(words(FORMS))].map((name) => {
-    const groups = FORMS.trim().split('\n').map(words);
-    return [name, [...new Set(groups.filter((group) => group.includes(name)).flat())]];
-  }),
+  [...new Set(GROUPS.flat())].map((name) => [
+    name,
+    [...new Set(GROUPS.filter((group) => group.includes(name)).flat())],
+  ]),
 );
 
 /** Whether a word, in plain lower-case letters, is a given name and hardly anything else. */
