@@ -32,8 +32,15 @@ const SPELLING_OF_A_DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
 /** Beyond ASCII, RFC 6531 allows anything before the @; a quotation mark or a dash there is a slip. */
 const SPELLING_OF_A_LOCAL_PART = /^[\x21-\x7e\p{L}\p{M}\p{N}]+$/u;
 
-/** A dot-atom at a host name in ASCII (RFC 5322 §3.4.1): nearly every address there is. Without A-labels (RFC 5890), which have rules of their own. */
-const PLAIN_ADDRESS = /^[\w+-]+(?:\.[\w+-]+)*@(?:(?![^.]*--)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/iu;
+/**
+ * A dot-atom at a host name in ASCII (RFC 5322 §3.4.1): nearly every address there is. Without A-labels (RFC 5890), which have rules of their
+ * own. Capitals are spelt out: regardless of case, ſ is an s and the sign of the kelvin a k.
+ */
+const PLAIN_ADDRESS = /^[\w+-]+(?:\.[\w+-]+)*@(?:[A-Za-z\d](?:[A-Za-z\d-]{0,61}[A-Za-z\d])?\.)+[A-Za-z]{2,63}$/u;
+
+function isPlainAddress(text: string): boolean {
+  return PLAIN_ADDRESS.test(text) && !text.includes('--');
+}
 
 function makeAddress(local: string, domain: string, ascii: string): EmailAddress | null {
   const wire = `${local}@${ascii}`;
@@ -58,7 +65,7 @@ function readPlainAddress(text: string): Mailbox | null {
  */
 export function parseMailbox(text: string): Mailbox | null {
   const trimmed = text.trim();
-  if (PLAIN_ADDRESS.test(trimmed)) return readPlainAddress(trimmed);
+  if (isPlainAddress(trimmed)) return readPlainAddress(trimmed);
   const parsed = emailAddresses.parseOneAddress({ input: trimmed, rfc6532: true, rejectTLD: true });
   if (parsed?.type !== 'mailbox' || parsed.parts.comments.some((comment) => comment.tokens.trim() !== '')) return null;
   const { local, domain } = parsed;

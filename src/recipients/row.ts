@@ -60,6 +60,7 @@ export function createRowReader(
   }));
   const numbers = new Map(columns.map(({ name, number }) => [name, number]));
   const addressColumns = ADDRESS_COLUMNS.filter((name) => numbers.has(name));
+  const greetedBy = GREETED_BY.filter((name) => numbers.has(name));
   const hasClp = numbers.has('clp');
   const contactColumns = ['email', ...addressColumns, 'town'].filter((name) => numbers.has(name));
   const hasContact = contactColumns.length > 0;
@@ -93,7 +94,7 @@ export function createRowReader(
 
   /** The column that the letter greets by, as `greetingFor` has it. */
   function checkName(values: Values, line: number, problems: Problem[]): void {
-    const column = GREETED_BY.find((name) => values[name] !== undefined && values[name] !== '');
+    const column = greetedBy.find((name) => values[name] !== '');
     const name = column === undefined ? '' : (values[column] ?? '');
     if (column === undefined || isUsualName(name)) return;
     const place = placeOf(line, column);
@@ -118,7 +119,8 @@ export function createRowReader(
       problems.push(warningAt(place, 'needs-smtputf8', message, hint));
     }
     tidied.note('email', typed, email.typed, place);
-    if (email.domain.includes('xn--')) tidied.note('domain', email.typed, email.wire, place);
+    const isRewritten = email.wire !== email.typed && email.wire.toLowerCase() !== email.typed.toLowerCase();
+    if (isRewritten) tidied.note('domain', email.typed, email.wire, place);
     values['email'] = email.typed;
     return email;
   }
