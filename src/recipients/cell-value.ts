@@ -13,6 +13,9 @@ const SPACE = 0x20;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
 const QUESTION_MARK = 0x3f;
+/** Ŵ, ŵ, Ŷ and ŷ. */
+const FIRST_WELSH_LETTER = 0x174;
+const LAST_WELSH_LETTER = 0x177;
 const LINE_BREAK = /\r\n|\r/gu;
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/u;
 const FORBIDDEN = /[\p{Co}\p{Cs}\p{Zl}\p{Zp}\uFFFD]|(?!\n)\p{Cc}|(?![\u200C\u200D])\p{Cf}/u;
@@ -45,6 +48,19 @@ const DAY_AND_MONTH =
 /** Where a cell may hold several lines: the address, and the organiser's own columns. */
 const SEVERAL_LINES: ReadonlySet<Field> = new Set(['address_1', 'address_2', 'address_3', 'address_4', 'address_5']);
 
+const DIGIT = 1;
+const SIGN = 2;
+const UNUSUAL = 4;
+
+/** What each character of an ordinary cell is: 0 for letters of English and Welsh, spaces and most punctuation. */
+const KINDS = Uint8Array.from({ length: LAST_WELSH_LETTER + 1 }, (_, code) => {
+  if (code === PLUS || code === MINUS) return SIGN;
+  if (code >= 0x30 && code <= 0x39) return DIGIT;
+  // An ampersand may begin a web page's way to write a sign.
+  const isPlain = code === SPACE || (code >= 0x27 && code <= 0x7e && code !== QUESTION_MARK);
+  return isPlain || (code >= 0xc0 && code <= 0xff) || code >= FIRST_WELSH_LETTER ? 0 : UNUSUAL;
+});
+
 /**
  * Whether a cell is already tidy and can have nothing wrong with it: letters of English and Welsh, digits, some punctuation, spaces inside.
  * Most cells are, and proving it by regular expressions took most of the time of reading a list.
@@ -52,22 +68,11 @@ const SEVERAL_LINES: ReadonlySet<Field> = new Set(['address_1', 'address_2', 'ad
 export function isOrdinary(cell: string): boolean {
   const last = cell.length - 1;
   if (last >= WORD_LIMIT || cell.charCodeAt(0) === SPACE || cell.charCodeAt(last) === SPACE) return false;
-  let digits = false;
-  let signs = false;
-  for (let index = 0; index <= last; index += 1) {
-    const code = cell.charCodeAt(index);
-    const letter =
-      (code >= 0x3a && code <= 0x7e && code !== QUESTION_MARK) ||
-      (code >= 0xc0 && code <= 0xff) ||
-      (code >= 0x174 && code <= 0x177);
-    if (letter || code === SPACE) continue;
-    // An ampersand may begin a web page's way to write a sign.
-    if (code < 0x27 || code > 0x39) return false;
-    if (code >= 0x30) digits = true;
-    else if (code === PLUS || code === MINUS) signs = true;
-  }
+  let kinds = 0;
+  for (let index = 0; index <= last; index += 1) kinds |= KINDS[cell.charCodeAt(index)] ?? UNUSUAL;
+  if (kinds >= UNUSUAL) return false;
   // A number with an exponent, a day or a month: it begins with a digit or a sign, or is as long as "Jan-26".
-  return !(digits && signs) || (last > 5 && cell.charCodeAt(0) > 0x39);
+  return kinds !== (DIGIT | SIGN) || (last > 5 && cell.charCodeAt(0) > 0x39);
 }
 
 /** A cell without the spaces around it, its line breaks as \n. */
