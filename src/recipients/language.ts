@@ -21,7 +21,13 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['polski', 'pl'],
 ]);
 
-const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+let languageNames: Intl.DisplayNames | null = null;
+
+/** Whether a tag is that of a language. The names are loaded when first asked for: a list without languages does not wait for them. */
+function isLanguage(tag: string): boolean {
+  languageNames ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  return languageNames.of(tag) !== undefined;
+}
 
 /** A tag without what is understood: Welsh of Great Britain is Welsh. */
 const UNDERSTOOD = /^(cy|gd|sco|kw)-GB$/u;
@@ -46,7 +52,7 @@ function lookUp(text: string): string | null {
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(tag)) return null;
   try {
     const [canonical = tag] = Intl.getCanonicalLocales(tag);
-    return languageNames.of(canonical) === undefined ? null : canonical.replace(UNDERSTOOD, '$1');
+    return isLanguage(canonical) ? canonical.replace(UNDERSTOOD, '$1') : null;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

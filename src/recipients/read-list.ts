@@ -7,7 +7,6 @@ import { detectLayout, type Delimiter } from './delimiter.js';
 import type { ListEvent } from './list-event.js';
 import { createTable, type Table } from './table.js';
 import { withCellName } from './workbook/cell-name.js';
-import { readWorkbook } from './workbook/workbook.js';
 
 export type { ListEvent } from './list-event.js';
 
@@ -68,7 +67,9 @@ function misnamed({ file, encoding, delimiter, sheet }: ListOptions, sort: 'work
     );
 }
 
-function readSheetOf(bytes: Uint8Array, options: ListOptions): readonly ListEvent[] {
+async function readSheetOf(bytes: Uint8Array, options: ListOptions): Promise<readonly ListEvent[]> {
+  // Most lists are no workbooks, and need not wait for what unpacks one.
+  const { readWorkbook } = await import('./workbook/workbook.js');
   const { sheet, records, problems } = readWorkbook(bytes, options.file, options.sheet);
   const all = [...misnamed(options, 'workbook'), ...problems];
   if (sheet === null) return [{ kind: 'end', rows: 0, blankRows: 0, problems: all }];
@@ -94,7 +95,7 @@ export async function* readList(
   let reading: Reading | null = null;
   for await (const decoded of decodeList(bytes, file, options.encoding)) {
     if (decoded.kind === 'workbook') {
-      yield readSheetOf(decoded.bytes, options);
+      yield await readSheetOf(decoded.bytes, options);
       return;
     }
     if (decoded.kind === 'encoding') encoding = decoded.encoding;
