@@ -59,6 +59,20 @@ describe('preview', () => {
     expect(readdirSync(join(folder, 'previews/emails')).sort()).toEqual(['Ynys Môn.eml', 'Ynys Môn.html']);
   });
 
+  it('removes nothing outside its folder, whatever somebody wrote into its manifest', async () => {
+    const folder = await sampleCampaign();
+    await nominate(folder, ['preview', '--csv', 'clps.csv', '--letters-only']);
+    const path = join(folder, 'previews/manifest.json');
+    const names = ['../clps.csv', join(folder, 'campaign.yaml'), 'letters/../../campaign.yaml'];
+    const manifest = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const letters = manifest.letters.map((letter, index) => ({ ...letter, letter: names[index] ?? letter.letter }));
+    writeFileSync(path, JSON.stringify({ ...manifest, letters }));
+    writeFileSync(join(folder, 'list.csv'), 'clp,email\nDover and Deal,dover@example.org\n');
+    await nominate(folder, ['preview', '--csv', 'list.csv', '--campaign', 'campaign.yaml', '--letters-only']);
+    expect(readdirSync(folder).sort()).toEqual(['campaign.yaml', 'clps.csv', 'list.csv', 'previews']);
+    expect(readdirSync(join(folder, 'previews/letters'))).toContain('Dover and Deal.pdf');
+  });
+
   it('does not overwrite a file that it did not write', async () => {
     const folder = await sampleCampaign();
     mkdirSync(join(folder, 'previews/letters'), { recursive: true });

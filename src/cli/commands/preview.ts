@@ -65,7 +65,13 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   }
   const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'previews'));
   try {
-    const files = await writeFolder(folder, session, planned, ledger, problems, options.lettersOnly === true, terminal);
+    const files = new Map<string, string>();
+    // Only the JSON document names every letter; a long list need not be held in memory for a person.
+    const wrote = (key: string, file: string): void => {
+      if (options.json === true) files.set(key, file);
+    };
+    const content = { lettersOnly: options.lettersOnly === true, problems };
+    await writeFolder({ folder, wrote }, content, session, planned, ledger, terminal);
     const written = letters.map((letter) => ({ ...letter, file: files.get(letter.key ?? '') ?? null }));
     const text = previewText(session, session.list, planned, folder, options, terminal);
     const held = await writeHeldList(session.list, planned, options, terminal);
@@ -89,16 +95,15 @@ async function collectLetters({ inputs, plan }: Planned): Promise<readonly JsonL
   return letters;
 }
 
-/** Writes the folder, one letter at a time; gives back the PDF of each letter by its key. */
+/** Writes the folder, one letter at a time, and tells the PDF of each letter by its key. */
 async function writeFolder(
-  folder: string,
+  { folder, wrote }: { readonly folder: string; readonly wrote: (key: string, file: string) => void },
+  { lettersOnly, problems }: { readonly lettersOnly: boolean; readonly problems: readonly Problem[] },
   session: Session,
   { inputs, plan }: Planned,
   ledger: LedgerView,
-  problems: readonly Problem[],
-  lettersOnly: boolean,
   terminal: Terminal,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<void> {
   const { campaign, mailing, today } = session;
   const names = createFileNames();
   for await (const planned of plannedRows(inputs, plan)) if (isDue(planned)) names.expect(planned);
@@ -108,7 +113,6 @@ async function writeFolder(
     head,
     previewHead({ ...head, candidate: campaign.candidate.name, counts: plan.counts, problems }),
   );
-  const files = new Map<string, string>();
   const total = plan.counts.send + plan.counts.print;
   let done = 0;
   for await (const planned of plannedRows(inputs, plan)) {
@@ -123,12 +127,11 @@ async function writeFolder(
     if (entry.page !== null)
       target.write(entry.page, renderHtml(planned.letter, campaign.letter, asDataAddress(session)));
     target.list(entry, previewEntry(entry));
-    files.set(planned.key, join(folder, entry.letter));
+    wrote(planned.key, join(folder, entry.letter));
     done += 1;
     terminal.progress(`Writing letters ${done}/${total} …`);
   }
   target.finish(pageFoot());
-  return files;
 }
 
 function manifestEntry(due: DueLetter, names: FileNames, session: Session, lettersOnly: boolean): ManifestLetter {

@@ -10,7 +10,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { failAt, isMissing } from '../files/file-error.js';
 
 /** A file that nominate did not write stands where it wants to write. */
@@ -47,8 +47,8 @@ export function openOwnFolder(folder: string, before: readonly string[], growing
   mkdirSync(folder, OWNER_ONLY);
   const unfinished = join(folder, UNFINISHED);
   const leftBehind = (readIfThere(unfinished) ?? '').split('\n').filter((name) => name !== '');
-  const own = new Set([...before, ...leftBehind]);
-  const written = new Set<string>();
+  const own = new Set([...before, ...leftBehind].filter(staysInside));
+  const stale = new Set(own);
   /** The name is recorded before the file is there, so that an interrupted writing leaves nothing that is nobody's. */
   const claim = (name: string): void => {
     if (!own.has(name) && existsSync(join(folder, name))) throw new ForeignFile(join(folder, name));
@@ -56,7 +56,7 @@ export function openOwnFolder(folder: string, before: readonly string[], growing
       naming(unfinished, () => {
         appendFileSync(unfinished, `${name}\n`);
       });
-    written.add(name);
+    stale.delete(name);
   };
   for (const name of growing) claim(name);
   const open = new Map(growing.map((name) => [name, openSync(join(folder, `${name}.new`), 'w', 0o600)]));
@@ -81,10 +81,15 @@ export function openOwnFolder(folder: string, before: readonly string[], growing
         closeSync(file);
         renameSync(join(folder, `${name}.new`), join(folder, name));
       }
-      for (const name of own) if (!written.has(name)) rmSync(join(folder, name), { force: true });
+      for (const name of stale) rmSync(join(folder, name), { force: true });
       rmSync(unfinished, { force: true });
     },
   };
+}
+
+/** A list of names that somebody has edited must not make nominate replace or remove a file elsewhere. */
+function staysInside(name: string): boolean {
+  return !isAbsolute(name) && !name.split(/[\\/]/u).includes('..');
 }
 
 function naming(path: string, write: () => void): void {
