@@ -1,6 +1,5 @@
 import { csvLine } from './csv-line.js';
 import type { Delimiter } from './delimiter.js';
-import { restoreCell } from './formula-start.js';
 
 /** The header of the column that says why a row was held. It is the leftmost one, so that a row too short or too long keeps its cells in their places. */
 const PROBLEM = 'problem';
@@ -8,11 +7,6 @@ const PROBLEM = 'problem';
 /** Whether a header row is that of a list which nominate wrote for rows that it held. */
 export function isHeldHeader([first = '']: readonly string[]): boolean {
   return first.trim() === PROBLEM;
-}
-
-/** The cells of a list of held rows as they were in the list that they come from, the problem column still before them. */
-export function restoreCells(cells: readonly string[]): readonly string[] {
-  return cells.map(restoreCell);
 }
 
 /** The header of a list of held rows; `header` is that of the list that they come from, which may be such a list itself. */

@@ -5,7 +5,7 @@ import { trimCell } from './cell-value.js';
 import { knownHeaders, meaningBy } from './column-meaning.js';
 import type { CsvBatch } from './csv-reader.js';
 import { readHead, type HeadSource } from './head.js';
-import { isHeldHeader, restoreCells } from './held-list.js';
+import { isOwnList, restoreCells } from './own-list.js';
 import type { HeadEvent, RowEvent } from './list-event.js';
 import type { ListRecord } from './list-record.js';
 import { secondHeader, SURE_HEADERS, turnedList } from './misplaced-header.js';
@@ -32,8 +32,8 @@ interface Body {
   readonly nameless: NamelessColumns;
   readonly makes: CellMakes;
   readonly header: ListRecord;
-  /** Whether nominate wrote the list, for rows that it held. */
-  readonly isHeldList: boolean;
+  /** Whether nominate wrote the list. */
+  readonly isOwn: boolean;
 }
 
 /** So many rows may stand above the header: a title, a date, a note. */
@@ -115,7 +115,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
       nameless: createNamelessColumns(file, reading.nameless),
       makes: createCellMakes(file, reading.head.columns),
       header: record,
-      isHeldList: isHeldHeader(record.cells),
+      isOwn: isOwnList(record.cells),
     };
     return { kind: 'head', head: reading.head, cells: record.cells, problems: reading.problems };
   }
@@ -130,8 +130,8 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
     return [errorAt({ file, line: null, column: null }, 'empty-list', 'The list is empty.', hint)];
   }
 
-  function readRow(written: ListRecord, { readRow: read, nameless, makes, header, isHeldList }: Body): RowEvent {
-    const record = isHeldList ? { ...written, cells: restoreCells(written.cells) } : written;
+  function readRow(written: ListRecord, { readRow: read, nameless, makes, header, isOwn }: Body): RowEvent {
+    const record = isOwn ? { ...written, cells: restoreCells(written.cells) } : written;
     rows += 1;
     nameless.see(record);
     const { line, cells } = record;

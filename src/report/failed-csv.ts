@@ -1,4 +1,5 @@
 import { BYTE_ORDER_MARK, csvLine } from '../recipients/csv-line.js';
+import { FAILED_COLUMNS } from '../recipients/own-list.js';
 import type { ListHead, Recipient } from '../recipients/recipient.js';
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import { replyText } from '../sending/delivery/dialogue.js';
@@ -10,15 +11,13 @@ export interface FailedRow {
   readonly record: LetterRecord;
 }
 
-/** Columns of our own; those that an earlier list of failed letters left in the list give way to them. */
-const OWN = ['reply', 'reason'] as const;
-
 /**
  * The rows of a list whose letters failed, with the columns of the list and, behind them, the server's reply and the reason: a
  * list that can be mended and sent.
  */
 export function failedCsv(head: ListHead, failed: readonly FailedRow[]): string {
-  const columns = head.columns.filter(({ name }) => !OWN.some((own) => own === name));
+  // Those that an earlier list of failed letters left in the list give way to the new ones.
+  const columns = head.columns.filter(({ name }) => !FAILED_COLUMNS.some((own) => own === name));
   const line = (cells: readonly string[]): string => csvLine(cells, head.delimiter);
   const rows = failed.map(({ recipient, record }) =>
     line([
@@ -27,5 +26,5 @@ export function failedCsv(head: ListHead, failed: readonly FailedRow[]): string 
       refusalText(record),
     ]),
   );
-  return `${BYTE_ORDER_MARK}${line([...columns.map(({ header }) => header.trim()), ...OWN])}${rows.join('')}`;
+  return `${BYTE_ORDER_MARK}${line([...columns.map(({ header }) => header.trim()), ...FAILED_COLUMNS])}${rows.join('')}`;
 }

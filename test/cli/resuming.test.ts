@@ -157,7 +157,7 @@ describe('letters that failed', () => {
     const no = { reply: '550 5.1.1 no such "mailbox"' };
     const { port, arrivals, play } = await server({ rcpt: [no, no] });
     const rows =
-      'Constituency;Name;E-mail address;note\nBath;Jo Ely;jo@example.org;=1+1\nCorby;Ann Ash;ann@example.org;"a; b"\nDerby;Al Oak;al@example.org;\n';
+      'Constituency;Name;E-mail address;note\nBath;Jo Ely;jo@example.org;=1+1\nCorby;Ann Ash;ann@example.org;"=a; b"\nDerby;Al Oak;al@example.org;\n';
     const folder = await sampleCampaign({ 'clps.csv': rows });
     const first = await nominate(folder, GO, at(port));
     expect(first.stdout).toContain('Their rows are in failed.csv');
@@ -166,7 +166,7 @@ describe('letters that failed', () => {
       [
         '\uFEFFConstituency;Name;E-mail address;note;reply;reason',
         `Bath;Jo Ely;jo@example.org;'=1+1;"550 5.1.1 no such ""mailbox""";there is no such mailbox`,
-        'Corby;Ann Ash;ann@example.org;"a; b";"550 5.1.1 no such ""mailbox""";there is no such mailbox',
+        `Corby;Ann Ash;ann@example.org;"'=a; b";"550 5.1.1 no such ""mailbox""";there is no such mailbox`,
         '',
       ].join('\n'),
     );
@@ -178,9 +178,10 @@ describe('letters that failed', () => {
     expect(mended.stdout).toContain('1 accepted, 1 failed.');
     expect(mended.stdout).toContain('failed-2.csv');
     expect(readFileSync(join(folder, 'failed.csv'), 'utf8')).toContain('joanna@');
-    expect(readFileSync(join(folder, 'failed-2.csv'), 'utf8').split('\r\n')[0]).toBe(
-      '\uFEFFConstituency;Name;E-mail address;note;reply;reason',
-    );
+    const again = readFileSync(join(folder, 'failed-2.csv'), 'utf8').split('\r\n');
+    expect(again[0]).toBe('\uFEFFConstituency;Name;E-mail address;note;reply;reason');
+    // What keeps a spreadsheet from working out the note is there once, however often the row comes back.
+    expect(again[1]).toMatch(/^Corby;Ann Ash;anna@example\.org;"'=a; b";/u);
     expect(arrivals.messages.size).toBe(2);
   });
 });
