@@ -1,13 +1,19 @@
-// Counts how often this process asks for what it wrote to be on disk. To be imported before whatever writes.
+// Counts how often this process asks for what it wrote to be on disk, and how long it waits for that. To be imported before whatever writes.
 import fs from 'node:fs';
 import { open } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
 let count = 0;
+let milliseconds = 0;
 const counting = (sync) =>
   function (...given) {
     count += 1;
-    return sync.apply(this, given);
+    const start = performance.now();
+    const done = () => (milliseconds += performance.now() - start);
+    const synced = sync.apply(this, given);
+    if (synced instanceof Promise) return synced.finally(done);
+    done();
+    return synced;
   };
 
 fs.fdatasyncSync = counting(fs.fdatasyncSync);
@@ -19,5 +25,5 @@ await handle.close();
 
 /** So far. */
 export function syncs() {
-  return count;
+  return { count, milliseconds };
 }
