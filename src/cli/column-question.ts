@@ -2,7 +2,8 @@ import { addColumn } from '../io/files/campaign-file.js';
 import type { ColumnMapping, Field } from '../field-names.js';
 import type { ListHead } from '../recipients/recipient.js';
 import { isYes } from './confirmation.js';
-import type { OpenList, Session } from './session.js';
+import type { OpenList } from './open-list.js';
+import type { Session } from './session.js';
 import type { Terminal } from './terminal.js';
 
 interface Question {

@@ -5,7 +5,8 @@ import { counted } from '../report/problem-text.js';
 import { heldRows } from '../sending/plan/held-rows.js';
 import { fileProblem } from './file-problem.js';
 import { sameOptions, type Planned, type SelectionOptions } from './planning.js';
-import type { CampaignOptions, OpenList } from './session.js';
+import type { OpenList } from './open-list.js';
+import type { CampaignOptions } from './session.js';
 import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 

@@ -10,7 +10,8 @@ import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
 import { NO_LEDGER, planSession, type SelectionOptions } from './planning.js';
 import type { Outcome } from './report.js';
-import { listArgument, type OpenList, type Session } from './session.js';
+import { listArgument, type OpenList } from './open-list.js';
+import type { Session } from './session.js';
 import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 

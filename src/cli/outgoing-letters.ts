@@ -5,7 +5,8 @@ import { isDue, type DueLetter } from '../sending/plan/plan.js';
 import type { OutgoingLetter } from '../sending/delivery/ports.js';
 import { messageIdFor } from '../sending/plan/letter-key.js';
 import type { Planned } from './planning.js';
-import type { OpenList, Session } from './session.js';
+import type { OpenList } from './open-list.js';
+import type { Session } from './session.js';
 
 /** Somebody wrote to the list after it was checked. */
 export class ListChanged extends Error {}

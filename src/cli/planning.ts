@@ -10,7 +10,8 @@ import { makePlan } from '../sending/plan/make-plan.js';
 import type { Delivery, Plan, PlanInputs } from '../sending/plan/plan.js';
 import type { RelatedLetters } from '../sending/plan/related-letters.js';
 import type { Selection } from '../sending/plan/selection.js';
-import type { CampaignOptions, OpenList, Session } from './session.js';
+import type { OpenList } from './open-list.js';
+import type { CampaignOptions, Session } from './session.js';
 
 /** The options that choose among the rows. */
 export interface SelectionOptions {

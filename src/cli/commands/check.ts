@@ -1,4 +1,5 @@
-import { compileMailing, openSession, type CampaignOptions, type Session } from '../session.js';
+import { compileMailing } from '../compile-mailing.js';
+import { openSession, type CampaignOptions, type Session } from '../session.js';
 import { hasErrors, warningAt, type Place, type Problem } from '../../problem.js';
 import { checkVariables } from '../../letter/check-variables.js';
 import { mergeLetter } from '../../letter/merge.js';

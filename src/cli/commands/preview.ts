@@ -12,23 +12,19 @@ import { createFileNames, type FileNames } from '../../sending/plan/file-names.j
 import { letterDigest, type ManifestLetter } from '../../sending/output/manifest.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { isDue, type DueLetter } from '../../sending/plan/plan.js';
-import { settleColumns } from '../column-question.js';
 import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { writeHeldList } from '../held-list.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
 import { ALL_ON_PAPER, planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
-import {
-  listArgument,
-  listNeeded,
-  openSession,
-  type CampaignOptions,
-  type OpenList,
-  type Session,
-} from '../session.js';
+import { listArgument, type OpenList } from '../open-list.js';
+import { openWithList } from '../open-with-list.js';
+import type { CampaignOptions, Session } from '../session.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 import { report, type Outcome } from '../report.js';
+
+const NOTHING_WRITTEN = 'Nothing was written.';
 
 export interface PreviewOptions extends CampaignOptions, SelectionOptions {
   readonly out?: string;
@@ -44,10 +40,9 @@ export async function preview(options: PreviewOptions, terminal: Terminal): Prom
 }
 
 async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome> {
-  const opened = await openSession(options, terminal);
-  const session = opened.session === null ? null : await settleColumns(opened.session, terminal);
-  if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
-  if (session.list === null) return listNeeded('preview');
+  const opened = await openWithList('preview', options, terminal, NOTHING_WRITTEN);
+  const { session } = opened;
+  if (session === null) return opened.refused;
   const ledger = await readLedgerView(session, terminal);
   if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems };
   const planned = await planSession(
@@ -61,7 +56,7 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   const letters = options.json === true ? await collectLetters(planned) : [];
   const counts = { ...planned.plan.counts };
   if (!planned.mayProceed) {
-    return { exitCode: EXIT.problems, problems, letters, counts, ending: 'Nothing was written.' };
+    return { exitCode: EXIT.problems, problems, letters, counts, ending: NOTHING_WRITTEN };
   }
   const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'previews'));
   try {

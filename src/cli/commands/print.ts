@@ -13,7 +13,9 @@ import { readLedgerView } from '../ledger-view.js';
 import { markPosted, type MarkPostedOptions } from '../mark-posted.js';
 import { planSession, type Planned } from '../planning.js';
 import { report, type Outcome } from '../report.js';
-import { listArgument, listNeeded, openSession, type CampaignOptions, type Session } from '../session.js';
+import { listArgument } from '../open-list.js';
+import { openWithList } from '../open-with-list.js';
+import type { CampaignOptions, Session } from '../session.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
@@ -33,11 +35,10 @@ export async function print(options: PrintOptions, terminal: Terminal): Promise<
 }
 
 async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> {
-  const opened = await openSession(options, terminal);
+  const opened = await openWithList('print', options, terminal, NOTHING_WRITTEN);
   const { session } = opened;
-  if (session === null) return { exitCode: opened.exitCode, problems: opened.problems, ending: NOTHING_WRITTEN };
+  if (session === null) return opened.refused;
   const { list } = session;
-  if (list === null) return listNeeded('print');
   const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'print'));
   if (options.markPosted === true) return await markPosted(folder, session, list, options, terminal);
   const sheet = chooseSheet(options, session.campaign);

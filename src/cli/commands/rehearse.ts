@@ -21,14 +21,9 @@ import { keepArrivals, type Rehearsed } from '../rehearsal-arrivals.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { runSending, type RunResult } from '../sending-run.js';
-import {
-  listArgument,
-  listNeeded,
-  openSession,
-  type CampaignOptions,
-  type OpenList,
-  type Session,
-} from '../session.js';
+import { listArgument, type OpenList } from '../open-list.js';
+import { openWithList } from '../open-with-list.js';
+import type { CampaignOptions, Session } from '../session.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
@@ -40,6 +35,8 @@ export interface RehearseOptions extends CampaignOptions, SelectionOptions {
   readonly connections?: number;
   readonly json?: boolean;
 }
+
+const NOTHING_REHEARSED = 'Nothing was rehearsed.';
 
 /** Everything that a rehearsal needs, checked. */
 interface Rehearsal {
@@ -59,17 +56,16 @@ export async function rehearse(options: RehearseOptions, terminal: Terminal): Pr
 }
 
 async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcome> {
-  const opened = await openSession(options, terminal);
+  const opened = await openWithList('rehearse', options, terminal, NOTHING_REHEARSED);
   const { session } = opened;
-  if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
+  if (session === null) return opened.refused;
   const { list } = session;
-  if (list === null) return listNeeded('rehearse');
   const view = await readLedgerView(session, terminal);
   if (hasErrors(view.problems)) return { exitCode: EXIT.usage, problems: view.problems };
   const planned = await planSession(session, list, options, view);
   const problems = [...opened.problems, ...view.problems, ...planned.problems];
   const counts = { ...planned.plan.counts };
-  if (!planned.mayProceed) return { exitCode: EXIT.problems, problems, counts, ending: 'Nothing was rehearsed.' };
+  if (!planned.mayProceed) return { exitCode: EXIT.problems, problems, counts, ending: NOTHING_REHEARSED };
   if (counts.send === 0)
     return { exitCode: EXIT.done, problems, counts, text: 'Nothing to send, so nothing to rehearse.\n' };
   const recipients: string[] = [];

@@ -15,7 +15,6 @@ import { execute } from '../../sending/delivery/execute.js';
 import { executeInRounds } from '../../sending/delivery/rounds.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
-import { settleColumns } from '../column-question.js';
 import { EXIT } from '../exit-code.js';
 import { NOTHING_FAILED, writeFailedList } from '../failed-list.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
@@ -34,14 +33,9 @@ import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
 import { exitCodeOf, lettersOf } from '../sending-result.js';
 import { runSending, type RunResult } from '../sending-run.js';
-import {
-  listArgument,
-  listNeeded,
-  openSession,
-  type CampaignOptions,
-  type OpenList,
-  type Session,
-} from '../session.js';
+import { listArgument, type OpenList } from '../open-list.js';
+import { openWithList } from '../open-with-list.js';
+import type { CampaignOptions, Session } from '../session.js';
 import { chooseDoubts, settleDoubts, type DoubtDecision } from '../settle-doubts.js';
 import type { Terminal } from '../terminal.js';
 import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
@@ -79,10 +73,9 @@ export async function send(options: SendOptions, terminal: Terminal): Promise<nu
 }
 
 async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
-  const opened = await openSession(options, terminal);
-  const session = opened.session === null ? null : await settleColumns(opened.session, terminal);
-  if (session === null) return { exitCode: opened.exitCode, problems: opened.problems, ending: NOTHING_SENT };
-  if (session.list === null) return listNeeded('send');
+  const opened = await openWithList('send', options, terminal, NOTHING_SENT);
+  const { session } = opened;
+  if (session === null) return opened.refused;
   const test = options.testTo === undefined ? null : readTestAddress(options.testTo);
   if (test !== null && 'severity' in test) return { exitCode: EXIT.usage, problems: [test], ending: NOTHING_SENT };
   if (options.at !== undefined && options.at < terminal.now()) {

@@ -1,0 +1,37 @@
+import type { TemplateLibrary } from '../io/files/template-files.js';
+import { compileTemplate, type Template } from '../letter/compile.js';
+import { errorAt, hasErrors, type Problem } from '../problem.js';
+import type { Mailing } from '../sending/plan/mailing.js';
+
+/** Compiles a letter in all its languages; `usage` says that there is no letter of that name. */
+export function compileMailing(
+  name: string,
+  library: TemplateLibrary,
+  campaignFile: string,
+): { readonly mailing: Mailing | null; readonly usage: readonly Problem[]; readonly problems: readonly Problem[] } {
+  const versions = library.templates.get(name);
+  const standard = versions?.get('');
+  if (versions === undefined || standard === undefined) {
+    const known = [...library.templates.keys()].join(', ');
+    const message =
+      versions === undefined ? `There is no letter "${name}".` : `The letter "${name}" has translations only.`;
+    const hint = versions === undefined ? `There are: ${known}.` : `Add ${name}.hbs for every other language.`;
+    return {
+      mailing: null,
+      usage: [errorAt({ file: campaignFile, line: null, column: null }, 'no-template', message, hint)],
+      problems: [],
+    };
+  }
+  const problems: Problem[] = [];
+  const compiled = new Map<string, Template>();
+  for (const [language, source] of versions) {
+    const result = compileTemplate(source, library.partials);
+    problems.push(...result.problems);
+    if (result.template !== null) compiled.set(language, result.template);
+  }
+  const template = compiled.get('');
+  compiled.delete('');
+  const mailing =
+    template === undefined || hasErrors(problems) ? null : { name, standard: template, translations: compiled };
+  return { mailing, usage: [], problems };
+}

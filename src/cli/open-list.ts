@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import type { ColumnMapping } from '../field-names.js';
+import { isMissing } from '../io/files/file-error.js';
+import { openListFile, type ListFile } from '../io/files/list-file.js';
+import { errorAt, type Place, type Problem } from '../problem.js';
+import { readDelimiter } from '../recipients/delimiter.js';
+import { isEncoding } from '../recipients/encoding.js';
+import { readList, type ListEvent } from '../recipients/read-list.js';
+import { EXIT } from './exit-code.js';
+import type { Outcome } from './report.js';
+import { shownPath } from './shown-path.js';
+import type { Terminal } from './terminal.js';
+
+/** The options that say which list it is and how it is to be read. */
+export interface ListOptions {
+  readonly csv?: string;
+  readonly sheet?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+}
+
+export interface OpenList {
+  readonly file: ListFile;
+  readonly shownAs: string;
+  /** Reads it from its beginning; `columns`: what the headers do not tell. */
+  readonly read: (columns: ColumnMapping) => AsyncIterable<readonly ListEvent[]>;
+}
+
+/** The list that the options name; null where they name none, a problem where it is not there. */
+export async function openList(
+  { csv, sheet, encoding, delimiter }: ListOptions,
+  terminal: Terminal,
+): Promise<OpenList | Problem | null> {
+  if (csv === undefined) return null;
+  const path = resolve(terminal.folder, csv);
+  const shownAs = shownPath(path, terminal.folder);
+  try {
+    const file = await openListFile(path);
+    if (file === null) {
+      const hint = 'Name the list in it, such as --csv my-campaign/clps.csv.';
+      return errorAt({ file: shownAs, line: null, column: null }, 'no-list', 'This is a folder, not a list.', hint);
+    }
+    const named = { file: shownAs, sheet, encoding, delimiter: readDelimiter(delimiter ?? '') ?? undefined };
+    return { file, shownAs, read: (columns) => readList(file.bytes(), { ...named, columns }) };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const hint = 'Check the name after --csv; a name with spaces needs quotation marks around it.';
+    return errorAt({ file: shownAs, line: null, column: null }, 'no-list', 'There is no such file.', hint);
+  }
+}
+
+/** What is wrong with the options that say how a list is to be read. */
+export function listUsage({ encoding, delimiter }: ListOptions): readonly Problem[] {
+  const problems: Problem[] = [];
+  const at = (file: string): Place => ({ file, line: null, column: null });
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    const hint = 'Write it like utf-8, windows-1252, macroman, iso-8859-14 or utf-16le.';
+    problems.push(errorAt(at('--encoding'), 'usage', `"${encoding}" is no encoding that nominate knows.`, hint));
+  }
+  if (delimiter !== undefined && readDelimiter(delimiter) === null) {
+    const hint = 'Write comma, semicolon, tab or bar.';
+    problems.push(errorAt(at('--delimiter'), 'usage', `"${delimiter}" cannot separate the cells of a list.`, hint));
+  }
+  return problems;
+}
+
+/** Everything that is wrong with a list by itself. */
+export async function listProblems({ read }: OpenList, columns: ColumnMapping): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for await (const events of read(columns)) for (const event of events) problems.push(...event.problems);
+  return problems;
+}
+
+/** What a command calls the list in the commands that it suggests. */
+export function listArgument(list: OpenList): string {
+  return /\s/u.test(list.shownAs) ? `"${list.shownAs}"` : list.shownAs;
+}
+
+/** What a command says that cannot do without a list. */
+export function listNeeded(command: string): Outcome {
+  const place = { file: 'nominate', line: null, column: null };
+  const hint = `For instance: npx nominate ${command} --csv clps.csv`;
+  return {
+    exitCode: EXIT.usage,
+    problems: [errorAt(place, 'usage', `"${command}" needs a list: name it with --csv.`, hint)],
+  };
+}
