@@ -17,18 +17,17 @@ function base(language: string): string {
   return language.split('-')[0]?.toLowerCase() ?? language;
 }
 
-/** Intl objects cost 50 µs to make, and a letter needs several; a mailing has a handful of languages. */
-const dateFormatters = new Map<string, Intl.DateTimeFormat>();
+/** The names of months and weekdays that were asked for: a mailing has a handful, and to ask Intl for each letter took longer than all else about a date. */
+const names = new Map<string, string>();
 
-function datePart(date: Date, language: string, part: 'day' | 'month' | 'year' | 'weekday'): string {
-  const key = `${language} ${part}`;
-  let formatter = dateFormatters.get(key);
-  if (formatter === undefined) {
-    const style = part === 'month' || part === 'weekday' ? 'long' : 'numeric';
-    formatter = new Intl.DateTimeFormat(locale(language), { timeZone: 'UTC', calendar: 'gregory', [part]: style });
-    dateFormatters.set(key, formatter);
+function nameOf(part: 'month' | 'weekday', date: Date, language: string): string {
+  const key = `${language} ${part} ${part === 'month' ? date.getUTCMonth() : date.getUTCDay()}`;
+  let name = names.get(key);
+  if (name === undefined) {
+    name = date.toLocaleDateString(locale(language), { timeZone: 'UTC', calendar: 'gregory', [part]: 'long' });
+    names.set(key, name);
   }
-  return formatter.format(date);
+  return name;
 }
 
 /** The instant at which an ISO date (2028-06-24) begins in UTC; null where there is no such day. */
@@ -44,7 +43,7 @@ export function parseIsoDate(text: string): Date | null {
  * Day, month and year stand in the British and Welsh order, and not as Intl joins them: that differs among Node versions.
  */
 export function formatDate(date: Date, format: DateFormat, language: string): readonly Piece[] {
-  const month = datePart(date, language, 'month');
+  const month = nameOf('month', date, language);
   if (format === 'ordinal' && base(language) === 'en') {
     return [...formatOrdinal(date.getUTCDate(), language), { text: ` ${month}`, superscript: false }];
   }
@@ -52,7 +51,7 @@ export function formatDate(date: Date, format: DateFormat, language: string): re
   const long = `${dayMonth} ${date.getUTCFullYear()}`;
   const text = {
     long,
-    full: `${datePart(date, language, 'weekday')} ${long}`,
+    full: `${nameOf('weekday', date, language)} ${long}`,
     'day-month': dayMonth,
     ordinal: dayMonth,
   }[format];
