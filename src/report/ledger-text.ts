@@ -18,7 +18,7 @@ export function ledgerDecision(due: Due): Decision {
     case 'not-yet':
       return { action: 'skip', reason: 'deferred by the server, not due yet' };
     case 'doubt':
-      return { action: 'hold', reason: 'in doubt: it may have been delivered' };
+      return { action: 'hold', reason: 'in doubt, perhaps delivered already' };
   }
 }
 

@@ -125,7 +125,7 @@ describe('a mistake that puts the whole list in doubt', () => {
     });
     const { code, stdout } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--skip-invalid']);
     expect(code).toBe(0);
-    expect(stdout).toContain('Left out  1 row: it has an error');
+    expect(stdout).toContain('Left out  1 row: with an error');
   });
 });
 

@@ -71,7 +71,7 @@ describe('--one-per', () => {
     const { server: sink, at } = await server();
     const { code, stderr } = await nominate(folder, [...GO, '--one-per', what], at);
     expect(code).toBe(0);
-    expect(stderr.includes('1 row: its letter goes to another row')).toBe(what !== 'row');
+    expect(stderr.includes('1 row: sharing the letter of another row')).toBe(what !== 'row');
     expect(arrived(sink)).toEqual(expected);
   });
 
@@ -149,8 +149,8 @@ describe('--one-per', () => {
     writeFileSync(join(folder, 'templates/both.hbs'), '---\nsubject: "{{list clps}}"\n---\n{{town}}\n');
     const rows = await planned(folder, '--one-per', 'address', '--skip-invalid');
     expect(rows.map(({ line, action, reason }) => [line, action, reason])).toEqual([
-      [2, 'hold', 'it has an error'],
-      [3, 'hold', 'the row that it shares a letter with has an error'],
+      [2, 'hold', 'with an error'],
+      [3, 'hold', 'sharing a letter with a row that has an error'],
     ]);
   });
 
@@ -158,7 +158,7 @@ describe('--one-per', () => {
     const rows = await planned(await campaign(), '--one-per', 'address', '--limit', '2');
     expect(rows.map(({ action, reason }) => reason ?? action)).toEqual([
       'send',
-      'its letter goes to another row of the same address or CLP',
+      'sharing the letter of another row of the same address or CLP',
       'send',
       'beyond --limit',
     ]);

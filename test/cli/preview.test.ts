@@ -110,7 +110,7 @@ describe('preview', () => {
     const skipped = await nominate(folder, ['preview', '--csv', 'clps.csv', '--skip-invalid']);
     expect(skipped.code).toBe(0);
     expect(skipped.stderr).toMatch(/^clps\.csv:3:2 error /mu);
-    expect(skipped.stdout).toContain('1 row: it has an error');
+    expect(skipped.stdout).toContain('1 row: with an error');
     expect(readdirSync(join(folder, 'previews/letters'))).toEqual(['Bath.pdf']);
   });
 

@@ -116,7 +116,7 @@ function planRow(
     }
     if (passedOver !== null) return withhold('skip', passedOver, key);
     if (letter === null || known === null) return withhold('hold', 'the letter has an error', key);
-    if (repeats !== null) return withhold('skip', 'the list has it twice', key);
+    if (repeats !== null) return withhold('skip', 'in the list already', key);
     if (known.decision.action !== 'send') return withhold(known.decision.action, known.decision.reason, known.key);
     if (inputs.selection.limit !== null && due[wayOut] >= inputs.selection.limit)
       return withhold('skip', 'beyond --limit', key);

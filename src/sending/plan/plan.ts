@@ -44,8 +44,8 @@ export interface WithheldRow {
 }
 
 /** Why rows are held that can be mended: an error of their own, or of the row whose letter is theirs too. */
-export const HELD = 'it has an error';
-export const HELD_WITH_ANOTHER = 'the row that it shares a letter with has an error';
+export const HELD = 'with an error';
+export const HELD_WITH_ANOTHER = 'sharing a letter with a row that has an error';
 
 /** Whether mending the list would let a row's letter go out; a letter in doubt is held for another reason. */
 export function isMendable({ action, ...row }: PlannedRow): boolean {

@@ -24,7 +24,7 @@ export interface SharedLetters {
 }
 
 /** The reason of rows that need no letter of their own. */
-const SHARED = 'its letter goes to another row of the same address or CLP';
+const SHARED = 'sharing the letter of another row of the same address or CLP';
 
 /** Warns of CLPs that a letter stands for without a word about them: nobody else asks them. */
 export function unnamedClps(letter: Letter, { clps = [], line }: Recipient, head: ListHead): readonly Problem[] {
