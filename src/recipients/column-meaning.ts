@@ -20,3 +20,12 @@ export function meaningBy(mapping: ColumnMapping): Meaning {
 export function knownHeaders(cells: readonly string[], meaning: Meaning): number {
   return cells.filter((cell) => meaning(foldHeader(cell)) !== null).length;
 }
+
+/** What templates call a column: what it means, else its header. "#" has no letter to be called by, and goes by its number. */
+export function columnName(folded: string, number: number, header: string, meaning: Meaning): string {
+  const meant = meaning(folded);
+  if (meant !== null) return meant;
+  if (folded === '' && header !== '') return `column_${number}`;
+  // campaign.yaml has another column for the field that this header would mean.
+  return fieldOf(folded) === folded ? `other_${folded}` : folded;
+}

@@ -34,8 +34,25 @@ const SYNONYMS = {
     'contact_name',
     'enw',
   ],
-  first_name: ['first_name', 'firstname', 'first', 'forename', 'given_name', 'secretary_first_name'],
-  last_name: ['last_name', 'lastname', 'last', 'surname', 'family_name', 'secretary_last_name', 'secretary_surname'],
+  first_name: [
+    'first_name',
+    'firstname',
+    'first',
+    'forename',
+    'given_name',
+    'secretary_first_name',
+    'contact_first_name',
+  ],
+  last_name: [
+    'last_name',
+    'lastname',
+    'last',
+    'surname',
+    'family_name',
+    'secretary_last_name',
+    'secretary_surname',
+    'contact_last_name',
+  ],
   title: ['title', 'honorific'],
   salutation: ['salutation', 'known_as', 'preferred_name', 'dear'],
   email: [
@@ -82,6 +99,11 @@ export { FIELDS, type Field };
 /** Whether a column of this name is a known field. */
 export function isField(name: string): name is Field {
   return Object.hasOwn(SYNONYMS, name);
+}
+
+/** Whether a column of this name is printed in the postal address. */
+export function isAddressColumn(name: string): boolean {
+  return name === 'town' || /^address_[1-5]$/u.test(name);
 }
 
 const MEANING: ReadonlyMap<string, Field> = new Map(

@@ -5,10 +5,11 @@ import { errorAt, warningAt, type Place, type Problem } from '../problem.js';
 import { checkCell, trimCell } from './cell-value.js';
 import type { ListRecord } from './list-record.js';
 import type { ColumnMapping } from '../field-names.js';
-import { meaningBy, type Meaning } from './column-meaning.js';
+import { columnName, meaningBy, type Meaning } from './column-meaning.js';
 import { oneColumn } from './misplaced-header.js';
-import { FIELDS, isTaken, synonymsOf, type Field } from './fields.js';
+import { FIELDS, isAddressColumn, isTaken, synonymsOf, type Field } from './fields.js';
 import { foldHeader } from './fold.js';
+import { passedOver } from './passed-over.js';
 import { readPostcode } from './postcode.js';
 import { quoteCell } from './quote-cell.js';
 import type { ListColumn, ListHead } from './recipient.js';
@@ -40,7 +41,7 @@ function looksLikeData(headers: readonly string[], meaning: Meaning): boolean {
 
 /** Whether a folded header is a slip for one that means the field, or one with words before or after it. */
 function isNear(header: string, field: Field, slips: number): boolean {
-  const allowed = Math.min(slips, header.length / 2);
+  const allowed = Math.min(slips, header.length * 0.4);
   return synonymsOf(field).some(
     (synonym) =>
       header.startsWith(`${synonym}_`) || header.endsWith(`_${synonym}`) || distance(header, synonym) <= allowed,
@@ -149,7 +150,7 @@ function duplicateColumn(header: string, name: string, earlier: ListColumn, plac
 }
 
 function hasContactColumns(columns: readonly ListColumn[]): boolean {
-  return columns.some(({ name }) => name === 'email' || name === 'town' || /^address_[1-5]$/u.test(name));
+  return columns.some(({ name }) => name === 'email' || isAddressColumn(name));
 }
 
 /**
@@ -177,7 +178,7 @@ export function readHead({ cells, line }: ListRecord, source: HeadSource, mappin
     const number = index + 1;
     const place = { ...whole, column: number };
     const folded = foldHeader(header);
-    const name = meaning(folded) ?? folded;
+    const name = columnName(folded, number, header, meaning);
     const fault = checkCell(header, null, place);
     const earlier = columns.get(name);
     if (fault !== null) problems.push(fault);
@@ -188,13 +189,14 @@ export function readHead({ cells, line }: ListRecord, source: HeadSource, mappin
   });
   const listed = [...columns.values()];
   const [only] = headers;
-  if (headers.length === 1 && only !== undefined) problems.push(oneColumn(only, whole));
+  if (headers.length === 1 && only !== undefined) problems.push(oneColumn(only, whole, source.sheet));
   else {
     if (!columns.has('clp') && mapping.clp === undefined) problems.push(missingClp(headers, whole, meaning));
     if (hasContactColumns(listed)) problems.push(...unrecognised(columns, headers, whole, meaning));
     else problems.push(missingAddress(headers, whole, meaning));
   }
   problems.push(...unmapped(mapping, headers, whole));
+  problems.push(...passedOver(listed, whole));
   const quotes = otherQuotes(headers, whole);
   if (quotes !== null) problems.push(quotes);
   return { head: { ...source, columns: listed }, nameless, width: headers.length, problems };

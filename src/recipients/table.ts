@@ -1,17 +1,16 @@
 import type { ColumnMapping } from '../field-names.js';
-import { errorAt, hasErrors, warningAt, type Problem } from '../problem.js';
+import { errorAt, hasErrors, type Problem } from '../problem.js';
 import { createCellMakes, type CellMakes } from './cell-makes.js';
-import { trimCell } from './cell-value.js';
 import { knownHeaders, meaningBy } from './column-meaning.js';
 import type { CsvBatch } from './csv-reader.js';
 import { readHead, type HeadSource } from './head.js';
 import { isOwnList, restoreCells } from './own-list.js';
 import type { HeadEvent, RowEvent } from './list-event.js';
 import type { ListRecord } from './list-record.js';
-import { secondHeader, SURE_HEADERS, turnedList } from './misplaced-header.js';
+import { looksLikeRow, secondHeader, SURE_HEADERS, turnedList } from './misplaced-header.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
 import { createNameCases } from './person/name-case.js';
-import { quoteCell } from './quote-cell.js';
+import { loneCell, rowsAbove } from './notes-around.js';
 import { refusal } from './refusing.js';
 import { createRowReader, type RowReading } from './row.js';
 import { createTidied } from './tidied.js';
@@ -38,8 +37,9 @@ interface Body {
 
 /** So many rows may stand above the header: a title, a date, a note. */
 const ROWS_ABOVE = 10;
-/** A table this narrow has rows of one cell. */
-const NARROW = 2;
+
+/** What programs of MS-DOS write behind the last line (Ctrl-Z). */
+const END_OF_FILE = '\u001A';
 
 const SPACE = 0x20;
 const NO_BREAK_SPACE = 0xa0;
@@ -48,39 +48,7 @@ function isBlank(cells: readonly string[]): boolean {
   // Most rows are told by their first character.
   const first = cells[0]?.charCodeAt(0) ?? SPACE;
   if (first > SPACE && first < NO_BREAK_SPACE) return false;
-  return cells.every((cell) => cell.trim() === '');
-}
-
-function filledCells(cells: readonly string[]): readonly string[] {
-  return cells.filter((cell) => cell.trim() !== '');
-}
-
-/** What is no row of a recipient at all is told as that, not by all that it lacks. */
-function loneCell(file: string, { cells, line }: ListRecord): Problem | null {
-  const [only, ...others] = filledCells(cells);
-  if (only === undefined || others.length > 0 || cells.length <= NARROW) return null;
-  const place = { file, line, column: cells.indexOf(only) + 1 };
-  const hint = 'If it is a note or a total, delete the row; otherwise fill in the others.';
-  return errorAt(place, 'lone-cell', `Only one cell of this row holds anything: ${quoteCell(only)}.`, hint);
-}
-
-function rowsAbove(file: string, records: readonly ListRecord[]): readonly Problem[] {
-  const [first] = records;
-  if (first === undefined) return [];
-  const shown = records.slice(0, 2).map(({ cells }) => quoteCell(filledCells(cells).map(trimCell).join(' ')));
-  const count =
-    records.length === 1
-      ? 'One row stands above the header and was'
-      : `${records.length} rows stand above the header and were`;
-  const message = `${count} left out: ${shown.join(', ')}${records.length > 2 ? ' …' : ''}.`;
-  return [
-    warningAt(
-      { file, line: first.line, column: null },
-      'rows-above-header',
-      message,
-      'Nothing needs doing if that is right.',
-    ),
-  ];
+  return cells.every((cell) => cell.trim() === '') || (cells.length === 1 && cells[0] === END_OF_FILE);
 }
 
 function withheld({ line, cells }: ListRecord, problems: readonly Problem[]): RowEvent {
@@ -102,6 +70,10 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
   let refused = false;
   let rows = 0;
   let blankRows = 0;
+
+  function sureHeaders(cells: readonly string[]): number {
+    return looksLikeRow(cells) ? 0 : knownHeaders(cells, meaning);
+  }
 
   function readHeader(record: ListRecord): HeadEvent | null {
     const reading = readHead(record, source, mapping);
@@ -150,7 +122,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
 
   /** The header is the surest of the rows that waited; what stands below it are rows, what stands above it is left out. */
   function settle(): readonly (HeadEvent | RowEvent)[] {
-    const known = waiting.map(({ cells }) => knownHeaders(cells, meaning));
+    const known = waiting.map(({ cells }) => sureHeaders(cells));
     const most = Math.max(...known);
     const turned = most < SURE_HEADERS ? turnedList(file, waiting, meaning) : null;
     if (turned !== null) {
@@ -178,8 +150,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
         else if (body !== null) events.push(readRow(record, body));
         else {
           waiting.push(record);
-          if (waiting.length > ROWS_ABOVE || knownHeaders(record.cells, meaning) >= SURE_HEADERS)
-            events.push(...settle());
+          if (waiting.length > ROWS_ABOVE || sureHeaders(record.cells) >= SURE_HEADERS) events.push(...settle());
           if (refused) return events;
         }
       }

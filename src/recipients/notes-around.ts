@@ -1,0 +1,40 @@
+import { errorAt, warningAt, type Problem } from '../problem.js';
+import { trimCell } from './cell-value.js';
+import type { ListRecord } from './list-record.js';
+import { quoteCell } from './quote-cell.js';
+
+/** A table this narrow has rows of one cell. */
+const NARROW = 2;
+
+function filledCells(cells: readonly string[]): readonly string[] {
+  return cells.filter((cell) => cell.trim() !== '');
+}
+
+/** What is no row of a recipient at all is told as that, not by all that it lacks. */
+export function loneCell(file: string, { cells, line }: ListRecord): Problem | null {
+  const [only, ...others] = filledCells(cells);
+  if (only === undefined || others.length > 0 || cells.length <= NARROW) return null;
+  const place = { file, line, column: cells.indexOf(only) + 1 };
+  const hint = 'If it is a note or a total, delete the row; otherwise fill in the others.';
+  return errorAt(place, 'lone-cell', `Only one cell of this row holds anything: ${quoteCell(only)}.`, hint);
+}
+
+/** The warning of what stands above the header: a title, a date, a note. */
+export function rowsAbove(file: string, records: readonly ListRecord[]): readonly Problem[] {
+  const [first] = records;
+  if (first === undefined) return [];
+  const shown = records.slice(0, 2).map(({ cells }) => quoteCell(filledCells(cells).map(trimCell).join(' ')));
+  const count =
+    records.length === 1
+      ? 'One row stands above the header and was'
+      : `${records.length} rows stand above the header and were`;
+  const message = `${count} left out: ${shown.join(', ')}${records.length > 2 ? ' …' : ''}.`;
+  return [
+    warningAt(
+      { file, line: first.line, column: null },
+      'rows-above-header',
+      message,
+      'Nothing needs doing if that is right.',
+    ),
+  ];
+}
