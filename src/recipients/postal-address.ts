@@ -10,7 +10,7 @@ export interface AddressCells {
 export const ADDRESS_LINES_LIMIT = 7;
 
 /**
- * The lines of an address, top to bottom. An address is at least two lines, of which one is more than a postcode: what is less
+ * The lines of an address, top to bottom, town and postcode only where the other lines do not have them already. An address is at least two lines, of which one is more than a postcode: what is less
  * can reach nobody, and counts as none.
  */
 export function readPostalAddress({ lines, town, postcode }: AddressCells): readonly string[] {
@@ -25,7 +25,8 @@ export function readPostalAddress({ lines, town, postcode }: AddressCells): read
       );
     else if (cell !== '') all.push(cell);
   }
-  if (town !== '') all.push(town);
-  if (all.length > 0 && postcode !== '') all.push(postcode);
+  // A form often asks for the whole address first, and then for town and postcode once more.
+  if (town !== '' && !all.includes(town)) all.push(town);
+  if (all.length > 0 && postcode !== '' && !all.includes(postcode)) all.push(postcode);
   return all.length < 2 ? [] : all;
 }

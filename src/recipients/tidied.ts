@@ -8,13 +8,14 @@ export interface Tidied {
   problems(): readonly Problem[];
 }
 
-type TidiedCell = 'email' | 'domain' | 'postcode' | 'letters';
+type TidiedCell = 'email' | 'domain' | 'postcode' | 'letters' | 'stand-in';
 
 const SAID: Readonly<Record<TidiedCell, string>> = {
   email: 'E-mail cells that held more than the address, which alone was kept',
   domain: 'E-mail addresses whose domain has letters beyond a–z, which mail servers write in another way',
   postcode: 'Postcodes put into the usual form',
   letters: 'Cells in which letters and their accents were stored apart, and are now joined',
+  'stand-in': 'Cells of postal addresses that only say that there is nothing, and were taken as empty',
 };
 
 interface First {

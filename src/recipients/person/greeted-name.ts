@@ -20,11 +20,27 @@ export function isUsualName(name: string): boolean {
   if (!USUAL.test(name)) return false;
   const end = name.indexOf(' ');
   const first = (end === -1 ? name : name.slice(0, end)).toLowerCase();
-  return !isNoName(first) && !FOR_WANT_OF_A_NAME.has(first);
+  return !isNoName(first) && !FOR_WANT_OF_A_NAME.has(first) && !GREETINGS.has(first);
 }
+
+/** No name begins with one of these. */
+const GREETINGS: ReadonlySet<string> = new Set(['dear', 'annwyl', 'hi', 'hello']);
+/** A salutation that is the whole of the letter's first line. */
+const WITH_DEAR = /^(?:dear|annwyl|hi|hello)\s|[,:]$/iu;
+const IN_BRACKETS = /\([^()]*\)/gu;
+/** "Ely, Jo" is understood; "van den Berg, Piet" and "Jo Ely, Leeds" look alike. */
+const AFTER_A_COMMA = /^\S+\s[^,]*,\s*\S/u;
 
 const GREET_OTHERWISE =
   'Empty the cell for the greeting of those without a name; or write into a column "salutation" what shall stand after "Dear".';
+
+/** The error of a salutation that brings its own "Dear" or its comma, which the letter would print twice. Null for all others. */
+export function checkSalutation(salutation: string, place: Place): Problem | null {
+  if (!WITH_DEAR.test(salutation)) return null;
+  const bare = salutation.replace(/^(?:dear|annwyl|hi|hello)\s+/iu, '').replace(/[\s,:]+$/u, '');
+  const message = `The letter puts "Dear" before the salutation and a comma after it, and would print "Dear ${salutation},".`;
+  return errorAt(place, 'whole-salutation', message, `Write ${quoteCell(bare)} only.`);
+}
 
 /** What the letter would greet by, and greet nobody by: "TBC", "?", "The Secretary", an e-mail address. Null for a name. */
 export function checkGreetedName(name: string, place: Place): Problem | null {
@@ -44,7 +60,13 @@ export function checkGreetedName(name: string, place: Place): Problem | null {
       `${quoteCell(name)} names no person, and the letter greets it as if it did.`,
       GREET_OTHERWISE,
     );
-  if (!SEVERAL_PEOPLE.test(name)) return null;
+  if (AFTER_A_COMMA.test(name) && nameWords(name.slice(name.indexOf(','))).length > 0) {
+    const message = `It is not clear which part of ${quoteCell(name)} is the first name; the letter greets "${name.split(/\s/u, 1)[0] ?? ''}".`;
+    const hint =
+      'If that is wrong, put the first name first, such as "Piet van den Berg"; or write it into a column "salutation".';
+    return warningAt(place, 'unclear-first-name', message, hint);
+  }
+  if (!SEVERAL_PEOPLE.test(name.replace(IN_BRACKETS, ''))) return null;
   const hint = 'Write into a column "salutation" how to greet them, such as "Jo and Ann".';
   return warningAt(
     place,
