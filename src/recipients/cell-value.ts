@@ -12,6 +12,7 @@ const WORD_LIMIT = 80;
 const SPACE = 0x20;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
+const LESS_THAN = 0x3c;
 const QUESTION_MARK = 0x3f;
 /** Ŵ, ŵ, Ŷ and ŷ. */
 const FIRST_WELSH_LETTER = 0x174;
@@ -37,8 +38,8 @@ const SPELT_OUT: ReadonlySet<Field> = new Set([
 ]);
 const INVISIBLE = /\p{Cf}/u;
 
-/** A character reference of HTML (HTML Living Standard §13.5), as exports from web forms leave them. */
-const WEB_SIGN = /&(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8}\d{0,2});/iu;
+/** A character reference of HTML (HTML Living Standard §13.5) or an element that makes lines, as exports from web forms leave them. */
+const WEB_SIGN = /&(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8}\d{0,2});|<\/?(?:br|p|div|span|font|li|ul|td|tr)\b[^<>]*>/iu;
 const FORMULA_ERROR =
   /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|###+)$/u;
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/iu;
@@ -56,8 +57,8 @@ const UNUSUAL = 4;
 const KINDS = Uint8Array.from({ length: LAST_WELSH_LETTER + 1 }, (_, code) => {
   if (code === PLUS || code === MINUS) return SIGN;
   if (code >= 0x30 && code <= 0x39) return DIGIT;
-  // An ampersand may begin a web page's way to write a sign.
-  const isPlain = code === SPACE || (code >= 0x27 && code <= 0x7e && code !== QUESTION_MARK);
+  // An ampersand may begin a web page's way to write a sign, and < its way to begin a line.
+  const isPlain = code === SPACE || (code >= 0x27 && code <= 0x7e && code !== QUESTION_MARK && code !== LESS_THAN);
   return isPlain || (code >= 0xc0 && code <= 0xff) || code >= FIRST_WELSH_LETTER ? 0 : UNUSUAL;
 });
 
@@ -195,7 +196,7 @@ export function checkCell(value: string, field: Field | null, place: Place): Pro
       place,
       'web-page-sign',
       message,
-      'Type the sign itself, such as & or ’; or export the list another way.',
+      'Type the sign itself, such as & or ’, and a line of an address into a cell of its own; or export the list another way.',
     );
   }
   return spreadsheetProblem(value, field, place);

@@ -58,11 +58,12 @@ function problemOf(error: CsvError, record: string, delimiter: Delimiter, line: 
   const hint =
     'Mend this cell and run again: nothing after it could be read. Inside a quoted cell, a quotation mark is written twice.';
   if (cell.quoted && error.code === 'CSV_INVALID_CLOSING_QUOTE') {
+    const escaped = (cell.text.split('\n', 1)[0] ?? '').includes(String.raw`\"`);
     return errorAt(
       place,
       'text-after-quote',
       `A cell goes on after its closing quotation mark: it begins ${text}.`,
-      hint,
+      escaped ? `${hint} A backslash before it does not count: replace \\" by "" everywhere, in a text editor.` : hint,
     );
   }
   const endless = error.code === 'CSV_MAX_RECORD_SIZE';
@@ -72,6 +73,11 @@ function problemOf(error: CsvError, record: string, delimiter: Delimiter, line: 
   }
   if (endless)
     return errorAt(place, 'row-too-large', `A row is longer than ${RECORD_LIMIT} characters: ${text}.`, hint);
+  if (/^\s+"/u.test(cell.text)) {
+    const message = `A space stands before the quotation mark that opens a cell: ${text}.`;
+    const without = `Take the space away, here and wherever it stands so: in a text editor, replace ${delimiter === '\t' ? 'a tab, a space and "' : `${delimiter} "`} by ${delimiter === '\t' ? 'a tab and "' : `${delimiter}"`} everywhere.`;
+    return errorAt(place, 'stray-quote', message, without);
+  }
   return errorAt(place, 'stray-quote', `A quotation mark stands in the middle of a cell: ${text}.`, hint);
 }
 

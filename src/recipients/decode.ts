@@ -51,7 +51,7 @@ function singleByteWarning(file: string, line: number, text: string, encoding: S
     { file, line, column: null },
     encoding.toLowerCase().replace(' ', '-'),
     `The list is not in UTF-8, and was read as ${encoding}: ${words.map(quoteCell).join(', ')}.`,
-    'Look whether these words are right; if not, name the encoding with --encoding. Letters such as ŵ and ŷ may already be lost: saving the list again from the spreadsheet as "CSV UTF-8" keeps them.',
+    `Look whether these words are right; if not, name the encoding with --encoding${encoding === 'Mac Roman' ? ` (--encoding cp850 reads Excel's "CSV (MS-DOS)")` : ''}. Letters such as ŵ and ŷ may already be lost: saving the list again from the spreadsheet as "CSV UTF-8" keeps them.`,
   );
 }
 

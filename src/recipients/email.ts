@@ -20,6 +20,9 @@ const SCRIPTS = [
 
 /** What people type for an address, each with its mending: tried one after the other, told and never applied. */
 const MENDINGS: readonly ((text: string) => string)[] = [
+  (text) => text.normalize('NFKC'),
+  (text) => text.replace(/\s+(?:[-–—(\[].*)$/u, ''),
+  (text) => text.replace(/^(?:[a-z]+:\/\/|[\p{L}-]+\s*:\s*)/iu, ''),
   (text) => text.replace(/[.,;:]+$/u, ''),
   (text) => text.replace(/^[("'‘“]+|[)"'’”.,;]+$/gu, ''),
   (text) => text.replaceAll(',', '.'),
@@ -50,7 +53,8 @@ function isTooLong(text: string): boolean {
 
 function unreadable(text: string, place: Place): Problem {
   const shown = quoteCell(text);
-  const found = (text.match(AROUND_AN_ADDRESS) ?? []).filter((candidate) => parseMailbox(candidate) !== null);
+  const candidates = new Set(text.match(AROUND_AN_ADDRESS));
+  const found = [...candidates].filter((candidate) => parseMailbox(candidate) !== null);
   if (found.length > 1) {
     return errorAt(
       place,
@@ -59,7 +63,7 @@ function unreadable(text: string, place: Place): Problem {
       `Keep one, such as ${found[0] ?? ''}.`,
     );
   }
-  const suggestion = mended(text);
+  const suggestion = mended(text) ?? found[0] ?? null;
   const hint =
     suggestion === null
       ? 'Put one address there, such as sian@example.org, or empty the cell.'

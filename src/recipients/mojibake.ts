@@ -13,7 +13,16 @@ function restored(run: string): string {
   return EXPECTED.test(text) ? text : run;
 }
 
+/** Letters may have been garbled again when they were garbled already. */
+const TIMES = 3;
+
 /** The text that was meant, where letters were garbled by reading UTF-8 as Windows-1252 ("SiÃ¢n"); the text itself where nothing was. */
 export function undoMojibake(text: string): string {
-  return text.replace(NOT_ASCII, restored);
+  let meant = text;
+  for (let time = 0; time < TIMES; time += 1) {
+    const before = meant;
+    meant = before.replace(NOT_ASCII, restored);
+    if (meant === before) break;
+  }
+  return meant;
 }
