@@ -8,7 +8,9 @@ export interface Interrupts {
   readonly stopListening: () => void;
 }
 
-/** Listens for SIGINT and SIGTERM; tells somebody each time what comes of it. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Listens for SIGINT, SIGTERM and SIGHUP, which is what a terminal sends when its window is closed; tells somebody each time what comes of it. */
 export function listenForInterrupts(tell: (text: string) => void): Interrupts {
   const finish = new AbortController();
   const cut = new AbortController();
@@ -21,12 +23,12 @@ export function listenForInterrupts(tell: (text: string) => void): Interrupts {
       tell('Finishing the letters on their way. Ctrl-C again stops at once.\n');
     }
   };
-  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+  for (const signal of SIGNALS) process.on(signal, interrupted);
   return {
     finish: finish.signal,
     cut: cut.signal,
     stopListening: () => {
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      for (const signal of SIGNALS) process.off(signal, interrupted);
     },
   };
 }

@@ -89,20 +89,26 @@ describe('send', () => {
     ).toBeGreaterThanOrEqual(22);
   });
 
-  it('finishes the letter on its way at Ctrl-C, ends with 130, and goes on with the next run', async () => {
-    const { port, arrivals } = await server();
-    const folder = await sampleCampaign();
-    const interrupted = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '600/min'], at(port));
-    await until(() => arrivals.messages.size >= 3);
-    interrupted.child.kill('SIGINT');
-    const { code, stdout } = await interrupted.ended;
-    expect(code).toBe(130);
-    expect(stdout).toContain('Interrupted. Run the same command again');
-    await expectPromise(folder, arrivals, false);
-    expect((await nominate(folder, GO, at(port))).code).toBe(0);
-    await expectPromise(folder, arrivals);
-    expect(arrivals.messages.size).toBe(23);
-  });
+  it.each([
+    ['Ctrl-C', 'SIGINT'],
+    ['the closing of the terminal', 'SIGHUP'],
+  ] as const)(
+    'finishes the letter on its way at %s, ends with 130, and goes on with the next run',
+    async (_, signal) => {
+      const { port, arrivals } = await server();
+      const folder = await sampleCampaign();
+      const interrupted = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '600/min'], at(port));
+      await until(() => arrivals.messages.size >= 3);
+      interrupted.child.kill(signal);
+      const { code, stdout } = await interrupted.ended;
+      expect(code).toBe(130);
+      expect(stdout).toContain('Interrupted. Run the same command again');
+      await expectPromise(folder, arrivals, false);
+      expect((await nominate(folder, GO, at(port))).code).toBe(0);
+      await expectPromise(folder, arrivals);
+      expect(arrivals.messages.size).toBe(23);
+    },
+  );
 
   it('stops with 2 when the list is edited on the way, reports each letter as what became of it, and goes on with the next run', async () => {
     const { port, arrivals } = await server();
