@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -160,7 +161,39 @@ describe('two runs at once', () => {
     const third = await openSoundLedger(path);
     await third.close();
   });
+
+  test('the second is refused where the folder was renamed while the first goes on', async () => {
+    await record(attempt('a'));
+    const first = await openSoundLedger(path);
+    expect(await first.append(released('a'))).toBeNull();
+    await rename(folder, `${folder}-renamed`);
+    const second = await openLedger(join(`${folder}-renamed`, 'ledger.ndjson'), 'ledger.ndjson', () => new Date());
+    await rename(`${folder}-renamed`, folder);
+    expect(second.problems.map(({ code }) => code)).toEqual(['ledger-in-use']);
+    await first.close();
+  });
 });
+
+test('a ledger that could not be made is not missed by the next run', async () => {
+  await symlink(join(folder, 'nowhere', 'ledger.ndjson'), path);
+  const first = await openSoundLedger(path);
+  expect(await first.append(attempt('a'))).not.toBeNull();
+  await first.close();
+  await rm(path);
+  const next = await openSoundLedger(path);
+  expect(next.suspicion).toBeNull();
+  await next.close();
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe in the place of a ledger is refused, and not waited for',
+  async () => {
+    expect(spawnSync('/usr/bin/mkfifo', [path]).status).toBe(0);
+    const { ledger, problems } = await open();
+    expect(ledger).toBeNull();
+    expect(problems.map(({ code }) => code)).toEqual(['ledger-unreadable']);
+  },
+);
 
 test('an append that finds no folder to write to fails, and so does every other after it', async () => {
   const inner = join(folder, 'campaign');

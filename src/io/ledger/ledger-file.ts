@@ -111,14 +111,13 @@ interface Writer {
 
 /**
  * Opens the file with the first text, cut to its sound bytes; makes it where it is missing, readable by its owner only. The
- * witness is on disk before the first text, and follows it when the file is closed.
+ * witness is on disk before the first text, but not before the file, which would seem lost then; it follows when the file is closed.
  */
 function createWriter(path: string, { missing, soundBytes, end }: LedgerContents): Writer {
   let { seq, sum } = end;
   let handle: FileHandle | null = null;
 
   async function prepare(): Promise<FileHandle> {
-    await writeWitness(path, end);
     const opened = await open(path, missing ? 'ax' : 'a', 0o600);
     if (missing) {
       await syncFolder(dirname(path));
@@ -126,6 +125,7 @@ function createWriter(path: string, { missing, soundBytes, end }: LedgerContents
       await opened.chmod(0o600);
       await opened.truncate(soundBytes);
     }
+    await writeWitness(path, end);
     return opened;
   }
 

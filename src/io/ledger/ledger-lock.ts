@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpath, rm } from 'node:fs/promises';
+import { realpath, rm, stat } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -10,14 +10,32 @@ export interface LedgerLock {
 }
 
 /**
- * Takes the lock of a ledger, known by its real path; null where another process holds it.
+ * Takes the lock of a ledger; null where another process holds it. A ledger is known by its real path, and also by its folder's identity:
+ * a folder that is renamed during a run, or mounted in a second place, has another path and is still the same.
  *
- * The lock is a listening socket, because the kernel lets go of that when its process dies, however it dies. On Linux the
+ * Each lock is a listening socket, because the kernel lets go of that when its process dies, however it dies. On Linux the
  * socket is abstract, and so is seen only within one network namespace: two containers that share a folder do not see each other's lock.
  * Nor do two computers that share one over the network.
  */
 export async function lockLedger(path: string): Promise<LedgerLock | null> {
-  const address = lockAddress(await realPathOf(path));
+  const real = await realPathOf(path);
+  const { dev, ino } = await stat(dirname(real), { bigint: true });
+  const byPath = await lockName(real);
+  const byFolder = byPath === null ? null : await lockName(`${dev}:${ino}/${basename(real)}`);
+  if (byPath === null || byFolder === null) {
+    await byPath?.release();
+    return null;
+  }
+  return {
+    release: async () => {
+      await byFolder.release();
+      await byPath.release();
+    },
+  };
+}
+
+async function lockName(name: string): Promise<LedgerLock | null> {
+  const address = lockAddress(name);
   const first = await listen(address);
   if (first !== null) return first;
   if (process.platform === 'win32' || process.platform === 'linux' || (await isAlive(address))) return null;
@@ -35,8 +53,8 @@ async function realPathOf(path: string): Promise<string> {
   }
 }
 
-function lockAddress(path: string): string {
-  const name = `nominate-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
+function lockAddress(known: string): string {
+  const name = `nominate-${createHash('sha256').update(known).digest('hex').slice(0, 32)}`;
   if (process.platform === 'linux') return `\0${name}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }

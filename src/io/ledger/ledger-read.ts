@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { errorAt, warningAt, type Problem } from '../../problem.js';
 import { failAt } from '../files/file-error.js';
 import { readLedgerLine } from '../../sending/ledger/ledger-event.js';
@@ -76,6 +76,9 @@ export async function readLedger(path: string, file: string): Promise<LedgerCont
 /** Null where there is no such file; the error where it cannot be read. */
 async function openForReading(path: string): Promise<FileHandle | Error | null> {
   try {
+    const found = await stat(path);
+    // A pipe would be waited for until somebody writes into it.
+    if (!found.isFile() && !found.isDirectory()) return new Error('it is no file');
     return await open(path, 'r');
   } catch (error) {
     if (!(error instanceof Error)) throw error;
