@@ -21,10 +21,11 @@ export interface SelectionOptions {
   readonly skipInvalid?: boolean;
 }
 
-/** The same choices in a command that nominate suggests, each with a space before it. */
+/** The same choices in a command that nominate suggests, each with a space before it. Without its ledger it would write to everybody again. */
 export function sameOptions({
   template,
   campaign,
+  ledger,
   onePer,
   only = [],
   skipInvalid,
@@ -32,6 +33,7 @@ export function sameOptions({
   const quoted = (text: string): string => (/^[\w./=-]+$/u.test(text) ? text : `"${text}"`);
   const parts = [
     ...(campaign === undefined ? [] : ['--campaign', quoted(campaign)]),
+    ...(ledger === undefined ? [] : ['--ledger', quoted(ledger)]),
     ...(template === undefined ? [] : ['--template', quoted(template)]),
     ...(only.length === 0 ? [] : ['--only', ...only.map(quoted)]),
     ...(onePer === undefined ? [] : ['--one-per', onePer]),

@@ -7,15 +7,18 @@ import { EXIT } from './exit-code.js';
 import type { Planned } from './planning.js';
 import type { RunResult } from './sending-run.js';
 
-/** The list's letters decide, not this run alone: a script that runs until 0 must not stop at a refusal of yesterday. */
+/**
+ * The list's letters decide, not this run alone: a script that runs until 0 must not stop at a refusal of yesterday.
+ * @param ofRun this run alone, of a test or where the list is no longer the one that was checked
+ */
 export async function exitCodeOf(
   ledger: LedgerFile,
   planned: Planned,
-  isTest: boolean,
+  ofRun: boolean,
   { stop, tally, outcomes }: RunResult,
 ): Promise<number> {
   if (stop !== null) return exitCodeOfStop(stop);
-  if (isTest) return tally.accepted === outcomes.size ? EXIT.done : EXIT.notAllAccepted;
+  if (ofRun) return tally.accepted === outcomes.size ? EXIT.done : EXIT.notAllAccepted;
   for await (const row of plannedRows(planned.inputs, planned.plan)) {
     if (row.key === null || (!isDue(row) && row.reason === NOT_CHOSEN)) continue;
     const standing = ledger.state.letters.get(row.key)?.standing;
@@ -30,7 +33,20 @@ function exitCodeOfStop({ reason }: Stop): number {
   return reason === 'list-changed' ? EXIT.usage : EXIT.server;
 }
 
-/** The letters of a plan for --json, with what became of them. They are known by their keys: in a list that was edited meanwhile they stand in other lines. */
+/** The letters of a run for --json. Where the list was changed, edited or deleted meanwhile, they are those of which something became, as they were checked. */
+export async function sentLetters(
+  planned: Planned,
+  result: RunResult,
+  isSameList: boolean,
+): Promise<readonly JsonLetter[]> {
+  if (isSameList) return await lettersOf(planned, result);
+  return [...result.outcomes].map(([line, { key, clp, email, outcome, reply }]) => {
+    const about = { key: ownKey(key), clp, email, line, action: 'send', reason: null, file: null } as const;
+    return { ...about, outcome, reply: reply === '' ? null : reply };
+  });
+}
+
+/** The letters of a plan for --json, with what became of them. They are known by their keys. */
 export async function lettersOf({ inputs, plan }: Planned, result: RunResult | null): Promise<readonly JsonLetter[]> {
   const results = new Map([...(result?.outcomes.values() ?? [])].map((became) => [ownKey(became.key), became]));
   const letters: JsonLetter[] = [];

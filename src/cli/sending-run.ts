@@ -13,6 +13,8 @@ import type { Terminal } from './terminal.js';
 interface LetterResult {
   /** Of the letter that was sent, which may have been a test. */
   readonly key: string;
+  readonly clp: string;
+  readonly email: string;
   readonly outcome: OutcomeKind;
   readonly reply: string;
 }
@@ -46,6 +48,8 @@ export async function runSending(
         tally[event.outcome] += 1;
         outcomes.set(event.letter.line, {
           key: event.letter.key,
+          clp: event.letter.clp,
+          email: event.letter.email,
           outcome: event.outcome,
           reply: reasonText(event.end),
         });

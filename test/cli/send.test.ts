@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -128,6 +128,30 @@ describe('send', () => {
     expect((await nominate(folder, GO, at(port))).code).toBe(0);
     await expectPromise(folder, arrivals);
     expect(arrivals.messages.size).toBe(23);
+  });
+
+  it('reports what was sent when the list is deleted on the way, and suggests the ledger that was named', async () => {
+    const { port, arrivals } = await server();
+    const folder = await sampleCampaign();
+    const list = readFileSync(join(folder, 'clps.csv'));
+    const paced = ['send', '--csv', 'clps.csv', '--yes', '--pace', '300/min', '--ledger', 'mine.ndjson'];
+    for (const form of [[], ['--json']]) {
+      const before = arrivals.messages.size;
+      writeFileSync(join(folder, 'clps.csv'), list);
+      const deleted = startNominate(folder, [...paced, ...form], at(port));
+      await until(() => arrivals.messages.size >= before + 3);
+      rmSync(join(folder, 'clps.csv'));
+      const { code, stdout } = await deleted.ended;
+      expect(code).toBe(2);
+      const sent = arrivals.messages.size - before;
+      if (form.length === 0) expect(stdout).toContain(`${sent} accepted, ${23 - sent} not sent yet.`);
+      else expect(reportSchema.parse(JSON.parse(stdout)).letters).toHaveLength(sent);
+    }
+    writeFileSync(join(folder, 'clps.csv'), list);
+    const last = await nominate(folder, [...GO, '--ledger', 'mine.ndjson'], at(port));
+    expect(last.stdout).toContain('npx nominate status --csv clps.csv --ledger mine.ndjson');
+    await nominate(folder, ['send', '--csv', 'clps.csv', '--ledger', 'mine.ndjson', '--yes'], at(port));
+    expect([...arrivals.messages.values()].flat()).toHaveLength(23);
   });
 
   it('tells a refused letter, ends with 3, and does not send it again', async () => {

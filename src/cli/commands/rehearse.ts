@@ -16,7 +16,7 @@ import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { readLedgerView } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
-import { planSession, type Planned, type SelectionOptions } from '../planning.js';
+import { planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
 import { keepArrivals, type Rehearsed } from '../rehearsal-arrivals.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
@@ -105,7 +105,7 @@ async function sendAndJudge(rehearsal: Rehearsal, options: RehearseOptions, term
     const result = await carryOut(rehearsal, server, options, terminal).finally(server.close);
     if (result.tally.accepted < recipients.length && options.json !== true) terminal.err('\n');
     const rehearsed = await keepArrivals(session, planned, rehearsal.ledger, server.arrivals, result, folder);
-    return outcomeOf(rehearsal, result, rehearsed, terminal);
+    return outcomeOf(rehearsal, result, rehearsed, options, terminal);
   } finally {
     await rm(spool, { recursive: true, force: true });
   }
@@ -137,16 +137,16 @@ async function carryOut(
 }
 
 function outcomeOf(
-  { session, list, planned, folder }: Rehearsal,
+  { planned, list, folder }: Rehearsal,
   { stop, tally, outcomes }: RunResult,
   { letters, breaches, rows }: Rehearsed,
+  options: RehearseOptions,
   terminal: Terminal,
 ): Outcome {
   const style = terminal.outStyle;
   const isWhole = breaches.length === 0 && stop === null;
   const shown = shownPath(folder, terminal.folder);
-  const template = session.mailing.name === session.campaign.template ? '' : ` --template ${session.mailing.name}`;
-  const command = `npx nominate send --csv ${listArgument(list)}${template}`;
+  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
   const text = [
     rehearsalText(letters, tally, stop, breaches.length === 0, style),
     `${style.success('Kept')} what arrived in ${shown}/: open ${join(shown, 'index.html')} in a browser to look at it. Nobody was written to.\n`,

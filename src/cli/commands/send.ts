@@ -31,7 +31,7 @@ import {
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
-import { exitCodeOf, lettersOf } from '../sending-result.js';
+import { exitCodeOf, lettersOf, sentLetters } from '../sending-result.js';
 import { runSending, type RunResult } from '../sending-run.js';
 import { listArgument, type OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
@@ -131,13 +131,19 @@ async function checkAndSend(
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
   const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
-  const statusCommand = test === null ? `npx nominate status --csv ${listArgument(list)}` : null;
+  const { campaign, ledger: named } = options;
+  const where = sameOptions({ ...(campaign && { campaign }), ...(named && { ledger: named }) });
+  const statusCommand = test === null ? `npx nominate status --csv ${listArgument(list)}${where}` : null;
+  // What was planned cannot be read again from a list that has changed; the next run writes its failed rows.
+  const isSameList = !(await list.file.changed());
   const failed =
-    test === null ? await writeFailedList(session.folder, planned, ledger.state, terminal) : NOTHING_FAILED;
+    test === null && isSameList
+      ? await writeFailedList(session.folder, planned, ledger.state, terminal)
+      : NOTHING_FAILED;
   return {
-    exitCode: await exitCodeOf(ledger, planned, test !== null, result),
+    exitCode: await exitCodeOf(ledger, planned, test !== null || !isSameList, result),
     problems: [...problems, ...failed.problems],
-    letters: options.json === true ? await lettersOf(planned, result) : [],
+    letters: options.json === true ? await sentLetters(planned, result, isSameList) : [],
     counts: { ...counts, ...result.tally, remaining },
     text:
       (counts.send === 0
