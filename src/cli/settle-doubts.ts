@@ -12,17 +12,18 @@ const QUESTIONS: Readonly<Record<DoubtDecision, string>> = {
 };
 
 /**
- * The keys of the doubts about a mailing that are to be settled. At a terminal each is shown with what is known of it, and
+ * The keys of the doubts about a campaign's mailing that are to be settled. At a terminal each is shown with what is known of it, and
  * asked about; `isConfirmed`, or nobody to ask, means all of them.
  */
 export async function chooseDoubts(
   { state }: LedgerFile,
+  campaign: string,
   mailing: string,
   decision: DoubtDecision,
   isConfirmed: boolean,
   terminal: Terminal,
 ): Promise<ReadonlySet<string>> {
-  const open = doubts(state).filter((record) => record.mailing === mailing);
+  const open = doubts(state).filter((record) => record.campaign === campaign && record.mailing === mailing);
   if (isConfirmed || !terminal.interactive) return new Set(open.map(({ key }) => key));
   const chosen = new Set<string>();
   for (const [index, record] of open.entries()) {

@@ -141,6 +141,25 @@ describe('doubts', () => {
     expect((await nominate(folder, GO, at(port))).code).toBe(0);
   });
 
+  it('of another campaign in the same ledger are left alone', async () => {
+    const { port, arrivals } = await server(lost);
+    const folder = await sampleCampaign({ 'clps.csv': THREE });
+    const yaml = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    const rename = (name: string): void => {
+      writeFileSync(join(folder, 'campaign.yaml'), yaml.replace(/^campaign: .*$/mu, `campaign: ${name}`));
+    };
+    rename('first');
+    await nominate(folder, GO, at(port));
+    rename('second');
+    await nominateAtTerminal(folder, GO, ['go on'], at(port));
+    const before = [...arrivals.messages.values()].flat().length;
+    await nominate(folder, [...GO, '--resolve-doubts', 'resend'], at(port));
+    rename('first');
+    const back = await nominate(folder, GO, at(port));
+    expect(back.code).toBe(3);
+    expect([...arrivals.messages.values()].flat()).toHaveLength(before);
+  });
+
   it('are not settled where nobody is asked and nobody said --yes', async () => {
     const { port } = await server(lost);
     const folder = await sampleCampaign({ 'clps.csv': THREE });

@@ -166,13 +166,13 @@ function decisions(ledger: LedgerFile, options: SendOptions, settled: ReadonlySe
 }
 
 async function settledDoubts(
-  { mailing }: Session,
+  { campaign, mailing }: Session,
   ledger: LedgerFile,
   { resolveDoubts, yes, testTo }: SendOptions,
   terminal: Terminal,
 ): Promise<ReadonlySet<string>> {
   if (resolveDoubts === undefined || testTo !== undefined) return new Set();
-  return await chooseDoubts(ledger, mailing.name, resolveDoubts, yes === true, terminal);
+  return await chooseDoubts(ledger, campaign.campaign, mailing.name, resolveDoubts, yes === true, terminal);
 }
 
 /** Why the ledger may not know everybody who was written to. */
