@@ -139,7 +139,8 @@ function emailedMeanwhile({ clp, email }: PrintedLetter, ledger: string): Proble
   return warningAt({ file: ledger, line: null, column: null }, 'emailed-meanwhile', message, hint);
 }
 
-function unwritten(detail: string, { ledgerPath }: Session): Problem {
+/** The ledger could not be written. `detail`: the disk's own words. */
+export function unwritten(detail: string, { ledgerPath }: Session): Problem {
   const message = `The ledger could not be written: ${detail}.`;
   const hint =
     'Make room on the disk, or make the file writable, and run the same command again: it goes on where it stopped.';

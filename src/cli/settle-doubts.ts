@@ -1,5 +1,6 @@
 import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { doubtText } from '../report/ledger-text.js';
+import type { LedgerFailure } from '../sending/delivery/ports.js';
 import { doubts, resolveDoubt } from '../sending/ledger/due.js';
 import { isYes } from './confirmation.js';
 import type { Terminal } from './terminal.js';
@@ -35,14 +36,16 @@ export async function chooseDoubts(
   return chosen;
 }
 
-/** Records what was decided. A ledger that cannot take it fails the sending that follows, too. */
+/** Records what was decided; tells why where the ledger cannot take it. */
 export async function settleDoubts(
   ledger: LedgerFile,
   chosen: ReadonlySet<string>,
   decision: DoubtDecision,
-): Promise<void> {
+): Promise<LedgerFailure | null> {
   for (const key of chosen) {
     const entry = resolveDoubt(ledger.state, key, decision);
-    if (entry !== null) await ledger.append(entry);
+    const failure = entry === null ? null : await ledger.append(entry);
+    if (failure !== null) return failure;
   }
+  return null;
 }

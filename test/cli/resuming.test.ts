@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
@@ -158,6 +158,17 @@ describe('doubts', () => {
     const back = await nominate(folder, GO, at(port));
     expect(back.code).toBe(3);
     expect([...arrivals.messages.values()].flat()).toHaveLength(before);
+  });
+
+  it('are said to be unsettled where the disk does not take it', async () => {
+    const { port } = await server(lost);
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, GO, at(port));
+    // It stands where a file is written before the ledger is.
+    mkdirSync(join(folder, '.ledger.ndjson.seen.new'));
+    const { code, stderr } = await nominate(folder, [...GO, '--resolve-doubts', 'sent'], at(port));
+    expect(code).toBe(2);
+    expect(stderr).toContain('error ledger-unwritten: ');
   });
 
   it('are not settled where nobody is asked and nobody said --yes', async () => {

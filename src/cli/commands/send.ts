@@ -29,6 +29,7 @@ import {
   type SelectionOptions,
 } from '../planning.js';
 import { report, type Outcome } from '../report.js';
+import { unwritten } from '../mark-posted.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
 import { exitCodeOf, lettersOf, sentLetters } from '../sending-result.js';
@@ -127,7 +128,12 @@ async function checkAndSend(
   const held = test === null ? await writeHeldList(list, planned, options, terminal) : NOTHING_HELD;
   problems.push(...held.problems);
   if (hasErrors(held.problems)) return { exitCode: EXIT.usage, problems, counts, ending: NOTHING_SENT };
-  if (options.resolveDoubts !== undefined) await settleDoubts(ledger, settled, options.resolveDoubts);
+  const unsettled =
+    options.resolveDoubts === undefined ? null : await settleDoubts(ledger, settled, options.resolveDoubts);
+  if (unsettled !== null) {
+    problems.push(unwritten(unsettled.detail, session));
+    return { exitCode: EXIT.usage, problems, counts, ending: NOTHING_SENT };
+  }
   const result = await carryOut(sending, options, terminal);
   const remaining = counts.send - result.outcomes.size;
   const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
