@@ -42,6 +42,8 @@ export async function keepArrivals(
   for await (const row of plannedRows(inputs, plan)) if (isDue(row)) names.expect(row);
   const target = openRehearsalFolder(folder, head);
   const unclaimed = await byMessageId(arrivals);
+  // In a list that was edited meanwhile the rows stand in other lines.
+  const results = new Map([...outcomes.values()].map((became) => [became.key, became]));
   const letters: RehearsedLetter[] = [];
   const breaches: Problem[] = [];
   const rows: JsonLetter[] = [];
@@ -60,7 +62,7 @@ export async function keepArrivals(
     const messageId = messageIdFor(key, campaign.from.address.domain);
     const copies = await Promise.all((unclaimed.get(messageId) ?? []).map(copyOf));
     unclaimed.delete(messageId);
-    const became = outcomes.get(line) ?? { outcome: null, reply: '' };
+    const became = results.get(key) ?? { outcome: null, reply: '' };
     const date = ledger.state.letters.get(key)?.date;
     const message = date === undefined ? new Uint8Array() : await composeMessage(row, campaign, materials, date);
     const breach = findBreach({ to: email.wire, message }, became.outcome, copies, stop === null);

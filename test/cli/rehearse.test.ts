@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { manifestSchema } from '../../src/sending/output/manifest.js';
 import { rehearsalManifestSchema, type RehearsalManifest } from '../../src/sending/output/rehearsal-manifest.js';
-import { nominate, sampleCampaign } from './nominate.js';
+import { nominate, sampleCampaign, startNominate } from './nominate.js';
 
 const GO = ['rehearse', '--csv', 'clps.csv'];
 
@@ -143,4 +143,18 @@ describe('rehearse', () => {
       counts: { send: 2, accepted: 2, failed: 0, deferred: 0, doubt: 0, remaining: 0, arrived: 2 },
     });
   });
+});
+
+it('finds no fault in a rehearsal whose list is edited on the way', async () => {
+  const folder = await sampleCampaign();
+  const list = readFileSync(join(folder, 'clps.csv'), 'utf8');
+  const running = startNominate(folder, ['rehearse', '--csv', 'clps.csv', '--pace', '240/min']);
+  const begun = new Promise((resolve) => running.child.stderr?.once('data', resolve));
+  await begun;
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  writeFileSync(join(folder, 'clps.csv'), list.replace('\n', `\n\n\n`));
+  const { stdout, stderr } = await running.ended;
+  expect(stdout).toContain('The list was changed while it was being sent.');
+  expect(stdout).toMatch(/^[1-9]\d* accepted/mu);
+  expect(stderr).not.toContain('fault of nominate');
 });
