@@ -248,3 +248,20 @@ it('does not take a time that is over, or hours that are none, for "at once"', a
   expect(none.code).toBe(2);
   expect(connections()).toBe(0);
 });
+
+describe('status', () => {
+  it('does not say of a mistyped name that nothing has been sent', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const none = await nominate(folder, ['status', '--campaign', 'campaign.yaml']);
+    expect([none.code, none.stdout]).toEqual([0, 'Nothing has been sent.\n']);
+    for (const mistyped of [
+      ['--campaign', 'my-campain/campaign.yaml'],
+      ['--csv', 'lists/clps.csv'],
+      ['--ledger', 'leger.ndjson'],
+    ]) {
+      const { code, stdout, stderr } = await nominate(folder, ['status', ...mistyped]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('error no-ledger: There is no ledger at this place.');
+    }
+  });
+});

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readLedger } from '../../io/ledger/ledger-read.js';
-import { hasErrors, warningAt } from '../../problem.js';
+import { errorAt, hasErrors, warningAt } from '../../problem.js';
 import { statusText } from '../../report/status-text.js';
 import { EXIT } from '../exit-code.js';
 import { ledgerLetter, outcomeOf } from '../ledger-letter.js';
@@ -13,21 +14,36 @@ export interface StatusOptions extends CampaignOptions {
   readonly json?: boolean;
 }
 
+const NOT_HERE = [
+  'no-ledger',
+  'There is no ledger at this place.',
+  'Check the name after --campaign, --csv or --ledger.',
+] as const;
+const NONE_YET = [
+  'no-ledger',
+  'There is no ledger here.',
+  'If letters were sent already, find the ledger and name it with --ledger; do not send without it.',
+] as const;
+
 /** Tells what the ledger knows. It may look while a sending is under way. */
 export async function status(options: StatusOptions, terminal: Terminal): Promise<number> {
   return report('status', await run(options, terminal), options.json === true ? 'json' : 'text', terminal);
 }
 
 async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome> {
-  const beside = dirname(findCampaign(options, terminal.folder));
-  const path = resolve(terminal.folder, options.ledger ?? join(beside, 'ledger.ndjson'));
+  const campaign = findCampaign(options, terminal.folder);
+  const path = resolve(terminal.folder, options.ledger ?? join(dirname(campaign), 'ledger.ndjson'));
   const shown = shownPath(path, terminal.folder);
   const { state, missing, suspicion, problems } = await readLedger(path, shown);
   if (missing && suspicion !== null) return { exitCode: EXIT.done, problems };
   if (missing) {
-    const hint = 'If letters were sent already, find the ledger and name it with --ledger; do not send without it.';
-    const none = warningAt({ file: shown, line: null, column: null }, 'no-ledger', 'There is no ledger here.', hint);
-    return { exitCode: EXIT.done, problems: [none], text: 'Nothing has been sent.\n' };
+    // A mistyped name must not pass for a campaign of which nothing was sent.
+    const isElsewhere = options.ledger !== undefined || !existsSync(campaign);
+    const place = { file: shown, line: null, column: null };
+    const problem = isElsewhere ? errorAt(place, ...NOT_HERE) : warningAt(place, ...NONE_YET);
+    return isElsewhere
+      ? { exitCode: EXIT.usage, problems: [problem] }
+      : { exitCode: EXIT.done, problems: [problem], text: 'Nothing has been sent.\n' };
   }
   const records = [...state.letters.values()].filter(
     ({ mailing }) => options.template === undefined || mailing === options.template,
