@@ -58,6 +58,15 @@ export function formatDate(date: Date, format: DateFormat, language: string): re
   return [{ text, superscript: false }];
 }
 
+/** An ISO date in words, in its long form; any other text as it stands. */
+export function dateInWords(text: string, language: string): string {
+  const date = parseIsoDate(text);
+  if (date === null) return text;
+  return formatDate(date, 'long', language)
+    .map((piece) => piece.text)
+    .join('');
+}
+
 const englishOrdinals = new Intl.PluralRules('en-GB', { type: 'ordinal' });
 const englishEndings: Record<Intl.LDMLPluralRule, string> = {
   one: 'st',

@@ -1,6 +1,6 @@
 import type { Campaign } from '../campaign.js';
 import { furnitureIn } from './furniture.js';
-import { formatDate, parseIsoDate } from './language.js';
+import { dateInWords } from './language.js';
 import type { DateBlock, RecipientBlock, Run, SenderBlock } from './letter.js';
 
 interface LetterheadFacts {
@@ -34,17 +34,6 @@ function recipientBlocks({ row }: LetterheadFacts): RecipientBlock[] {
   return [{ kind: 'recipient', lines: row.name === '' ? row.postalAddress : [row.name, ...row.postalAddress] }];
 }
 
-function dateBlock({ date, language }: LetterheadFacts): DateBlock {
-  const day = parseIsoDate(date);
-  if (day === null) return { kind: 'date', text: date };
-  return {
-    kind: 'date',
-    text: formatDate(day, 'long', language)
-      .map((piece) => piece.text)
-      .join(''),
-  };
-}
-
 /** What the paper letter carries above its body, in the order that the template asks for. */
 export function letterhead(
   wanted: readonly ('sender' | 'recipient' | 'date')[],
@@ -57,7 +46,7 @@ export function letterhead(
       case 'recipient':
         return recipientBlocks(facts);
       case 'date':
-        return [dateBlock(facts)];
+        return [{ kind: 'date', text: dateInWords(facts.date, facts.language) }];
     }
   });
 }

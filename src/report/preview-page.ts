@@ -1,4 +1,4 @@
-import { formatDate, parseIsoDate } from '../letter/language.js';
+import { dateInWords } from '../letter/language.js';
 import type { Problem } from '../problem.js';
 import type { ManifestLetter } from '../sending/output/manifest.js';
 import type { Action } from '../sending/plan/plan.js';
@@ -27,7 +27,7 @@ export function previewHead({ candidate, campaign, mailing, today, counts, probl
   return pageHead({
     title: `Preview: ${mailing} · ${campaign}`,
     heading: candidate,
-    lines: [`${mailing} · ${campaign} · written for ${dateInWords(today)}`, summary.join(', ')],
+    lines: [`${mailing} · ${campaign} · written for ${dateInWords(today, 'en-GB')}`, summary.join(', ')],
     problems,
     total: counts.send + counts.print,
   });
@@ -41,13 +41,4 @@ export function previewEntry({ clp, email, subject, letter, message, page }: Man
     links.push({ file: message, label: '.eml', title: `${clp}: the e-mail as it is sent, for a mail program` });
   }
   return pageEntry({ clp, to: email ?? 'on paper', subject, note: null, links });
-}
-
-function dateInWords(isoDate: string): string {
-  const date = parseIsoDate(isoDate);
-  return date === null
-    ? isoDate
-    : formatDate(date, 'long', 'en-GB')
-        .map(({ text }) => text)
-        .join('');
 }

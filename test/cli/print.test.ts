@@ -64,8 +64,9 @@ describe('print', () => {
 
   it('lists on its first sheet who is in it, and on which page', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
-    await nominate(folder, [...PRINT, '--sort', 'list']);
+    await nominate(folder, [...PRINT, '--sort', 'list', '--today', '2028-05-02']);
     const list = ask(printed(folder), 'pdftotext', '-layout', '-l', '1', 'FILE', '-');
+    expect(list).toContain('Print run, nec-2028, 2 May 2028');
     const rows = list
       .split('\n')
       .flatMap((line) => /^ *(\d+) {2,}(.*\S) {2,}(.*\S) {2,}(.*\S)\s*$/u.exec(line)?.slice(1) ?? []);

@@ -1,4 +1,5 @@
 import type { Campaign, LabelSheet } from '../../campaign.js';
+import { dateInWords } from '../../letter/language.js';
 import type { PrintRun } from '../../render/pdf/typesetter.js';
 import { imagesOf, type Materials } from './compose.js';
 import type { DueLetter } from '../plan/plan.js';
@@ -32,15 +33,17 @@ export function setPaper(
   from: number,
 ): { readonly printRun: PrintRun; readonly labels: Uint8Array | null } {
   const { typesetter } = materials;
-  const head = { language: 'en-GB', author: candidate.name };
+  const language = 'en-GB';
+  const head = { language, author: candidate.name };
+  const day = dateInWords(today, language);
   const runLetters = letters.map(({ letter, address, recipient }) => ({ letter, address, clp: recipient.clp }));
   const images = imagesOf(
     letters.map(({ letter }) => letter),
     materials,
   );
-  const printRun = typesetter.setPrintRun({ ...head, subject: `Print run, ${campaign}, ${today}` }, runLetters, images);
+  const printRun = typesetter.setPrintRun({ ...head, subject: `Print run, ${campaign}, ${day}` }, runLetters, images);
   if (sheet === null) return { printRun, labels: null };
-  const labelHead = { ...head, subject: `Labels, ${campaign}, ${today}` };
+  const labelHead = { ...head, subject: `Labels, ${campaign}, ${day}` };
   return {
     printRun,
     labels: typesetter.setLabels(
