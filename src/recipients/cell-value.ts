@@ -67,6 +67,8 @@ const KINDS = Uint8Array.from({ length: LAST_WELSH_LETTER + 1 }, (_, code) => {
  * Most cells are, and proving it by regular expressions took most of the time of reading a list.
  */
 export function isOrdinary(cell: string): boolean {
+  // To ask for the first character where there is none makes asking slower for every cell.
+  if (cell === '') return true;
   const last = cell.length - 1;
   if (last >= WORD_LIMIT || cell.charCodeAt(0) === SPACE || cell.charCodeAt(last) === SPACE) return false;
   let kinds = 0;

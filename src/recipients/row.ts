@@ -24,14 +24,16 @@ interface Column {
   readonly name: string;
   readonly field: Field | null;
   readonly number: number;
+  /** Whether a word that says nothing would be printed from it. */
+  readonly isPrinted: boolean;
 }
 
 const GREETED_BY: readonly Field[] = ['salutation', 'first_name', 'name'];
 
 const ADDRESS_COLUMNS: readonly Field[] = ['address_1', 'address_2', 'address_3', 'address_4', 'address_5'];
 
-/** Where a word that says nothing would be printed: elsewhere it is no name and no address, or the organiser's own. */
-const STAND_INS_TOLD: ReadonlySet<Field> = new Set(['clp', ...ADDRESS_COLUMNS, 'town', 'postcode']);
+/** Elsewhere a word that says nothing is no name and no address, or the organiser's own. */
+const PRINTED: ReadonlySet<Field> = new Set(['clp', ...ADDRESS_COLUMNS, 'town', 'postcode']);
 
 function nameOf(values: RowValues): string {
   const { name = '', first_name: first = '', last_name: last = '' } = values;
@@ -48,6 +50,7 @@ export function createRowReader(
     name,
     field: isField(name) ? name : null,
     number,
+    isPrinted: isField(name) && PRINTED.has(name),
   }));
   const numbers = new Map(columns.map(({ name, number }) => [name, number]));
   const addressColumns = ADDRESS_COLUMNS.filter((name) => numbers.has(name));
@@ -62,9 +65,9 @@ export function createRowReader(
 
   function readValues({ cells, line }: ListRecord, problems: Problem[]): RowValues {
     const values = emptyRowValues();
-    for (const { name, field, number } of columns) {
+    for (const { name, field, number, isPrinted } of columns) {
       const cell = cells[number - 1] ?? '';
-      const standsIn = mayStandIn(cell) && field !== null && STAND_INS_TOLD.has(field);
+      const standsIn = isPrinted && mayStandIn(cell);
       if (isOrdinary(cell) && !standsIn) {
         values[name] = cell;
         continue;

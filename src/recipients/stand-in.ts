@@ -32,7 +32,7 @@ const UNUSUAL = Uint8Array.from({ length: 0x80 }, (_, code) =>
 
 /** A cheap test that nearly every cell fails: whether it is short, and begins as stand-ins do. */
 export function mayStandIn(cell: string): boolean {
-  return cell.length <= LONGEST && UNUSUAL[cell.charCodeAt(0)] === 1;
+  return cell !== '' && cell.length <= LONGEST && UNUSUAL[cell.charCodeAt(0)] === 1;
 }
 
 /** Whether a tidied cell of an address says nothing: "NULL", "-", "n/a". */
