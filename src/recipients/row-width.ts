@@ -8,7 +8,7 @@ export function wrongWidth(cells: readonly string[], width: number, place: Place
   const start = cells.slice(0, 3).map(quoteCell).join(', ');
   const hint = long
     ? cells.slice(width).every((cell) => cell.trim() === '')
-      ? 'It ends in more separators than the header. If every row does, put as many at the end of the header row, or save the list again from the spreadsheet.'
+      ? 'Look for a comma that belongs to a cell: such a cell stands in quotation marks. Where every row ends in more separators than the header, put as many at the end of the header row, or save the list again from the spreadsheet.'
       : 'Look for a comma that belongs to a cell: such a cell stands in quotation marks.'
     : cells.length === 1
       ? 'If it is a note, delete it; otherwise look whether a line break cut the row short, or another sign stands between its cells than in the rows above.'
