@@ -114,7 +114,7 @@ export interface SendingSummary {
   readonly stop: Stop | null;
   /** What takes up the rest. */
   readonly command: string;
-  /** The file of the rows whose letters failed; null where there are none. */
+  /** The file of the rows whose letters failed; null where there are none, or it was not written. */
   readonly failedList: string | null;
   /** What shows the record; null for a test, which leaves none. */
   readonly statusCommand: string | null;
@@ -123,7 +123,7 @@ export interface SendingSummary {
 /** What became of it all, and what to do next. */
 export function summaryText(summary: SendingSummary, style: Style): string {
   const { tally, remaining, stop, command, failedList, statusCommand } = summary;
-  const { deferred, doubt } = tally;
+  const { failed, deferred, doubt } = tally;
   const lines = [tallyText(tally, remaining, style)];
   if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
   if (stop !== null && stop.detail !== '') lines.push(style.faint(stop.detail));
@@ -131,6 +131,12 @@ export function summaryText(summary: SendingSummary, style: Style): string {
   if (failedList !== null)
     next.push(
       `Failed: the server refused letters for good. Their rows are in ${failedList}, with the reason:\n  mend the addresses there, or strike rows out, and send that list.`,
+    );
+  else if (failed > 0)
+    next.push(
+      statusCommand === null
+        ? 'Failed: the server refused letters for good. It was a test: nothing is recorded.'
+        : `Failed: the server refused letters for good. Whose they are, and why, is recorded:\n  ${statusCommand}`,
     );
   if (deferred > 0)
     next.push(`Deferred: the server asked to be tried later. Run the same command again after a while:\n  ${command}`);
@@ -143,7 +149,7 @@ export function summaryText(summary: SendingSummary, style: Style): string {
     next.push(
       statusCommand === null
         ? 'Look at them in your mailbox. It was a test: nothing is recorded.'
-        : `Every letter has been accepted. See what is recorded with:\n  ${statusCommand}`,
+        : `Every letter of this run has been accepted. See what is recorded with:\n  ${statusCommand}`,
     );
   return `${[...lines, '', ...next].join('\n').trimEnd()}\n`;
 }

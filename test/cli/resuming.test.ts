@@ -214,6 +214,25 @@ describe('letters that failed', () => {
     expect(again[1]).toMatch(/^Corby;Ann Ash;anna@example\.org;"'=a; b";/u);
     expect(arrivals.messages.size).toBe(2);
   });
+
+  it('are not called accepted where their list cannot be written, or in a test', async () => {
+    const { port, play } = await server();
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    mkdirSync(join(folder, 'failed.csv'));
+    const refusals: Script = { rcpt: [{ reply: '550 5.1.1 no such mailbox' }, null] };
+    play(refusals);
+    const tested = await nominate(folder, [...SEND, '--test-to', 'me@example.org'], at(port));
+    expect(tested.stdout).toBe(
+      '1 accepted, 1 failed.\n\nFailed: the server refused letters for good. It was a test: nothing is recorded.\n',
+    );
+    play(refusals);
+    const { code, stdout, stderr } = await nominate(folder, GO, at(port));
+    expect(code).toBe(3);
+    expect(stderr).toContain('failed.csv warning is-folder: ');
+    expect(stdout).toBe(
+      '1 accepted, 1 failed.\n\nFailed: the server refused letters for good. Whose they are, and why, is recorded:\n  npx nominate status --csv clps.csv\n',
+    );
+  });
 });
 
 describe('show', () => {
