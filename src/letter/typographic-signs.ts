@@ -29,8 +29,15 @@ function yearRange(match: string): string {
   return Number(to) > Number(from.slice(-to.length)) ? `${from}–${to}` : match;
 }
 
+/** Feet and inches, 6'2" and 5' 10½": a foot or an inch alone cannot be told from the end of a quotation. */
+const feetAndInches: readonly Rule[] = [
+  { pattern: /(?<=\d)'(?= ?\d{1,2}[¼½¾]?")/gu, sign: '′' },
+  { pattern: /(?<=\d' ?\d{1,2}[¼½¾]?)"/gu, sign: '″' },
+];
+
 /** The marks of outline.ts, which stand for values, count as letters (\p{Co}). */
 const marks: readonly Rule[] = [
+  ...feetAndInches,
   { pattern: /[ \n]+(?:--?|–)(?=[ \n])/gu, sign: `${NO_BREAK}–` },
   { pattern: /[ \n]+(?:---|—)(?=[ \n])/gu, sign: `${NO_BREAK}—` },
   { pattern: /(?<=\d)--(?=\d)/gu, sign: '–' },

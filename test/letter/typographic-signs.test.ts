@@ -21,6 +21,8 @@ describe('typographic signs', () => {
     [`"'Twas the '90s": rock 'n' roll, the members' choice`, '“’Twas the ’90s”: rock ’n’ roll, the members’ choice'],
     ['Wait... and then -- or - so', 'Wait… and then~– or~– so'],
     ['members--all of them---and “all” – too', 'members—all of them—and “all”~– too'],
+    [`"From 5'2" to 5' 10½"," she said`, '“From 5′2″ to 5′ 10½″,” she said'],
+    [`"We were 7 in 1997" and 'won by 5'`, '“We were 7 in 1997” and ‘won by 5’'],
     ['2012-2014, 2012-14, 1999-2003 and pages 3--5', '2012–2014, 2012–14, 1999–2003 and pages 3–5'],
     [
       '24 June, 1st May 2028, Mr Jones, Dr. Ap Huw, St Helens',
