@@ -54,6 +54,9 @@ const marks: readonly Rule[] = [
 /** Words that begin with an apostrophe: the one sign that looks as if it opened a quotation. */
 const ELISIONS = /(?<![\p{L}\p{N}])'(?=(?:tis|twas|twere|em|til|cause|n'|\d\ds)(?![\p{L}\p{N}]))/giu;
 
+/** A year after a word that years follow, in '97: before the members' choice, it looks as if it opened a quotation. */
+const SHORT_YEARS = /(?<=(?<!\p{L})(?:in|since|before|after|until)[ \n])'(?=\d\d(?![\p{L}\p{N}\p{Co}]))/giu;
+
 /** White space that must not end a line, after what stands before it and before what follows. */
 function kept(before: string, after: string): Rule {
   return { pattern: new RegExp(`(?<=${before})[ \\n]+(?=${after})`, 'gu'), sign: NO_BREAK };
@@ -63,6 +66,7 @@ const NAME = '[\\p{Lu}\\p{Co}]';
 
 const english: readonly Rule[] = [
   { pattern: ELISIONS, sign: '’' },
+  { pattern: SHORT_YEARS, sign: '’' },
   ...marks,
   kept(
     '(?<!\\d)\\d{1,2}(?:st|nd|rd|th)?',

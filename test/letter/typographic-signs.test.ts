@@ -19,6 +19,7 @@ describe('typographic signs', () => {
     [`She said: "Don't!" ("No," they said.)`, 'She said: “Don’t!” (“No,” they said.)'],
     [`'Not "now"', he said, "not 'ever'".`, '‘Not “now”’, he said, “not ‘ever’”.'],
     [`"'Twas the '90s": rock 'n' roll, the members' choice`, '“’Twas the ’90s”: rock ’n’ roll, the members’ choice'],
+    [`Since '97 the members' choice, not '10 pledges'`, 'Since ’97 the members’ choice, not ‘10 pledges’'],
     ['Wait... and then -- or - so', 'Wait… and then~– or~– so'],
     ['members--all of them---and “all” – too', 'members—all of them—and “all”~– too'],
     [`"From 5'2" to 5' 10½"," she said`, '“From 5′2″ to 5′ 10½″,” she said'],
