@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -135,5 +136,24 @@ describe.skipIf(!IS_ROOT)('a disk', () => {
     expect(stderr.trimEnd()).toMatch(/Nothing was sent\.$/u);
     expect(code).toBe(2);
     expect(server.arrivals.messages.size).toBe(0);
+  });
+
+  it('without room for failed.csv leaves no part of it behind, and with room it is written under that name', async () => {
+    const server = await startScriptedServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
+    onTestFinished(() => server.close());
+    const folder = await disk('size=1m');
+    await writeFile(join(folder, 'clps.csv'), 'clp,name,email\nBath,Jo,jo@example.org\n');
+    await writeFile(join(folder, 'campaign.yaml'), await readFile(join(await sampleCampaign(), 'campaign.yaml')));
+    // Room for the ledger and its witness, a block each.
+    const { bavail, bsize } = await statfs(folder);
+    await writeFile(join(folder, 'ballast'), new Uint8Array((bavail - 2) * bsize));
+    const send = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
+    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const full = await nominate(folder, send, environment);
+    expect(full.stderr).toContain('failed.csv warning disk-full: ');
+    expect(existsSync(join(folder, 'failed.csv'))).toBe(false);
+    await rm(join(folder, 'ballast'));
+    await nominate(folder, send, environment);
+    expect(await readFile(join(folder, 'failed.csv'), 'utf8')).toContain('jo@example.org');
   });
 });

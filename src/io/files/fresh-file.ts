@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { failAt, isMissing } from './file-error.js';
 
@@ -13,8 +13,21 @@ export async function writeFreshFile(path: string, text: string): Promise<string
     const there = await readIfThere(candidate);
     if (there === text) return candidate;
     if (there !== null) continue;
-    await writeFile(candidate, text, { mode: 0o600, flag: 'wx' }).catch(failAt(candidate));
+    await writeWhole(candidate, text).catch(failAt(candidate));
     return candidate;
+  }
+}
+
+/** Leaves nothing where the disk fills up: a list cut short would be taken for all of it, and the next one would get another name. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
   }
 }
 
