@@ -1,6 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -44,6 +56,17 @@ async function recordAndDie(...entries: readonly LedgerEntry[]): Promise<void> {
 }
 
 const open = (): ReturnType<typeof openLedger> => openLedger(path, 'ledger.ndjson', () => new Date());
+
+test.skipIf(process.platform !== 'linux')('a ledger that cannot be written is not left open', async () => {
+  const descriptors = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
+  await mkdir(join(folder, '.ledger.ndjson.seen.new'));
+  const ledger = await openSoundLedger(path);
+  const before = await descriptors();
+  expect(await ledger.append(attempt('a'))).not.toBeNull();
+  const after = await descriptors();
+  await ledger.close();
+  expect(after).toBe(before);
+});
 
 test('a ledger is made by its first entry, for its owner only, and read back by the next run', async () => {
   const first = await openSoundLedger(path);

@@ -119,14 +119,19 @@ function createWriter(path: string, { missing, soundBytes, end }: LedgerContents
 
   async function prepare(): Promise<FileHandle> {
     const opened = await open(path, missing ? 'ax' : 'a', 0o600);
-    if (missing) {
-      await syncFolder(dirname(path));
-    } else {
-      await opened.chmod(0o600);
-      await opened.truncate(soundBytes);
+    try {
+      if (missing) {
+        await syncFolder(dirname(path));
+      } else {
+        await opened.chmod(0o600);
+        await opened.truncate(soundBytes);
+      }
+      await writeWitness(path, end);
+      return opened;
+    } catch (error) {
+      await opened.close();
+      throw error;
     }
-    await writeWitness(path, end);
-    return opened;
   }
 
   return {
