@@ -11,7 +11,7 @@ import { letterhead } from './letterhead.js';
 import type { Writing } from './markdown.js';
 import { slotLimit } from './outline.js';
 import type { TemplateNode } from './template-tree.js';
-import { typographerFor, withDayKept } from './typographic-signs.js';
+import { typographerFor, withDayKept, type Typographer } from './typographic-signs.js';
 import { knownFields } from './variables.js';
 
 /** What a letter is merged from; a Recipient is one. */
@@ -58,13 +58,18 @@ export function scopeOf(row: LetterRow, context: MergeContext, language: string)
   return { language, today, facts: factsOf(campaign), clps, fromRow, placeOf, told: new Set() };
 }
 
-/** One line of plain text. No row can add a line to it, and so no header to an e-mail. */
-function mergeLine(nodes: readonly TemplateNode[], scope: Scope, problems: Problem[]): string {
+/** One line of plain text. No row can add a line to it, and so no header to an e-mail. `signs` sets what the template says of it. */
+function mergeLine(
+  nodes: readonly TemplateNode[],
+  scope: Scope,
+  problems: Problem[],
+  signs: Typographer | null = null,
+): string {
   const { pieces, values, problems: found } = evaluate(nodes, scope);
   problems.push(...found);
   let next = 0;
-  const parts = pieces.map((piece) => {
-    if (piece.kind === 'content') return piece.text;
+  const stretches = pieces.map((piece) => {
+    if (piece.kind === 'content') return { text: piece.text, fixed: false };
     const value = values[next++];
     if (value !== undefined && /[\p{Cc}\u2028\u2029]/u.test(value.text)) {
       const place = value.column === null ? piece.place : scope.placeOf(value.column);
@@ -77,9 +82,10 @@ function mergeLine(nodes: readonly TemplateNode[], scope: Scope, problems: Probl
         ),
       );
     }
-    return value?.text ?? '';
+    return { text: value?.text ?? '', fixed: true };
   });
-  return parts.join('').trim();
+  const texts = signs?.(stretches) ?? stretches.map(({ text }) => text);
+  return texts.join('').trim();
 }
 
 /** A value is text, and stays as it is; only a date is of our own wording. */
@@ -110,11 +116,17 @@ function mergeBody(template: Template, scope: Scope, writing: Writing, problems:
   return blocks;
 }
 
-function mergeSignature(template: Template, scope: Scope, campaign: Campaign, problems: Problem[]): SignatureBlock[] {
-  if (template.closing === null) return [];
-  const closing = mergeLine(template.closing, scope, problems);
-  const name = template.signature === null ? campaign.candidate.name : mergeLine(template.signature, scope, problems);
-  const source = campaign.letter.signatureImage;
+function mergeSignature(
+  { closing: before, signature }: Template,
+  scope: Scope,
+  { candidate, letter }: Campaign,
+  problems: Problem[],
+): SignatureBlock[] {
+  if (before === null) return [];
+  const signs = letter.typography === 'typographic' ? typographerFor(scope.language) : null;
+  const closing = mergeLine(before, scope, problems, signs);
+  const name = signature === null ? candidate.name : mergeLine(signature, scope, problems, signs);
+  const source = letter.signatureImage;
   if (source === undefined) return [{ kind: 'signature', closing, name }];
   const alternative = furnitureIn(scope.language).signature(name);
   return [{ kind: 'signature', closing, picture: { kind: 'image', source, alternative }, name }];

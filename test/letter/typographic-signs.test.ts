@@ -63,6 +63,13 @@ describe('typographic signs', () => {
     expect(JSON.stringify(block)).toContain("https://example.org/it's--so");
   });
 
+  it('come into the closing and the signature too, and into no value there', () => {
+    const lines = [`closing: "'Til {{town}} - \\"yours\\""`, "signature: Jo O'Dowd"];
+    expect(shown(textOfBlocks(blocksOf('Hi', { town: "Land's End" }, ...lines).slice(-1)))).toBe(
+      "’Til Land's End~– “yours”\nJo O’Dowd",
+    );
+  });
+
   it('can be turned off', () => {
     const plain = campaignSchema.shape.letter.parse({ typography: 'plain' });
     const { letter } = mergeLetter(compiled(templateText('"It\'s" - {{date "2028-06-24"}}')), rowOf({}), {
