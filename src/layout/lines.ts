@@ -128,7 +128,13 @@ function justify(line: Line, width: number): Line {
   return { pieces, width };
 }
 
-/** Cuts a word that no line can hold into words that fill lines, after a hyphen of its own where there is one. */
+/** After which of the pieces that fill a line to cut it; -1 for the last. An address is cut after its @: who copies it would leave out a hyphen at the line's end. */
+function lastCut(pieces: readonly Piece[]): number {
+  const at = pieces.findLastIndex(({ text }) => text === '@');
+  return at === -1 ? pieces.findLastIndex(({ text }) => text === '-') : at;
+}
+
+/** Cuts a word that no line can hold into words that fill lines, after its @ or a hyphen of its own where there is one. */
 function cutToFit(word: Word, width: number): readonly Word[] {
   if (word.width <= width) return [word];
   const parts: Word[] = [];
@@ -136,8 +142,8 @@ function cutToFit(word: Word, width: number): readonly Word[] {
   let taken = 0;
   for (const piece of word.pieces.flatMap(cutPiece)) {
     if (taken + piece.width > width && pieces.length > 0) {
-      const hyphen = pieces.findLastIndex(({ text }) => text === '-');
-      const part = pieces.slice(0, hyphen === -1 ? pieces.length : hyphen + 1);
+      const cut = lastCut(pieces);
+      const part = pieces.slice(0, cut === -1 ? pieces.length : cut + 1);
       parts.push({ pieces: part, width: widthOf(part), gaps: 0, hyphen: null, space: null, breaksLine: false });
       pieces = pieces.slice(part.length);
       taken = widthOf(pieces);

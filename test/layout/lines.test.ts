@@ -76,6 +76,11 @@ describe('lines', () => {
     ]);
   });
 
+  it('cut an e-mail address after its @, and not after a hyphen that a reader would leave out', () => {
+    const lines = linesOf([text(`${'x'.repeat(20)}@${'y'.repeat(10)}-${'z'.repeat(30)}`)], 300);
+    expect(lines.map(textOf)).toEqual([`${'x'.repeat(20)}@`, `${'y'.repeat(10)}-${'z'.repeat(30)}`]);
+  });
+
   it('keep a word together across changes of style', () => {
     const words = cutWords([text('24'), text('th', { superscript: true }), text(' June')], design.body, setting);
     expect(words.map(({ pieces }) => pieces.map((piece) => piece.text))).toEqual([['24', 'th'], ['June']]);
