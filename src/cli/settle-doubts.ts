@@ -2,7 +2,9 @@ import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { doubtText } from '../report/ledger-text.js';
 import type { LedgerFailure } from '../sending/delivery/ports.js';
 import { doubts, resolveDoubt } from '../sending/ledger/due.js';
+import { plannedRows } from '../sending/plan/make-plan.js';
 import { isYes } from './confirmation.js';
+import type { Planned } from './planning.js';
 import type { Terminal } from './terminal.js';
 
 export type DoubtDecision = 'sent' | 'resend';
@@ -12,19 +14,30 @@ const QUESTIONS: Readonly<Record<DoubtDecision, string>> = {
   resend: 'Send it once more, though it may have arrived? Type yes, or press Enter to leave it in doubt: ',
 };
 
+/** The keys of the letters for which rows of a plan are held: those in doubt are among them. */
+export async function heldKeys({ inputs, plan }: Planned): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  for await (const { action, key } of plannedRows(inputs, plan)) if (action === 'hold' && key !== null) keys.add(key);
+  return keys;
+}
+
 /**
  * The keys of the doubts about a campaign's mailing that are to be settled. At a terminal each is shown with what is known of it, and
  * asked about; `isConfirmed`, or nobody to ask, means all of them.
+ * @param among the keys of those that --only chooses; null without it
  */
 export async function chooseDoubts(
   { state }: LedgerFile,
   campaign: string,
   mailing: string,
+  among: ReadonlySet<string> | null,
   decision: DoubtDecision,
   isConfirmed: boolean,
   terminal: Terminal,
 ): Promise<ReadonlySet<string>> {
-  const open = doubts(state).filter((record) => record.campaign === campaign && record.mailing === mailing);
+  const open = doubts(state).filter(
+    (record) => record.campaign === campaign && record.mailing === mailing && (among === null || among.has(record.key)),
+  );
   if (isConfirmed || !terminal.interactive) return new Set(open.map(({ key }) => key));
   const chosen = new Set<string>();
   for (const [index, record] of open.entries()) {

@@ -141,6 +141,22 @@ describe('doubts', () => {
     expect((await nominate(folder, GO, at(port))).code).toBe(0);
   });
 
+  it.each(['sent', 'resend'])(
+    'that --only leaves out stay in doubt, whatever is said of the others (%s)',
+    async (decision) => {
+      const { port, arrivals } = await server(lost);
+      const folder = await sampleCampaign({ 'clps.csv': THREE });
+      await nominate(folder, GO, at(port));
+      const before = [...arrivals.messages.values()].flat().length;
+      await nominate(folder, [...GO, '--only', 'Bath', '--resolve-doubts', decision], at(port));
+      const status = await nominate(folder, ['status']);
+      expect(status.stdout).not.toMatch(/^Bath/mu);
+      expect(status.stdout).toMatch(/^Corby +ann@example.org +doubt/mu);
+      expect((await nominate(folder, GO, at(port))).code).toBe(3);
+      expect([...arrivals.messages.values()].flat()).toHaveLength(before + (decision === 'resend' ? 1 : 0));
+    },
+  );
+
   it('of another campaign in the same ledger are left alone', async () => {
     const { port, arrivals } = await server(lost);
     const folder = await sampleCampaign({ 'clps.csv': THREE });

@@ -37,7 +37,7 @@ import { runSending, type RunResult } from '../sending-run.js';
 import { listArgument, type OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
-import { chooseDoubts, settleDoubts, type DoubtDecision } from '../settle-doubts.js';
+import { chooseDoubts, heldKeys, settleDoubts, type DoubtDecision } from '../settle-doubts.js';
 import type { Terminal } from '../terminal.js';
 import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
 
@@ -104,7 +104,7 @@ async function checkAndSend(
   terminal: Terminal,
 ): Promise<Outcome> {
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
-  const settled = await settledDoubts(session, ledger, options, terminal);
+  const settled = await settledDoubts(session, list, ledger, options, terminal);
   const planned = await planSession(session, list, selection, decisions(ledger, options, settled, terminal.now()));
   const secrets = await findSecrets(session, terminal, planned.mayProceed);
   const place = { file: session.campaignFile, line: null, column: null };
@@ -171,14 +171,20 @@ function decisions(ledger: LedgerFile, options: SendOptions, settled: ReadonlySe
   return { ...view, decide: decideForPerson };
 }
 
+/** Those that --only leaves out stay in doubt. */
 async function settledDoubts(
-  { campaign, mailing }: Session,
+  session: Session,
+  list: OpenList,
   ledger: LedgerFile,
-  { resolveDoubts, yes, testTo }: SendOptions,
+  options: SendOptions,
   terminal: Terminal,
 ): Promise<ReadonlySet<string>> {
+  const { resolveDoubts, yes, testTo, only } = options;
   if (resolveDoubts === undefined || testTo !== undefined) return new Set();
-  return await chooseDoubts(ledger, campaign.campaign, mailing.name, resolveDoubts, yes === true, terminal);
+  const view = viewOf(ledger.state, terminal.now());
+  const among = only === undefined ? null : await heldKeys(await planSession(session, list, options, view));
+  const { campaign, mailing } = session;
+  return await chooseDoubts(ledger, campaign.campaign, mailing.name, among, resolveDoubts, yes === true, terminal);
 }
 
 /** Why the ledger may not know everybody who was written to. */
