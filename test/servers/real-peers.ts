@@ -102,15 +102,20 @@ export async function startAiosmtpd(folder: string): Promise<Peer> {
   return await peer(child, port, mail);
 }
 
+/** The messages that are wholly there: exim writes each under another name first. */
+async function storedIn(mail: string): Promise<readonly string[]> {
+  return (await readdir(mail)).filter((name) => !name.startsWith('temp.'));
+}
+
 async function peer(child: ChildProcess, port: number, mail: string): Promise<Peer> {
   await untilListening(port);
   return {
     port,
     arrivals: async (count) => {
-      for (let tries = 0; tries < 500 && (await readdir(mail)).length < count; tries += 1)
+      for (let tries = 0; tries < 500 && (await storedIn(mail)).length < count; tries += 1)
         await new Promise((resolve) => setTimeout(resolve, 20));
       const arrivals = collectArrivals();
-      for (const name of await readdir(mail)) arrivals.add(asComposed(await readFile(join(mail, name))));
+      for (const name of await storedIn(mail)) arrivals.add(asComposed(await readFile(join(mail, name))));
       return arrivals;
     },
     stop: () => stopped(child),
