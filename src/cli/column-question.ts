@@ -1,5 +1,6 @@
 import { addColumn } from '../io/files/campaign-file.js';
 import type { ColumnMapping, Field } from '../field-names.js';
+import { isAddressColumn } from '../recipients/fields.js';
 import type { ListHead } from '../recipients/recipient.js';
 import { isYes } from './confirmation.js';
 import type { OpenList } from './open-list.js';
@@ -17,7 +18,7 @@ const QUESTIONS: readonly (Question & { readonly isAnswered: (names: readonly st
   {
     field: 'email',
     about: 'the e-mail addresses',
-    isAnswered: (names) => names.some((name) => name === 'email' || name === 'town' || /^address_\d$/u.test(name)),
+    isAnswered: (names) => names.some((name) => name === 'email' || isAddressColumn(name)),
   },
 ];
 

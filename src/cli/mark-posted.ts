@@ -10,6 +10,7 @@ import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
 import { NO_LEDGER, planSession, type SelectionOptions } from './planning.js';
 import type { Outcome } from './report.js';
+import { ledgerUnwritten } from './ledger-unwritten.js';
 import { listArgument, type OpenList } from './open-list.js';
 import type { Session } from './session.js';
 import { shownPath } from './shown-path.js';
@@ -122,7 +123,8 @@ async function askAndRecord(
     const names = { campaign: campaign.campaign, mailing: mailing.name };
     const entry = { type: 'posted', key, ...names, clp, ...shared, email } as const;
     const failure = await ledger.append(entry);
-    if (failure !== null) return { exitCode: EXIT.usage, problems: [...problems, unwritten(failure.detail, session)] };
+    if (failure !== null)
+      return { exitCode: EXIT.usage, problems: [...problems, ledgerUnwritten(failure.detail, session)] };
   }
   const already = counts.skip === 0 ? '' : ` ${counted(counts.skip, 'letter')} had gone out already.`;
   const text = `${terminal.outStyle.success('Recorded')} ${counted(letters.length, 'letter')} as posted.${already}\n`;
@@ -137,12 +139,4 @@ function emailedMeanwhile({ clp, email }: PrintedLetter, ledger: string): Proble
   const message = `The letter for ${clp} was sent to ${email ?? 'its e-mail address'} as well, after it had been printed.`;
   const hint = 'If it is not in the post yet, take it out. It stays recorded as an e-mail.';
   return warningAt({ file: ledger, line: null, column: null }, 'emailed-meanwhile', message, hint);
-}
-
-/** The ledger could not be written. `detail`: the disk's own words. */
-export function unwritten(detail: string, { ledgerPath }: Session): Problem {
-  const message = `The ledger could not be written: ${detail}.`;
-  const hint =
-    'Make room on the disk, or make the file writable, and run the same command again: it goes on where it stopped.';
-  return errorAt({ file: ledgerPath, line: null, column: null }, 'ledger-unwritten', message, hint);
 }

@@ -18,6 +18,7 @@ import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.
 import { EXIT } from '../exit-code.js';
 import { NOTHING_FAILED, writeFailedList } from '../failed-list.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
+import { ledgerUnwritten } from '../ledger-unwritten.js';
 import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import {
@@ -29,7 +30,6 @@ import {
   type SelectionOptions,
 } from '../planning.js';
 import { report, type Outcome } from '../report.js';
-import { unwritten } from '../mark-posted.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
 import { exitCodeOf, lettersOf, sentLetters } from '../sending-result.js';
@@ -131,7 +131,7 @@ async function checkAndSend(
   const unsettled =
     options.resolveDoubts === undefined ? null : await settleDoubts(ledger, settled, options.resolveDoubts);
   if (unsettled !== null) {
-    problems.push(unwritten(unsettled.detail, session));
+    problems.push(ledgerUnwritten(unsettled.detail, session));
     return { exitCode: EXIT.usage, problems, counts, ending: NOTHING_SENT };
   }
   const result = await carryOut(sending, options, terminal);

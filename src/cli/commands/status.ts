@@ -14,17 +14,6 @@ export interface StatusOptions extends CampaignOptions {
   readonly json?: boolean;
 }
 
-const NOT_HERE = [
-  'no-ledger',
-  'There is no ledger at this place.',
-  'Check the name after --campaign, --csv or --ledger.',
-] as const;
-const NONE_YET = [
-  'no-ledger',
-  'There is no ledger here.',
-  'If letters were sent already, find the ledger and name it with --ledger; do not send without it.',
-] as const;
-
 /** Tells what the ledger knows. It may look while a sending is under way. */
 export async function status(options: StatusOptions, terminal: Terminal): Promise<number> {
   return report('status', await run(options, terminal), options.json === true ? 'json' : 'text', terminal);
@@ -36,14 +25,19 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   const shown = shownPath(path, terminal.folder);
   const { state, missing, suspicion, problems } = await readLedger(path, shown);
   if (missing && suspicion !== null) return { exitCode: EXIT.done, problems };
+  const place = { file: shown, line: null, column: null };
+  // A mistyped name must not pass for a campaign of which nothing was sent.
+  if (missing && (options.ledger !== undefined || !existsSync(campaign))) {
+    const hint = 'Check the name after --campaign, --csv or --ledger.';
+    return {
+      exitCode: EXIT.usage,
+      problems: [errorAt(place, 'no-ledger', 'There is no ledger at this place.', hint)],
+    };
+  }
   if (missing) {
-    // A mistyped name must not pass for a campaign of which nothing was sent.
-    const isElsewhere = options.ledger !== undefined || !existsSync(campaign);
-    const place = { file: shown, line: null, column: null };
-    const problem = isElsewhere ? errorAt(place, ...NOT_HERE) : warningAt(place, ...NONE_YET);
-    return isElsewhere
-      ? { exitCode: EXIT.usage, problems: [problem] }
-      : { exitCode: EXIT.done, problems: [problem], text: 'Nothing has been sent.\n' };
+    const hint = 'If letters were sent already, find the ledger and name it with --ledger; do not send without it.';
+    const none = warningAt(place, 'no-ledger', 'There is no ledger here.', hint);
+    return { exitCode: EXIT.done, problems: [none], text: 'Nothing has been sent.\n' };
   }
   const records = [...state.letters.values()].filter(
     ({ mailing }) => options.template === undefined || mailing === options.template,

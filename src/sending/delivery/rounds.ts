@@ -42,7 +42,8 @@ export async function* executeInRounds(
   }
 }
 
-/* eslint-disable-next-line @typescript-eslint/require-await -- letters in memory stand for a list that is read */
-async function* streamOf(letters: readonly OutgoingLetter[]): AsyncGenerator<OutgoingLetter> {
-  yield* letters;
+/** Letters in memory, where a list that is read is expected. */
+function streamOf(letters: readonly OutgoingLetter[]): AsyncIterable<OutgoingLetter> {
+  const each = letters.values();
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve(each.next()) }) };
 }
