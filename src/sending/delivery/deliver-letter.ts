@@ -1,41 +1,7 @@
-import { createHash } from 'node:crypto';
-import { endWithout, replyText, type DialogueEnd, type ServerOffers } from './dialogue.js';
-import { untilOpen, type Hours } from './hours.js';
-import type { LedgerEntry, OutcomeKind } from '../ledger/ledger-event.js';
-import { tooLarge, type openInTurn } from './open-in-turn.js';
-import { judge, type Verdict } from './outcome.js';
-import type { PaceWindow } from './pace.js';
-import type { Clock, Ledger, LedgerFailure, MailConnection, OutgoingLetter } from './ports.js';
-import type { RefusalWatch } from './refusals.js';
-import type { SendingEvent } from './sending-event.js';
+import { replyText } from './dialogue.js';
+import type { MailConnection, OutgoingLetter } from './ports.js';
 import { stopBecause, type Stop } from './stop.js';
-
-/** What all letters of a run share. */
-export interface Run {
-  readonly campaign: string;
-  readonly mailing: string;
-  readonly ledger: Ledger;
-  readonly clock: Clock;
-  /** Null: as fast as the server takes them. */
-  readonly pace: PaceWindow | null;
-  readonly hours: Hours;
-  readonly refusals: RefusalWatch;
-  readonly open: ReturnType<typeof openInTurn>;
-  /** Finish what is in flight, begin nothing. */
-  readonly finish: AbortSignal;
-  readonly emit: (event: SendingEvent) => void;
-  /** Called while a server is being waited for: there is time to compose the letter that comes next. */
-  readonly prepareNext: () => void;
-  /** Leaves the letter to the other connections because the server wants fewer of them; false where this is the last one. */
-  readonly handOver: (letter: OutgoingLetter) => boolean;
-}
-
-/** A letter to be delivered, with its message where that was composed already. */
-export interface ReadyLetter {
-  readonly letter: OutgoingLetter;
-  /** Of use only while its date is the one that an attempt would give it. */
-  readonly ahead: { readonly date: Date; readonly message: Promise<Uint8Array> } | null;
-}
+import { ledgerFailed, outcomeOf, tryLetter, type ReadyLetter, type Run, type Try } from './try-letter.js';
 
 /** What a worker does after a letter: goes on, ends because another has taken the letter over, or stops the run. */
 export type Next = 'next-letter' | 'handed-over' | Stop;
@@ -51,19 +17,6 @@ const NOTHING: Promise<null> = Promise.resolve(null);
 /** After so many milliseconds, spread by a fifth either way, a letter is tried again in the same run. */
 const RETRY_DELAYS: readonly number[] = [5_000, 30_000, 120_000];
 
-/** Servers close a connection that has nothing to say for some minutes. */
-const LONGEST_IDLE = 60_000;
-
-interface Try {
-  readonly end: DialogueEnd;
-  readonly verdict: Verdict;
-  /** Null where it never got as far as an attempt; else it gives null once the outcome stands in the ledger. */
-  readonly written: Promise<LedgerFailure | null> | null;
-  readonly notBefore: Date | null;
-  /** Whether the connection had carried letters before: then the server may simply have closed it meanwhile. */
-  readonly wasUsed: boolean;
-}
-
 /**
  * Takes one letter over one connection to its outcome, trying again where the table of outcomes says so. The only place
  * where anything is tried again. The outcome of a letter after which the next one may follow is still being written when
@@ -74,7 +27,7 @@ export async function deliverLetter(run: Run, connection: MailConnection, ready:
   let retries = 0;
   let recorded: Try | null = null;
   for (;;) {
-    const tried: Try | Stop = await tryOnce(run, connection, ready);
+    const tried: Try | Stop = await tryLetter(run, connection, ready);
     if ('reason' in tried) {
       if (recorded !== null && tried.reason !== 'ledger-failed') tell(run, letter, recorded);
       return { next: tried, recorded: NOTHING };
@@ -99,85 +52,6 @@ export async function deliverLetter(run: Run, connection: MailConnection, ready:
 /** A used connection that is gone when the next letter comes is no fault: servers close after so many letters, or minutes. */
 function closedWhenIdle({ end, wasUsed }: Try): boolean {
   return wasUsed && end.stage === 'mail' && (end.cause === 'closed' || end.reply?.code === 421);
-}
-
-async function tryOnce(run: Run, connection: MailConnection, { letter, ahead }: ReadyLetter): Promise<Try | Stop> {
-  await awaitTurn(run, connection, letter);
-  if (run.finish.aborted) return stopBecause('interrupted', '');
-  const ready = await run.open(connection);
-  if ('end' in ready) {
-    return { end: ready.end, verdict: judge(ready.end), written: null, notBefore: null, wasUsed: false };
-  }
-  const date = messageDate(run, letter);
-  const message = await (ahead?.date.getTime() === date.getTime() ? ahead.message : letter.compose(date));
-  const attempt = await run.ledger.append(attemptEntry(run, letter, date, message));
-  if (attempt !== null) return ledgerFailed(attempt);
-
-  const wasUsed = connection.used;
-  const impossible = unsendable(letter, message, ready.offers);
-  const sent = impossible === null ? await transmit(run, connection, letter, message) : { end: impossible };
-  if ('failure' in sent) return ledgerFailed(sent.failure);
-  const { end } = sent;
-  const verdict = judge(end);
-  const notBefore = notBeforeOf(verdict, run.clock.now());
-  const written = run.ledger.append({
-    type: 'outcome',
-    key: letter.key,
-    outcome: outcomeOf(verdict),
-    stage: end.stage,
-    reply: end.reply,
-    cause: end.cause,
-    notBefore: notBefore?.toISOString() ?? null,
-  });
-  return { end, verdict, written, notBefore, wasUsed };
-}
-
-/** Waits for the hours and the pace. A connection that would be idle for long is given back to the server. */
-async function awaitTurn(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<void> {
-  const waitFor = async (what: 'pace' | 'hours', milliseconds: number): Promise<void> => {
-    run.emit({ kind: 'waiting', for: what, letter, milliseconds, end: null });
-    if (milliseconds > LONGEST_IDLE) await connection.close();
-    await run.clock.wait(milliseconds, run.finish);
-  };
-  while (!run.finish.aborted) {
-    const closed = untilOpen(run.hours, run.clock.now());
-    if (closed > 0) {
-      await waitFor('hours', closed);
-      continue;
-    }
-    const early = run.pace?.take(run.clock.elapsed()) ?? 0;
-    if (early <= 0) return;
-    await waitFor('pace', early);
-    if (untilOpen(run.hours, run.clock.now()) === 0) return;
-  }
-}
-
-/** A letter that this server could not take, found out before a byte of it goes out (RFC 1870, RFC 6531). */
-function unsendable(letter: OutgoingLetter, message: Uint8Array, offers: ServerOffers): DialogueEnd | null {
-  if (letter.needsSmtpUtf8 && !offers.smtpUtf8) {
-    return endWithout('mail', 'smtputf8-not-offered', 'This server takes only plain letters before the @.');
-  }
-  if (offers.size === null || message.length <= offers.size) return null;
-  return tooLarge(message.length, offers.size);
-}
-
-/** A ledger that could not take `released` is a failure of the ledger, whatever became of the dialogue: no byte of the body went out. */
-async function transmit(
-  run: Run,
-  connection: MailConnection,
-  letter: OutgoingLetter,
-  message: Uint8Array,
-): Promise<{ readonly end: DialogueEnd } | { readonly failure: LedgerFailure }> {
-  const failures: LedgerFailure[] = [];
-  const delivering = connection.deliver({ from: letter.from, to: letter.to, message }, async () => {
-    const failure = await run.ledger.append({ type: 'released', key: letter.key });
-    if (failure !== null) failures.push(failure);
-    return failure === null;
-  });
-  run.prepareNext();
-  const end = await delivering;
-  const [failure] = failures;
-  return failure === undefined ? { end } : { failure };
 }
 
 /** Tells the letter's outcome in this run, which is the one that the ledger holds. */
@@ -229,37 +103,4 @@ function nextAfter(run: Run, letter: OutgoingLetter, { end, verdict, written }: 
       if (verdict.otherwise !== 'deferred') return because(verdict.otherwise);
       return written === null ? because('server-refuses') : 'next-letter';
   }
-}
-
-/** What stands in the ledger after one try: a letter that is tried again, or with which a run stops, is deferred. */
-function outcomeOf(verdict: Verdict): OutcomeKind {
-  return verdict.do === 'retry' || verdict.do === 'stop' ? 'deferred' : verdict.do;
-}
-
-function notBeforeOf(verdict: Verdict, now: Date): Date | null {
-  const minutes = verdict.do === 'deferred' || verdict.do === 'stop' ? verdict.minutes : 0;
-  return minutes === 0 ? null : new Date(now.getTime() + minutes * 60_000);
-}
-
-function attemptEntry(run: Run, letter: OutgoingLetter, date: Date, message: Uint8Array): LedgerEntry {
-  const { campaign, mailing } = run;
-  const { key, clp, clps, email, messageId, content, today } = letter;
-  const digest = createHash('sha256').update(message).digest('hex');
-  const shared = clps === undefined ? {} : { clps: [...clps] };
-  const about = { campaign, mailing, clp, ...shared, email, messageId, content, today };
-  return { type: 'attempt', key, ...about, date: date.toISOString(), digest };
-}
-
-function ledgerFailed({ detail }: LedgerFailure): Stop {
-  return stopBecause('ledger-failed', detail);
-}
-
-/** The message's Date: that of its first attempt, which may be this one. */
-export function messageDate({ ledger, clock }: Pick<Run, 'ledger' | 'clock'>, { key }: OutgoingLetter): Date {
-  return ledger.state.letters.get(key)?.date ?? wholeSecond(clock.now());
-}
-
-/** A Date header has no fractions of a second (RFC 5322 §3.3), so neither has what is kept of it. */
-function wholeSecond(time: Date): Date {
-  return new Date(Math.floor(time.getTime() / 1000) * 1000);
 }

@@ -1,4 +1,4 @@
-import { deliverLetter, messageDate, type ReadyLetter, type Run } from './deliver-letter.js';
+import { deliverLetter } from './deliver-letter.js';
 import { createEventQueue } from './event-queue.js';
 import type { Hours } from './hours.js';
 import { openInTurn } from './open-in-turn.js';
@@ -7,6 +7,7 @@ import type { Clock, Ledger, MailConnection, OutgoingLetter } from './ports.js';
 import { createRefusalWatch } from './refusals.js';
 import type { SendingEvent } from './sending-event.js';
 import { stopBecause, type Stop } from './stop.js';
+import { messageDate, type ReadyLetter, type Run } from './try-letter.js';
 
 /** The two ports to the world, and time. */
 export interface SendingPorts {
