@@ -1,19 +1,14 @@
-import { join } from 'node:path';
-import type { EmailAddress } from '../../email-address.js';
 import { systemClock } from '../../io/clock.js';
 import type { LedgerFile } from '../../io/ledger/ledger-file.js';
-import { readManifest } from '../../io/folders/preview-folder.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
 import { byPlace, errorAt, hasErrors, type Problem } from '../../problem.js';
-import { planText } from '../../report/plan-text.js';
-import { changedText, comparisonText, intentionText, summaryText } from '../../report/sending-text.js';
-import { changedSinceAccepted, renamedCampaign } from '../../sending/ledger/ledger-comparison.js';
+import { summaryText } from '../../report/sending-text.js';
+import { renamedCampaign } from '../../sending/ledger/ledger-comparison.js';
 import { ANY_TIME, momentText, type Hours } from '../../sending/delivery/hours.js';
-import { estimateDuration, type Pace } from '../../sending/delivery/pace.js';
-import { comparePreview } from '../../sending/plan/preview-comparison.js';
+import type { Pace } from '../../sending/delivery/pace.js';
 import { execute } from '../../sending/delivery/execute.js';
 import { executeInRounds } from '../../sending/delivery/rounds.js';
-import { smtpSettings, type SmtpSettings } from '../../sending/delivery/smtp-settings.js';
+import { smtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
 import { NOTHING_FAILED, writeFailedList } from '../failed-list.js';
@@ -21,18 +16,12 @@ import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { ledgerUnwritten } from '../ledger-unwritten.js';
 import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
-import {
-  NO_LEDGER,
-  planSession,
-  sameOptions,
-  type LedgerAnswers,
-  type Planned,
-  type SelectionOptions,
-} from '../planning.js';
+import { NO_LEDGER, planSession, sameOptions, type LedgerAnswers, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
 import { exitCodeOf, lettersOf, sentLetters } from '../sending-result.js';
+import { introduction, type Sending } from '../sending-introduction.js';
 import { runSending, type RunResult } from '../sending-run.js';
 import { listArgument, type OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
@@ -54,18 +43,6 @@ export interface SendOptions extends CampaignOptions, SelectionOptions {
   readonly wait?: boolean;
   readonly resolveDoubts?: DoubtDecision;
   readonly json?: boolean;
-}
-
-/** Everything that a sending needs, checked. */
-interface Sending {
-  readonly session: Session;
-  readonly list: OpenList;
-  readonly ledger: LedgerFile;
-  readonly server: SmtpSettings;
-  readonly planned: Planned;
-  readonly test: EmailAddress | null;
-  readonly pace: Pace | null;
-  readonly hours: Hours;
 }
 
 /** Sends the letters, at a pace, and records what becomes of each. */
@@ -197,26 +174,6 @@ function suspicionOf({ session, ledger, test }: Sending): Problem | null {
 function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
   if (pace === 'off') return null;
   return pace === undefined ? campaign.pace : { ...campaign.pace, perMinute: pace };
-}
-
-async function introduction(
-  { session, ledger, planned, server, pace, hours, test }: Sending,
-  terminal: Terminal,
-): Promise<string> {
-  const { plan, inputs } = planned;
-  const style = terminal.errStyle;
-  const manifest = readManifest(join(session.folder, 'previews'));
-  const previewed = manifest?.mailing === session.mailing.name && manifest.campaign === session.campaign.campaign;
-  const comparison = previewed ? await comparePreview(inputs, plan, manifest) : null;
-  const duration = estimateDuration(plan.counts.send, pace, hours, ledger.state.recentAttempts, terminal.now());
-  return [
-    planText(plan, session.campaign, session.mailing.name, style),
-    plan.counts.send === 0 ? '' : comparisonText(comparison, style),
-    test === null ? changedText(await changedSinceAccepted(inputs, plan, ledger.state), style) : '',
-    intentionText(plan.counts.send, pace, hours, duration, `${server.host}:${server.port} (${server.security})`, style),
-    test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
-    '\n',
-  ].join('');
 }
 
 async function carryOut(

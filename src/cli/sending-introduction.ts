@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { EmailAddress } from '../email-address.js';
+import { readManifest } from '../io/folders/preview-folder.js';
+import type { LedgerFile } from '../io/ledger/ledger-file.js';
+import { planText } from '../report/plan-text.js';
+import { changedText, comparisonText, intentionText } from '../report/sending-text.js';
+import type { Hours } from '../sending/delivery/hours.js';
+import { estimateDuration, type Pace } from '../sending/delivery/pace.js';
+import type { SmtpSettings } from '../sending/delivery/smtp-settings.js';
+import { changedSinceAccepted } from '../sending/ledger/ledger-comparison.js';
+import { comparePreview } from '../sending/plan/preview-comparison.js';
+import type { OpenList } from './open-list.js';
+import type { Planned } from './planning.js';
+import type { Session } from './session.js';
+import type { Terminal } from './terminal.js';
+
+/** Everything that a sending needs, checked. */
+export interface Sending {
+  readonly session: Session;
+  readonly list: OpenList;
+  readonly ledger: LedgerFile;
+  readonly server: SmtpSettings;
+  readonly planned: Planned;
+  readonly test: EmailAddress | null;
+  readonly pace: Pace | null;
+  readonly hours: Hours;
+}
+
+/** What `send` is about to do, before it asks: who gets what, whether that is what was previewed, and how long it takes. */
+export async function introduction(
+  { session, ledger, planned, server, pace, hours, test }: Sending,
+  terminal: Terminal,
+): Promise<string> {
+  const { plan, inputs } = planned;
+  const style = terminal.errStyle;
+  const manifest = readManifest(join(session.folder, 'previews'));
+  const previewed = manifest?.mailing === session.mailing.name && manifest.campaign === session.campaign.campaign;
+  const comparison = previewed ? await comparePreview(inputs, plan, manifest) : null;
+  const duration = estimateDuration(plan.counts.send, pace, hours, ledger.state.recentAttempts, terminal.now());
+  return [
+    planText(plan, session.campaign, session.mailing.name, style),
+    plan.counts.send === 0 ? '' : comparisonText(comparison, style),
+    test === null ? changedText(await changedSinceAccepted(inputs, plan, ledger.state), style) : '',
+    intentionText(plan.counts.send, pace, hours, duration, `${server.host}:${server.port} (${server.security})`, style),
+    test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
+    '\n',
+  ].join('');
+}
