@@ -1,15 +1,5 @@
 import { fallbackGreeting, type Campaign } from '../campaign.js';
-
-/** Titles that people put before a name, without their full stops. A Lord or a Dame goes by the first name all the same. */
-const titles = new Set(
-  'mr mrs ms miss mx dr prof professor cllr councillor rev revd reverend sir dame lord lady baroness hon rt mp ms/mrs y cyng cynghorydd parch'.split(
-    ' ',
-  ),
-);
-
-function isTitle(word: string): boolean {
-  return titles.has(word.toLowerCase().replace(/\.$/u, ''));
-}
+import { isTitle } from '../name-title.js';
 
 /** One letter is an initial, and nobody is greeted by it. */
 function isInitial(word: string): boolean {
@@ -17,15 +7,16 @@ function isInitial(word: string): boolean {
 }
 
 /**
- * The first name in a full one: "Priya" of "Cllr Dr Priya Shah", and of "Shah, Priya".
- * Where there is none ("Mr Jones", "J. Smith"), the name as it stands.
+ * The first name in a full one: "Priya" of "Cllr Dr Priya Shah", and of "Shah, Priya". A Lord or a Dame goes by it all the same.
+ * Where there is none ("Mr Jones", "J. Smith"), the name as it stands, in the order in which it is spoken: "J Smith" of "Smith, J".
  */
 function firstNameIn(name: string): string {
   const reversed = /^([^\s,]+),\s*(\S.*)$/u.exec(name);
-  const words = (reversed === null ? name : `${reversed[2] ?? ''} ${reversed[1] ?? ''}`).split(/\s+/u);
+  const spoken = reversed === null ? name : `${reversed[2] ?? ''} ${reversed[1] ?? ''}`;
+  const words = spoken.split(/\s+/u);
   const start = words.findIndex((word) => !isTitle(word));
-  const [first = name, ...others] = words.slice(Math.max(start, 0));
-  return isInitial(first) || (start > 0 && others.length === 0) ? name : first;
+  const [first = spoken, ...others] = words.slice(Math.max(start, 0));
+  return isInitial(first) || (start > 0 && others.length === 0) ? spoken : first;
 }
 
 /** How a secretary is greeted after "Dear": the list's salutation, else the first name, else the campaign's fallback. */
@@ -34,8 +25,10 @@ export function greetingFor(
   campaign: Campaign,
   language: string,
 ): string {
-  const { salutation, first_name: firstName } = row.columns;
-  for (const given of [salutation, firstName]) if (given !== undefined && given.trim() !== '') return given.trim();
+  const salutation = row.columns['salutation']?.trim() ?? '';
+  const firstName = row.columns['first_name']?.trim() ?? '';
+  if (salutation !== '') return salutation;
+  if (firstName !== '' && !isInitial(firstName)) return firstName;
   const name = row.name.trim();
   return name === '' ? fallbackGreeting(campaign, language) : firstNameIn(name);
 }

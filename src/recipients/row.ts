@@ -3,7 +3,7 @@ import { checkCell, isOrdinary, trimCell } from './cell-value.js';
 import type { ListRecord } from './list-record.js';
 import { isField, type Field } from './fields.js';
 import { readLanguage } from './language.js';
-import { checkGreetedName, checkSalutation, isUsualName } from './person/greeted-name.js';
+import { checkGreeted, isUsualName } from './person/greeted-name.js';
 import type { NameCases } from './person/name-case.js';
 import { quoteCell } from './quote-cell.js';
 import type { ListHead, Recipient } from './recipient.js';
@@ -99,7 +99,7 @@ export function createRowReader(
     const name = column === undefined ? '' : (values[column] ?? '');
     if (column === undefined || isUsualName(name)) return;
     const place = placeOf(line, column);
-    const problem = (column === 'salutation' ? checkSalutation(name, place) : null) ?? checkGreetedName(name, place);
+    const problem = checkGreeted(column, name, place);
     if (problem === null) nameCases.see(name, place);
     else problems.push(problem);
   }

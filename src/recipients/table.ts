@@ -9,6 +9,7 @@ import type { HeadEvent, RowEvent } from './list-event.js';
 import type { ListRecord } from './list-record.js';
 import { looksLikeRow, secondHeader, SURE_HEADERS, turnedList } from './misplaced-header.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
+import { createExchangedColumns, type ExchangedColumns } from './person/exchanged-columns.js';
 import { createNameCases } from './person/name-case.js';
 import { loneCell, rowsAbove } from './notes-around.js';
 import { refusal } from './refusing.js';
@@ -30,6 +31,7 @@ interface Body {
   readonly readRow: (record: ListRecord) => RowReading;
   readonly nameless: NamelessColumns;
   readonly makes: CellMakes;
+  readonly exchanged: ExchangedColumns;
   readonly header: ListRecord;
   /** Whether nominate wrote the list. */
   readonly isOwn: boolean;
@@ -86,6 +88,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
       readRow: createRowReader(reading.head, reading.width, { tidied, nameCases }),
       nameless: createNamelessColumns(file, reading.nameless),
       makes: createCellMakes(file, reading.head.columns),
+      exchanged: createExchangedColumns(reading.head),
       header: record,
       isOwn: isOwnList(record.cells),
     };
@@ -102,10 +105,11 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
     return [errorAt({ file, line: null, column: null }, 'empty-list', 'The list is empty.', hint)];
   }
 
-  function readRow(written: ListRecord, { readRow: read, nameless, makes, header, isOwn }: Body): RowEvent {
+  function readRow(written: ListRecord, { readRow: read, nameless, makes, exchanged, header, isOwn }: Body): RowEvent {
     const record = isOwn ? { ...written, cells: restoreCells(written.cells) } : written;
     rows += 1;
     nameless.see(record);
+    exchanged.see(record);
     const { line, cells } = record;
     const made = record.makes === undefined ? NOTHING : makes.see(record);
     const { recipient, problems: found } = read(record);
@@ -170,6 +174,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
           ...problems,
           ...(body?.nameless.problems() ?? []),
           ...(body?.makes.problems() ?? []),
+          ...(body?.exchanged.problems() ?? []),
           ...tidied.problems(),
           ...nameCases.problems(),
           ...emptiness(),

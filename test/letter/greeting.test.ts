@@ -11,6 +11,8 @@ it.each([
   ['Mr Jones', 'Mr Jones'],
   ['J. Smith', 'J. Smith'],
   ['Shah, Priya', 'Priya'],
+  ['Shah, P', 'P Shah'],
+  ['Shah, Mrs P.', 'Mrs P. Shah'],
   ['Łucja Nowak-O’Brien', 'Łucja'],
   ['Miss', 'Miss'],
   ['', 'Comrade'],
@@ -27,4 +29,8 @@ it('prefers the salutation, then the first name, of the list', () => {
 
 it('falls back in the language of the letter', () => {
   expect(greetingFor(rowOf({}), campaign, 'cy')).toBe('Gyfaill');
+});
+
+it('greets nobody by an initial', () => {
+  expect(greetingFor(rowOf({ name: 'P. Shah', first_name: 'P.', last_name: 'Shah' }), campaign, 'en')).toBe('P. Shah');
 });

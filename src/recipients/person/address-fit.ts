@@ -1,21 +1,9 @@
 import { distance } from 'fastest-levenshtein';
+import { isFamilyName } from './family-names.js';
 import { isGivenName, formsOf } from './given-names.js';
 
 /** Words of a name or before an @, as `nameWords` and `localWords` give them. */
 type Words = readonly string[];
-
-/** Family names that the greatest numbers in Britain bear: a given name and one of these, run together, is a person's name and no other word. */
-const FAMILY_NAMES: ReadonlySet<string> = new Set(
-  (
-    'smith jones taylor williams brown davies davis evans wilson thomas roberts johnson lewis walker robinson wood thompson white ' +
-    'watson jackson wright green harris cooper king lee martin clarke clark james morgan hughes edwards hill moore harrison ' +
-    'scott young morris hall ward turner carter phillips mitchell patel adams campbell anderson allen cook bailey parker miller ' +
-    'murphy kelly stewart stevenson murray mcdonald reid robertson fraser ross graham hamilton kennedy simpson richardson ' +
-    'collins bennett shaw cox bell griffiths gray rogers ellis chapman mason webb hunt holmes palmer price powell rees lloyd ' +
-    'owen pritchard jenkins parry bevan howells khan ahmed ali hussain singh kaur begum shah akhtar malik nowak kowalski ' +
-    'kowalska obrien oneill osullivan walsh byrne doyle gallagher kelly quinn mccarthy'
-  ).split(' '),
-);
 
 /**
  * Whether an address is that of the person whose name it is. "agrees": something of the name, or an initial, shows in it.
@@ -79,7 +67,7 @@ function initialsShow(name: Words, local: Words): boolean {
 function namesSomebody(word: string): boolean {
   if (isGivenName(word)) return true;
   for (let at = 3; at <= word.length - 3; at += 1) {
-    if (isGivenName(word.slice(0, at)) && FAMILY_NAMES.has(word.slice(at))) return true;
+    if (isGivenName(word.slice(0, at)) && isFamilyName(word.slice(at))) return true;
   }
   return false;
 }

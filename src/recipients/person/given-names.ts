@@ -206,3 +206,8 @@ export function isGivenName(word: string): boolean {
 export function formsOf(name: string): readonly string[] {
   return FORMS_OF.get(name) ?? [name];
 }
+
+/** Whether people have a word, in plain lower-case letters, for a first name, in full or in another form; it may be a family name as well. */
+export function isFirstName(word: string): boolean {
+  return GIVEN_NAMES.has(word) || FORMS_OF.has(word);
+}
