@@ -25,6 +25,8 @@ export interface RunResult {
   /** By the letter's place in the list. */
   readonly outcomes: ReadonlyMap<number, LetterResult>;
   readonly stop: Stop | null;
+  /** What the server said without having been asked; null where it never did. */
+  readonly strayReply: string | null;
 }
 
 /** Carries a plan out in one way or another, showing how far it has got. */
@@ -40,6 +42,7 @@ export async function runSending(
   const tally = { accepted: 0, failed: 0, deferred: 0, doubt: 0 };
   const outcomes = new Map<number, LetterResult>();
   let stop: Stop | null = null;
+  let strayReply: string | null = null;
   try {
     for await (const event of way(letters, ports, { ...settings, finish, cut })) {
       if (event.kind === 'outcome') {
@@ -54,6 +57,7 @@ export async function runSending(
           reply: reasonText(event.end),
         });
       }
+      if (event.kind === 'stray-reply') strayReply ??= event.said;
       if (event.kind === 'end') stop = event.stop;
       const text = eventText(event, terminal.errStyle);
       if (text !== '') terminal.err(text);
@@ -67,5 +71,5 @@ export async function runSending(
   } finally {
     stopListening();
   }
-  return { tally, outcomes, stop };
+  return { tally, outcomes, stop, strayReply };
 }

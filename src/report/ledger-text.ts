@@ -80,6 +80,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   closed: 'the connection was lost',
   timeout: 'the server fell silent',
   rubbish: 'the server answered something that is no SMTP',
+  'out-of-step': 'the server answered more often than it was asked',
   interrupted: 'interrupted',
   ledger: 'the ledger could not be written',
   'smtputf8-not-offered': 'the server does not take such an address (no SMTPUTF8)',

@@ -84,6 +84,7 @@ export function eventText(event: SendingEvent, style: Style): string {
       return `${style.warning('waiting')} until ${momentText(event.until)} for ${counted(event.letters, 'deferred letter')}\n`;
     case 'withheld':
       return `${style.warning('withheld')} ${event.letter.clp} (line ${event.letter.line}): the ledger has this letter already\n`;
+    case 'stray-reply':
     case 'end':
       return '';
   }

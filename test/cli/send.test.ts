@@ -168,6 +168,18 @@ describe('send', () => {
     expect(status.stdout).toMatch(/^Bath +jo@example.org +failed +550 5\.1\.1 no such mailbox$/mu);
   });
 
+  it('says of a server that answers once too often that its replies may be about other letters', async () => {
+    const { port, arrivals } = await server({ final: [{ more: '250 2.0.0 queued again', stands: 'behind' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { code, stderr } = await nominate(folder, GO, at(port));
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `127.0.0.1:${port} warning stray-reply: The mail server answered more often than it was asked`,
+    );
+    expect(stderr).toContain('“250 2.0.0 queued again”');
+    expect(arrivals.messages.size).toBe(2);
+  });
+
   it('leaves a doubt alone until a person decides', async () => {
     const { port, arrivals } = await server({ final: [{ then: 'reset' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });

@@ -12,7 +12,15 @@ export type Fault =
       /** Milliseconds that the reply is kept back. */
       readonly after?: number;
     }
-  | { readonly reply?: never; readonly after?: never; readonly then: 'close' | 'reset' | 'stall' };
+  | { readonly reply?: never; readonly after?: never; readonly then: 'close' | 'reset' | 'stall' }
+  /** A reply more than was asked for, in front of the good one or behind it; the second of the two comes glued to the first, or after so many milliseconds. */
+  | {
+      readonly more: string;
+      readonly stands: 'before' | 'behind';
+      readonly after?: number;
+      readonly reply?: never;
+      readonly then?: never;
+    };
 
 /** The faults of one stage, one each time that it is reached, over all connections; null is good behaviour, and so is the end of the list. */
 export type Script = Readonly<Partial<Record<ScriptedStage, readonly (Fault | null)[]>>>;
@@ -62,12 +70,28 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
     let inBody = false;
     let hasRecipient = false;
     let isStalled = false;
+    /** Between a stray reply and the one that was asked for, no further command is looked at: a server answers them in turn. */
+    let isBetween = false;
 
     /** Plays the fault of a stage, if it has one; true where the dialogue does not go on. */
     function play(stage: ScriptedStage, good: string | null): boolean {
       const fault = faultAt(stage);
       if (fault === null) {
         if (good !== null) socket.write(`${good}\r\n`);
+        return false;
+      }
+      if ('more' in fault) {
+        const two = fault.stands === 'before' ? [fault.more, good ?? ''] : [good ?? '', fault.more];
+        if (fault.after === undefined) socket.write(`${two.join('\r\n')}\r\n`);
+        else {
+          socket.write(`${two[0]}\r\n`);
+          isBetween = fault.stands === 'before';
+          setTimeout(() => {
+            socket.write(`${two[1]}\r\n`);
+            isBetween = false;
+            read();
+          }, fault.after);
+        }
         return false;
       }
       const { reply, after } = fault;
@@ -105,7 +129,7 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
     function read(): void {
       if (inBody && input.length > 0 && script.body !== undefined && play('body', null)) inBody = false;
       for (;;) {
-        if (isStalled) return;
+        if (isStalled || isBetween) return;
         const end = input.indexOf(inBody ? '\r\n.\r\n' : '\r\n');
         if (end === -1) return;
         const taken = input.subarray(0, end);

@@ -20,7 +20,7 @@ import { NO_LEDGER, planSession, sameOptions, type LedgerAnswers, type Selection
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
-import { exitCodeOf, lettersOf, sentLetters } from '../sending-result.js';
+import { exitCodeOf, lettersOf, sentLetters, strayReplyProblems } from '../sending-result.js';
 import { introduction, type Sending } from '../sending-introduction.js';
 import { runSending, type RunResult } from '../sending-run.js';
 import { listArgument, type OpenList } from '../open-list.js';
@@ -125,7 +125,7 @@ async function checkAndSend(
       : NOTHING_FAILED;
   return {
     exitCode: await exitCodeOf(ledger, planned, test !== null || !isSameList, result),
-    problems: [...problems, ...failed.problems],
+    problems: [...problems, ...strayReplyProblems(result, sending.server), ...failed.problems],
     letters: options.json === true ? await sentLetters(planned, result, isSameList) : [],
     counts: { ...counts, ...result.tally, remaining },
     text:

@@ -1,12 +1,22 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
-import { endWith, endWithout, type DialogueEnd, type ServerOffers } from '../../sending/delivery/dialogue.js';
+import {
+  endWith,
+  endWithout,
+  replyText,
+  type DialogueEnd,
+  type ServerOffers,
+  type SmtpReply,
+} from '../../sending/delivery/dialogue.js';
 import type { Envelope, MailConnection } from '../../sending/delivery/ports.js';
 import type { Login, SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { accessToken } from './access-token.js';
 import { GatedBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
 import {
+  hasUnread,
   isDrained,
+  leave,
   newLine,
   resetLine,
   untilSettled,
@@ -18,6 +28,8 @@ import {
 export { LINE, type LineSettings } from './smtp-line.js';
 
 const GOODBYE_LIMIT = 2_000;
+/** For the goodbye by which it is seen whether a refusal was about the letter. */
+const PROOF_LIMIT = 30_000;
 const BY_PASSWORD = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
 const BY_TOKEN = ['XOAUTH2'] as const;
 const NO_OFFERS: ServerOffers = { startTls: false, mechanisms: [], size: null, smtpUtf8: false, pipelining: false };
@@ -26,6 +38,8 @@ const NO_OFFERS: ServerOffers = { startTls: false, mechanisms: [], size: null, s
 export function createMailConnection(settings: SmtpSettings, limits: LineSettings): MailConnection {
   let line: Line | null = null;
   let aborted = false;
+  /** Of the lines before this one. */
+  let stray: string | null = null;
 
   /** The end of a dialogue before the body, by what was sent and answered until then. */
   function endOf({ record }: Line, error: ConnectionError | null): DialogueEnd {
@@ -33,17 +47,24 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const stage = refusal?.stage ?? record.standsAt();
     if (aborted) return endWithout(stage, 'interrupted');
     if (stage === 'tls' && record.offers()?.startTls === false) return endWithout(stage, 'tls-not-offered');
+    const unasked = record.outOfStep();
+    if (unasked !== null) return endWithout(stage, 'out-of-step', unasked.said);
     if (refusal === null) return endWithout(stage, causeOf(error), error?.message);
     return refusal.reply === null ? endWithout(stage, 'rubbish', error?.message) : endWith(stage, refusal.reply);
   }
 
+  function strayReply(): string | null {
+    return stray ?? line?.record.outOfStep()?.said ?? null;
+  }
+
   async function openLine(): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
+    stray = strayReply();
     const opened = newLine(settings, limits);
     line = opened;
     const failure = await untilSettled(opened, (settle) => {
       opened.connection.connect(settle);
     });
-    if (failure !== undefined) return giveUp(opened, failure);
+    if (failure !== undefined || opened.record.outOfStep() !== null) return giveUp(opened, failure ?? null);
     const offers = opened.record.offers() ?? NO_OFFERS;
     if (settings.login === null) return { offers };
     return logIn(opened, offers, settings.login);
@@ -75,7 +96,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const refused = await untilSettled(opened, (settle) => {
       opened.connection.login({ user, method: mechanism, ...secret }, settle);
     });
-    return refused === undefined ? { offers } : giveUp(opened, refused);
+    return refused === undefined && opened.record.outOfStep() === null ? { offers } : giveUp(opened, refused ?? null);
   }
 
   function giveUp(opened: Line, error: ConnectionError | null): { readonly end: DialogueEnd } {
@@ -85,7 +106,12 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   }
 
   async function deliver({ from, to, message }: Envelope, release: () => Promise<boolean>): Promise<DialogueEnd> {
-    if (line === null || line.gone) return endWithout('mail', aborted ? 'interrupted' : 'closed');
+    const unasked = line?.record.outOfStep() ?? null;
+    if (line === null || line.gone || unasked !== null) {
+      line?.connection.close();
+      if (aborted) return endWithout('mail', 'interrupted');
+      return unasked === null ? endWithout('mail', 'closed') : endWithout('mail', 'out-of-step', unasked.said);
+    }
     const current = line;
     const { connection, record } = current;
     record.beginLetter();
@@ -113,16 +139,42 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     if (!isGone || final === undefined || final === null) connection.close();
     if (final === undefined)
       return endWithout(stage, aborted ? 'interrupted' : causeOf(failure ?? null), failure?.message);
-    return final === null ? endWithout(stage, 'rubbish', failure?.message) : endWith(stage, final);
+    if (final === null) return endWithout(stage, 'rubbish', failure?.message);
+    return isGone ? proven(current, final) : endWith(stage, final);
+  }
+
+  /**
+   * The reply after the last dot, where no other one gainsays it. A second reply may have come with it. A refusal, on which the letter
+   * may be sent again, is put to the proof by a goodbye: whatever but 221 answers that was the answer to the letter.
+   */
+  async function proven(current: Line, final: SmtpReply): Promise<DialogueEnd> {
+    const { connection, record } = current;
+    current.answered = true;
+    if (final.code >= 400) await leave(current, Math.min(PROOF_LIMIT, limits.replyLimit));
+    else if (hasUnread(connection)) await nextTurn();
+    const unasked = record.outOfStep();
+    if (unasked === null) return endWith('final', final);
+    connection.close();
+    const agrees = final.code < 300 && unasked.reply !== null && unasked.reply.code < 300;
+    return agrees ? endWith('final', final) : endWithout('final', 'out-of-step', unasked.said);
   }
 
   /** The body was never let go, so nothing went out; the connection lives on where the server only said no. */
   async function endBeforeBody(current: Line, failure: ConnectionError | null): Promise<DialogueEnd> {
+    if (hasUnread(current.connection)) await nextTurn();
     const end = endOf(current, failure);
     const stage = end.stage === 'final' ? 'data' : end.stage;
-    if (end.reply !== null && stage === 'rcpt') await resetLine(current);
-    else if (end.reply === null || stage !== 'mail') current.connection.close();
-    return { ...end, stage };
+    if (end.reply !== null && stage === 'rcpt') {
+      await resetLine(current);
+      const unasked = current.record.outOfStep();
+      if (unasked === null) return end;
+      current.connection.close();
+      return endWithout(stage, 'out-of-step', unasked.said);
+    }
+    // Where a letter was answered before, this may be a late answer to that one: a new connection tells.
+    const isLate = stage === 'mail' && end.reply !== null && end.reply.code >= 500 && current.answered;
+    if (end.reply === null || stage !== 'mail' || isLate) current.connection.close();
+    return isLate ? endWithout(stage, 'out-of-step', replyText(end.reply)) : { ...end, stage };
   }
 
   return {
@@ -138,16 +190,11 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     get used() {
       return line?.used ?? false;
     },
+    get strayReply() {
+      return strayReply();
+    },
     close: async () => {
-      if (line === null || line.gone) return;
-      const { connection } = line;
-      const timer = setTimeout(() => {
-        connection.close();
-      }, GOODBYE_LIMIT);
-      await untilSettled(line, () => {
-        connection.quit();
-      });
-      clearTimeout(timer);
+      if (line !== null) await leave(line, GOODBYE_LIMIT);
     },
     abort: () => {
       aborted = true;

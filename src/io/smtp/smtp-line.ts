@@ -24,6 +24,8 @@ export interface Line {
   readonly connection: SMTPConnection;
   readonly record: DialogueRecord;
   used: boolean;
+  /** Whether a letter was let go over it, and answered. */
+  answered: boolean;
   gone: boolean;
   lost: (error: ConnectionError | null) => void;
 }
@@ -33,7 +35,7 @@ export function newLine(
   { host, port, security }: SmtpSettings,
   { setUpLimit, replyLimit, authorities }: LineSettings,
 ): Line {
-  const record = createDialogueRecord();
+  const record = createDialogueRecord(() => hasUnread(connection));
   const connection = new SMTPConnection({
     host,
     port,
@@ -49,7 +51,7 @@ export function newLine(
     ignoreTLS: security === 'none',
     tls: { minVersion: 'TLSv1.2', ...(authorities === null ? {} : { ca: authorities }) },
   });
-  const line: Line = { connection, record, used: false, gone: false, lost: () => undefined };
+  const line: Line = { connection, record, used: false, answered: false, gone: false, lost: () => undefined };
   connection.on('error', (error: Error) => {
     line.lost(error);
   });
@@ -80,6 +82,26 @@ export async function resetLine(line: Line): Promise<void> {
     line.connection.reset(settle);
   });
   if (failure !== undefined) line.connection.close();
+}
+
+/** Says goodbye and waits for the answer, for so many milliseconds at most. */
+export async function leave(line: Line, limit: number): Promise<void> {
+  if (line.gone) return;
+  const { connection } = line;
+  const timer = setTimeout(() => {
+    connection.close();
+  }, limit);
+  await untilSettled(line, () => {
+    connection.quit();
+  });
+  clearTimeout(timer);
+}
+
+/** Whether more has come from the server than nodemailer has looked at. */
+export function hasUnread(connection: SMTPConnection): boolean {
+  const queue = '_responseQueue' in connection ? connection._responseQueue : [];
+  const rest = '_remainder' in connection ? connection._remainder : '';
+  return (Array.isArray(queue) && queue.length > 0) || rest !== '';
 }
 
 /** Whether nothing waits in this process to be sent. */

@@ -34,7 +34,7 @@ function look(
   { host, port, security }: SmtpSettings,
   { setUpLimit, authorities }: LineSettings,
 ): Promise<{ readonly encryption: Encryption | null; readonly offers: ServerOffers | null }> {
-  const record = createDialogueRecord();
+  const record = createDialogueRecord(() => false);
   const connection = new SMTPConnection({
     ...{ host, port, logger: record.logger, transactionLog: true },
     ...{

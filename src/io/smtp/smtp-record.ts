@@ -56,14 +56,23 @@ export interface DialogueRecord {
   readonly standsAt: () => Stage;
   /** Whether the server asked for the body with a 354, as it must (RFC 5321 §4.3.2). */
   readonly bodyWanted: () => boolean;
+  /** The first reply that nothing had asked for, or that was here before its command: after it no reply can be trusted. Null while there is none. */
+  readonly outOfStep: () => StrayReply | null;
   readonly offers: () => ServerOffers | null;
+}
+
+/** A reply that answers no command: as it came, and read (null: it was rubbish). */
+export interface StrayReply {
+  readonly said: string;
+  readonly reply: SmtpReply | null;
 }
 
 /**
  * Keeps account of commands and replies, in their order. With PIPELINING (RFC 2920) several commands are on their way at
  * once; each reply belongs to the oldest one unanswered.
+ * @param hasUnread whether a reply has come that was not looked at yet
  */
-export function createDialogueRecord(): DialogueRecord {
+export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
   let unanswered: Step[] = [];
   let refusal: { stage: Stage; reply: SmtpReply | null } | null = null;
   let final: SmtpReply | null | undefined;
@@ -71,8 +80,11 @@ export function createDialogueRecord(): DialogueRecord {
   let next: Stage = 'connect';
   let bodyWanted = false;
   let loggingIn = false;
+  let answeredAhead = false;
+  let outOfStep: StrayReply | null = null;
 
   function sent(line: string): void {
+    answeredAhead ||= hasUnread();
     const step = loggingIn ? null : stepOf(line);
     if (step === null) return;
     if (step === 'AUTH') loggingIn = true;
@@ -82,6 +94,7 @@ export function createDialogueRecord(): DialogueRecord {
   function received(raw: string): void {
     const reply = parseReply(raw);
     const step = unanswered[0];
+    if (isStray(step, reply)) outOfStep ??= { said: raw, reply };
     if (step === undefined) return;
     if (step === 'AUTH' && reply?.code === 334) return;
     unanswered.shift();
@@ -92,11 +105,19 @@ export function createDialogueRecord(): DialogueRecord {
     }
     next = NEXT[step] ?? next;
     if (step === 'EHLO') offers = parseOffers(raw);
-    if (step === 'DATA' && reply?.code === 354 && refusal === null) {
-      bodyWanted = true;
+    if (step === 'DATA' && reply?.code === 354) {
+      bodyWanted = refusal === null && outOfStep === null;
       unanswered.push('.');
     }
     if (!isGranted(step, reply)) refusal ??= { stage: STAGES[step], reply };
+  }
+
+  /** A 421 may come at any time (RFC 5321 §3.8). Only DATA is answered by 354, and QUIT by nothing good but 221. */
+  function isStray(step: Step | undefined, reply: SmtpReply | null): boolean {
+    if (reply?.code === 421) return false;
+    if (step === undefined || answeredAhead) return true;
+    if (reply === null) return false;
+    return step === 'QUIT' ? reply.code < 400 && reply.code !== 221 : step === 'RSET' && reply.code === 354;
   }
 
   const log: LogLine = (entry, line) => {
@@ -122,6 +143,7 @@ export function createDialogueRecord(): DialogueRecord {
       return step === undefined ? next : STAGES[step];
     },
     bodyWanted: () => bodyWanted,
+    outOfStep: () => outOfStep,
     offers: () => offers,
   };
 }

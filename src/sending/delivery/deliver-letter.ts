@@ -51,7 +51,11 @@ export async function deliverLetter(run: Run, connection: MailConnection, ready:
 
 /** A used connection that is gone when the next letter comes is no fault: servers close after so many letters, or minutes. */
 function closedWhenIdle({ end, wasUsed }: Try): boolean {
-  return wasUsed && end.stage === 'mail' && (end.cause === 'closed' || end.reply?.code === 421);
+  return (
+    wasUsed &&
+    end.stage === 'mail' &&
+    (end.cause === 'closed' || end.cause === 'out-of-step' || end.reply?.code === 421)
+  );
 }
 
 /** Tells the letter's outcome in this run, which is the one that the ledger holds. */

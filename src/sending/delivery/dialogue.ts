@@ -16,6 +16,7 @@ export type Cause =
   | 'closed'
   | 'timeout'
   | 'rubbish'
+  | 'out-of-step'
   | 'unreachable'
   | 'host-unknown'
   | 'name-server'

@@ -161,6 +161,7 @@ async function send(
       settings.cut.removeEventListener('abort', cut);
       await recorded;
       await connection.close();
+      if (connection.strayReply !== null) emit({ kind: 'stray-reply', said: connection.strayReply });
     }
   }
 

@@ -34,7 +34,7 @@ const failed = (refusal: Refusal): Verdict => ({ do: 'failed', refusal });
 const stop = (reason: StopReason, minutes = 0): Verdict => ({ do: 'stop', reason, minutes });
 const retryThenStop = (otherwise: StopReason): Verdict => ({ do: 'retry', otherwise, fewerConnections: false });
 
-const silence: readonly Cause[] = ['closed', 'timeout', 'rubbish', 'unreachable', 'interrupted'];
+const silence: readonly Cause[] = ['closed', 'timeout', 'rubbish', 'out-of-step', 'unreachable', 'interrupted'];
 const setUp: readonly Stage[] = ['connect', 'greeting', 'hello', 'tls', 'auth'];
 const letter: readonly Stage[] = ['mail', 'rcpt', 'data', 'body', 'final'];
 
@@ -64,6 +64,7 @@ const RULES: readonly Rule[] = [
   { at: ['greeting', 'hello'], on: { code: '4' }, then: retryThenStop('server-refuses') },
   { at: ['greeting', 'hello'], on: { code: '5' }, then: stop('server-refuses') },
   { at: ['greeting', 'hello'], on: ['rubbish'], then: stop('not-a-mail-server') },
+  { at: ['greeting', 'hello'], on: ['out-of-step'], then: retryThenStop('not-a-mail-server') },
   { at: ['greeting', 'hello'], on: silence, then: retryThenStop('no-greeting') },
 
   { at: ['tls'], on: { code: '5' }, then: stop('tls-not-offered') },

@@ -45,6 +45,8 @@ export interface MailConnection {
   deliver(envelope: Envelope, release: () => Promise<boolean>): Promise<DialogueEnd>;
   /** Whether a letter has gone over it already: an idle connection may have been closed by the server meanwhile. */
   readonly used: boolean;
+  /** The first thing that a server said without having been asked, over whichever line; null where it never did. */
+  readonly strayReply: string | null;
   /** Says goodbye, if there is anybody to say it to. */
   close(): Promise<void>;
   /** Cuts the line at once; whatever is under way ends as `interrupted`. */

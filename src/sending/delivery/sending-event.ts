@@ -25,5 +25,7 @@ export type SendingEvent =
   | { readonly kind: 'withheld'; readonly letter: OutgoingLetter }
   /** The list was gone through; its deferred letters wait until then. */
   | { readonly kind: 'round'; readonly letters: number; readonly until: Date }
+  /** The server answered more often than it was asked: the connection was given up, but what it had said before may be about other letters. */
+  | { readonly kind: 'stray-reply'; readonly said: string }
   /** Once, last. Null where the list was gone through to its end. */
   | { readonly kind: 'end'; readonly stop: Stop | null };

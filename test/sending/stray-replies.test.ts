@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { LedgerFile } from '../../src/io/ledger/ledger-file.js';
+import { startScriptedServer, type Fault, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { expectPromiseKept } from './oracle.js';
+import { invent, openSoundLedger, plainServer, sendLetters, type Sent } from './send-letters.js';
+
+const STAGES = ['greeting', 'hello', 'mail', 'rcpt', 'data', 'final'] as const;
+const REPLIES = ['250 2.0.0 ok', '550 5.1.1 no such user', '354 go on', '451 4.3.0 later', '221 2.0.0 bye'] as const;
+const letters = invent(3);
+const keys = letters.map(({ key }) => key);
+
+let folder: string;
+let ledger: LedgerFile;
+let server: ScriptedServer;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nominate-stray-'));
+  ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
+});
+
+afterEach(async () => {
+  await ledger.close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+async function sendTo(script: Script, offers: readonly string[]): Promise<Sent> {
+  server = await startScriptedServer(script, offers);
+  return await sendLetters(letters, ledger, { server: plainServer(server.port) });
+}
+
+function strayReplies({ events }: Sent): readonly string[] {
+  return events.flatMap((event) => (event.kind === 'stray-reply' ? [event.said] : []));
+}
+
+const every = STAGES.flatMap((stage) =>
+  REPLIES.flatMap((more) => (['before', 'behind'] as const).map((stands) => ({ stage, more, stands }))),
+);
+
+describe.each([
+  ['one command at a time', []],
+  ['with PIPELINING', ['PIPELINING']],
+])('a server that says once more than it was asked, %s', (_, offers) => {
+  test.each(every)('$more, $stands the reply at $stage: the promise holds', async ({ stage, more, stands }) => {
+    for (const after of [undefined, 0, 20]) {
+      const fault: Fault = { more, stands, ...(after === undefined ? {} : { after }) };
+      const sent = await sendTo({ [stage]: [fault] }, offers);
+      expectPromiseKept(keys, server.arrivals, ledger.state, sent.stop === null);
+      server.play({});
+      await sendLetters(letters, ledger, { server: plainServer(server.port) });
+      expectPromiseKept(keys, server.arrivals, ledger.state, false);
+      await ledger.close();
+      await rm(join(folder, 'ledger.ndjson'));
+      await rm(join(folder, '.ledger.ndjson.seen'));
+      ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
+    }
+  });
+
+  test.each(['mail', 'rcpt'] as const)(
+    'is not believed where a refusal came ahead of its command, glued to the reply at %s: the letter goes over another connection',
+    async (stage) => {
+      const sent = await sendTo({ [stage]: [{ more: '550 5.1.1 no such user', stands: 'behind' }] }, offers);
+      expect(sent.outcomes).toEqual(['accepted', 'accepted', 'accepted']);
+      expect(ledger.state.letters.get(keys[0] ?? '')?.attempts).toBe(2);
+      expect(strayReplies(sent)).toHaveLength(1);
+    },
+  );
+
+  test('leaves a doubt where two replies to the last dot gainsay each other, and none where both take the letter', async () => {
+    const final: readonly Fault[] = [
+      { more: '550 5.7.1 spam', stands: 'behind' },
+      { more: '250 2.0.0 queued', stands: 'behind' },
+    ];
+    const sent = await sendTo({ final }, offers);
+    expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
+    expect(strayReplies(sent)).toEqual(['550 5.7.1 spam']);
+  });
+
+  test.each(['451 4.3.0 later', '550 5.1.1 no such user'])(
+    'leaves a doubt where %s, after the last dot, is followed by the acceptance of the letter',
+    async (more) => {
+      const sent = await sendTo({ final: [{ more, stands: 'before', after: 50 }] }, offers);
+      expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
+      expect(strayReplies(sent)).toEqual(['250 2.0.0 queued as 4711']);
+    },
+  );
+});
+
+test('what is refused at MAIL after a letter was answered is asked again over a new connection, before anybody is blamed', async () => {
+  const { outcomes, stop } = await sendTo({ mail: [null, { reply: '550 5.1.1 no such user' }] }, []);
+  expect(outcomes).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(stop).toBeNull();
+});
