@@ -66,6 +66,8 @@ function readPlainAddress(text: string): Mailbox | null {
 export function parseMailbox(text: string): Mailbox | null {
   const trimmed = text.trim();
   if (isPlainAddress(trimmed)) return readPlainAddress(trimmed);
+  // Most of what is asked for is a header or a name.
+  if (!trimmed.includes('@')) return null;
   const parsed = emailAddresses.parseOneAddress({ input: trimmed, rfc6532: true, rejectTLD: true });
   if (parsed?.type !== 'mailbox' || parsed.parts.comments.some((comment) => comment.tokens.trim() !== '')) return null;
   const { local, domain } = parsed;

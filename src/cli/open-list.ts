@@ -50,10 +50,10 @@ export async function openList(
 }
 
 /** What is wrong with the options that say how a list is to be read. */
-export function listUsage({ encoding, delimiter }: ListOptions): readonly Problem[] {
+export async function listUsage({ encoding, delimiter }: ListOptions): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   const at = (file: string): Place => ({ file, line: null, column: null });
-  if (encoding !== undefined && !isEncoding(encoding)) {
+  if (encoding !== undefined && !(await isEncoding(encoding))) {
     const hint = 'Write it like utf-8, windows-1252, macroman, iso-8859-14 or utf-16le.';
     problems.push(errorAt(at('--encoding'), 'usage', `"${encoding}" is no encoding that nominate knows.`, hint));
   }

@@ -60,7 +60,8 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const today = options.today ?? localDate(terminal.now());
   const usage: Problem[] = [...campaignProblems];
   if (list !== null && 'message' in list) usage.push(list);
-  usage.push(...listUsage(options));
+  const ofOptions = await listUsage(options);
+  usage.push(...ofOptions);
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(today) || Number.isNaN(Date.parse(today))) usage.push(badDate(today));
   const templateFolders = [join(folder, 'templates'), SHIPPED_TEMPLATES];
   const library = await readTemplateLibrary(templateFolders, show);
@@ -75,7 +76,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const mailing = compiled?.mailing ?? null;
   if (campaign === null || mailing === null || hasErrors(usage)) {
     // The list is read all the same, so that its mistakes are told in the same go.
-    if (openedList !== null && listUsage(options).length === 0)
+    if (openedList !== null && ofOptions.length === 0)
       problems.push(...(await listProblems(openedList, campaign?.columns ?? {})));
     return { session: null, problems: problems.sort(byPlace), exitCode: hasErrors(usage) ? EXIT.usage : EXIT.problems };
   }

@@ -1,3 +1,5 @@
+import { calendarName } from './calendar-names.js';
+
 /** A stretch of a helper's result. */
 export interface Piece {
   readonly text: string;
@@ -7,27 +9,9 @@ export interface Piece {
 export type DateFormat = 'long' | 'full' | 'day-month' | 'ordinal';
 export const dateFormats: readonly string[] = ['long', 'full', 'day-month', 'ordinal'];
 
-/** Plain "en" is British here; Intl takes it for American. */
-function locale(language: string): string {
-  return language === 'en' ? 'en-GB' : language;
-}
-
 /** The language without its region: "cy" of "cy-GB". */
 function base(language: string): string {
   return language.split('-')[0]?.toLowerCase() ?? language;
-}
-
-/** The names of months and weekdays that were asked for: a mailing has a handful, and to ask Intl for each letter took longer than all else about a date. */
-const names = new Map<string, string>();
-
-function nameOf(part: 'month' | 'weekday', date: Date, language: string): string {
-  const key = `${language} ${part} ${part === 'month' ? date.getUTCMonth() : date.getUTCDay()}`;
-  let name = names.get(key);
-  if (name === undefined) {
-    name = date.toLocaleDateString(locale(language), { timeZone: 'UTC', calendar: 'gregory', [part]: 'long' });
-    names.set(key, name);
-  }
-  return name;
 }
 
 /** The instant at which an ISO date (2028-06-24) begins in UTC; null where there is no such day. */
@@ -43,7 +27,7 @@ export function parseIsoDate(text: string): Date | null {
  * Day, month and year stand in the British and Welsh order, and not as Intl joins them: that differs among Node versions.
  */
 export function formatDate(date: Date, format: DateFormat, language: string): readonly Piece[] {
-  const month = nameOf('month', date, language);
+  const month = calendarName('month', date, language);
   if (format === 'ordinal' && base(language) === 'en') {
     return [...formatOrdinal(date.getUTCDate(), language), { text: ` ${month}`, superscript: false }];
   }
@@ -51,7 +35,7 @@ export function formatDate(date: Date, format: DateFormat, language: string): re
   const long = `${dayMonth} ${date.getUTCFullYear()}`;
   const text = {
     long,
-    full: `${nameOf('weekday', date, language)} ${long}`,
+    full: `${calendarName('weekday', date, language)} ${long}`,
     'day-month': dayMonth,
     ordinal: dayMonth,
   }[format];
@@ -119,17 +103,22 @@ export function formatWords(number: number, language: string): string {
 
 const listFormatters = new Map<string, Intl.ListFormat>();
 
-/** "A, B and C". Welsh has its own rule (a before a consonant, ac before a vowel), for Intl prints "a(c)". */
+/** "A, B and C". */
 export function formatList(items: readonly string[], language: string): string {
-  if (base(language) === 'cy') {
-    const last = items.at(-1) ?? '';
-    const joint = /^[aeiouwy]/iu.test(last.normalize('NFD')) ? 'ac' : 'a';
-    return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${joint} ${last}`;
-  }
+  const last = items.at(-1) ?? '';
+  if (items.length < 2) return last;
+  const joint = jointBefore(last, language);
+  if (joint !== null) return `${items.slice(0, -1).join(', ')} ${joint} ${last}`;
   let formatter = listFormatters.get(language);
   if (formatter === undefined) {
-    formatter = new Intl.ListFormat(locale(language), { type: 'conjunction' });
+    formatter = new Intl.ListFormat(language, { type: 'conjunction' });
     listFormatters.set(language, formatter);
   }
   return formatter.format(items);
+}
+
+/** What stands before the last of a list; null where Intl knows. Its Welsh is "a(c)": a before a consonant, ac before a vowel. */
+function jointBefore(last: string, language: string): string | null {
+  if (base(language) === 'cy') return /^[aeiouwy]/iu.test(last.normalize('NFD')) ? 'ac' : 'a';
+  return language === 'en' || language === 'en-GB' ? 'and' : null;
 }

@@ -1,3 +1,5 @@
+import { ENGLISH, WELSH } from './calendar-names.js';
+
 /** A stretch of a paragraph's text. What is fixed (a link's text, a line break) is looked at and never changed. */
 export interface Stretch {
   readonly text: string;
@@ -68,10 +70,7 @@ const english: readonly Rule[] = [
   { pattern: ELISIONS, sign: '’' },
   { pattern: SHORT_YEARS, sign: '’' },
   ...marks,
-  kept(
-    '(?<!\\d)\\d{1,2}(?:st|nd|rd|th)?',
-    '(?:January|February|March|April|May|June|July|August|September|October|November|December)(?!\\p{L})',
-  ),
+  kept('(?<!\\d)\\d{1,2}(?:st|nd|rd|th)?', `(?:${ENGLISH.month.join('|')})(?!\\p{L})`),
   kept('(?<!\\p{L})(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Cllr|St)\\.?', NAME),
   kept('(?<!\\p{L})(?:Nos?|pp?|vol|ch)\\.', '[\\d\\p{Co}]'),
   kept('[\\d\\p{Co}]', '(?:thousand|million|billion|trillion|per cent|[ap]\\.?m)(?!\\p{L})'),
@@ -79,10 +78,7 @@ const english: readonly Rule[] = [
 
 const welsh: readonly Rule[] = [
   ...marks,
-  kept(
-    '(?<!\\d)\\d{1,2}',
-    '(?:Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr)(?!\\p{L})',
-  ),
+  kept('(?<!\\d)\\d{1,2}', `(?:${WELSH.month.join('|')})(?!\\p{L})`),
   kept('(?<!\\p{L})(?:Mr|Mrs|Ms|Mx|Dr|Yr Athro|Cyng|Parch)\\.?', NAME),
   kept('(?<!\\p{L})(?:Rhif|rhif|tt?\\.)', '[\\d\\p{Co}]'),
   kept('[\\d\\p{Co}]', '(?:mil|miliwn|biliwn|y cant|yb|yh)(?!\\p{L})'),

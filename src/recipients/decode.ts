@@ -1,11 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import iconv from 'iconv-lite';
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import { inBlocks } from './blocks.js';
 import { encodingOf, firstBeyondAscii, isBinary, isSingleByte, wholeCharacters } from './encoding.js';
 import { insteadOf, whatElse, WORKBOOK } from './not-a-list.js';
 import { quoteCell } from './quote-cell.js';
-import { decodeSingleByte, singleByteEncoding, type SingleByteEncoding } from './single-byte.js';
+import type { SingleByteEncoding } from './single-byte.js';
 
 /** A list's bytes become: its encoding, once; then text, as valid UTF-8 cut anywhere, and problems. After an error nothing follows. */
 export type Decoded =
@@ -80,12 +79,14 @@ async function* decodeFrom(
   blocks: AsyncIterable<Buffer>,
   encoding: SingleByteEncoding,
 ): AsyncGenerator<Decoded> {
+  const { decodeSingleByte } = await import('./single-byte.js');
   for await (const block of startingWith(first, blocks))
     yield { kind: 'text', bytes: Buffer.from(decodeSingleByte(block, encoding)) };
 }
 
 /** In the encoding that the organiser names. What is none of it becomes U+FFFD, which refuses the list at its cell. */
 async function* decodeAs(blocks: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Decoded> {
+  const { default: iconv } = await import('iconv-lite');
   const decoder = iconv.getDecoder(encoding);
   for await (const block of blocks) yield { kind: 'text', bytes: Buffer.from(decoder.write(block)) };
   yield { kind: 'text', bytes: Buffer.from(decoder.end() ?? '') };
@@ -109,6 +110,7 @@ async function* decodeBytes(blocks: AsyncGenerator<Buffer>, file: string, hasBom
     const text = next.done === true ? bytes : wholeCharacters(bytes);
     start = 0;
     if (!isDecided && isSingleByte(text)) {
+      const { decodeSingleByte, singleByteEncoding } = await import('./single-byte.js');
       const encoding = singleByteEncoding(bytes);
       const first = line + countLines(text.subarray(0, firstBeyondAscii(text)), last);
       yield { kind: 'problem', problem: singleByteWarning(file, first, decodeSingleByte(bytes, encoding), encoding) };
@@ -151,7 +153,7 @@ async function* decodeBlocks(
     yield { kind: 'problem', problem: notAList(file, what) };
     return;
   }
-  const encoding = named ?? encodingOf(first.value);
+  const encoding = named ?? (await encodingOf(first.value));
   if (named === undefined && !encoding.startsWith('UTF-16') && isBinary(first.value)) {
     yield { kind: 'problem', problem: notAList(file, 'a file without text') };
     return;

@@ -1,6 +1,4 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import iconv from 'iconv-lite';
-import { singleByteEncoding } from './single-byte.js';
 
 const LF = 10;
 
@@ -55,14 +53,20 @@ export function isSingleByte(bytes: Buffer): boolean {
 }
 
 /** The encoding of a list by its first block: "UTF-16LE", "UTF-16BE", "UTF-8 with BOM", "Windows-1252", "Mac Roman", else "UTF-8". */
-export function encodingOf(block: Buffer): string {
+export async function encodingOf(block: Buffer): Promise<string> {
   if (block[0] === 0xff && block[1] === 0xfe) return 'UTF-16LE';
   if (block[0] === 0xfe && block[1] === 0xff) return 'UTF-16BE';
   if (block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf) return 'UTF-8 with BOM';
-  return utf16ByNuls(block) ?? (isSingleByte(wholeCharacters(block)) ? singleByteEncoding(block) : 'UTF-8');
+  const utf16 = utf16ByNuls(block);
+  if (utf16 !== null) return utf16;
+  if (!isSingleByte(wholeCharacters(block))) return 'UTF-8';
+  // iconv-lite has tables of all scripts, and is loaded for a list that needs them only.
+  const { singleByteEncoding } = await import('./single-byte.js');
+  return singleByteEncoding(block);
 }
 
 /** Whether there is an encoding of this name, such as "Windows-1252", "macroman" or "utf-16le". */
-export function isEncoding(name: string): boolean {
+export async function isEncoding(name: string): Promise<boolean> {
+  const { default: iconv } = await import('iconv-lite');
   return iconv.encodingExists(name);
 }

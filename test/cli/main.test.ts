@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import nodeModule from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
@@ -53,4 +55,16 @@ it.each([
   expect(stderr).toMatch(expected);
   expect(stderr).toContain('\n1 error.\n');
   expect(code).toBe(2);
+});
+
+it('keeps what was compiled for the next start in the user’s cache, where Node can, and does without where that cannot be written', async () => {
+  const folder = await sampleCampaign();
+  const cache = join(folder, 'cache');
+  const kept = 'enableCompileCache' in nodeModule;
+  expect(await nominate(folder, ['--version'], { XDG_CACHE_HOME: cache })).toMatchObject({ code: 0, stderr: '' });
+  expect(existsSync(join(cache, 'nominate'))).toBe(kept);
+  expect(await nominate(folder, ['--version'], { HOME: folder })).toMatchObject({ code: 0, stderr: '' });
+  expect(existsSync(join(folder, '.cache', 'nominate'))).toBe(kept);
+  const file = join(folder, 'clps.csv');
+  expect(await nominate(folder, ['--version'], { XDG_CACHE_HOME: file })).toMatchObject({ code: 0, stderr: '' });
 });

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { calendarName } from '../../src/letter/calendar-names.js';
 import { formatDate, formatList, formatOrdinal, formatWords, type Piece } from '../../src/letter/language.js';
 
 function written(pieces: readonly Piece[]): string {
   return pieces.map(({ text, superscript }) => (superscript ? `^${text}^` : text)).join('');
 }
+
+it.each(['en-GB', 'cy'])('calls months and weekdays in %s what Intl calls them', (language) => {
+  for (let day = 0; day < 366; day += 5) {
+    const date = new Date(Date.UTC(2028, 0, 1 + day));
+    for (const part of ['month', 'weekday'] as const)
+      expect(calendarName(part, date, language)).toBe(
+        date.toLocaleDateString(language, { timeZone: 'UTC', [part]: 'long' }),
+      );
+  }
+});
 
 describe('dates', () => {
   const date = new Date('2028-06-01T00:00:00Z');
