@@ -20,6 +20,10 @@ function ofRow(make: CellMake, value: string, column: ListColumn | undefined, pl
     const hint = 'Open the workbook in the spreadsheet and save it, so that it holds the result.';
     return errorAt(place, 'formula-error', 'This cell is a formula, and the workbook does not hold its result.', hint);
   }
+  if (make.kind === 'partly-struck') {
+    const message = `Some words of this cell are struck through, and others are not: ${quoteCell(value)}.`;
+    return errorAt(place, 'partly-struck', message, 'Delete those that do not count any more.');
+  }
   if (make.kind !== 'date' || column === undefined || !isField(column.name)) return null;
   return warningAt(place, 'spreadsheet-date', `The spreadsheet made a date of this cell: ${quoteCell(value)}.`, RETYPE);
 }

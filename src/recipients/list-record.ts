@@ -3,6 +3,8 @@ export type CellMake =
   | { readonly kind: 'date' }
   /** A number that the workbook shows in a way of its own. */
   | { readonly kind: 'shown-otherwise'; readonly code: string }
+  /** A text of which some words are struck through, and others are not. */
+  | { readonly kind: 'partly-struck' }
   /** A formula whose result was not saved. */
   | { readonly kind: 'uncalculated' };
 

@@ -1,5 +1,6 @@
 import { readNumberFormat, type NumberFormat } from './number-format.js';
 import { relationships, type Package } from './package.js';
+import { createTextRuns, isOn, type SheetText } from './text-runs.js';
 import { readXml } from './xml.js';
 
 /** A sheet that holds cells. */
@@ -9,13 +10,19 @@ export interface SheetEntry {
   readonly path: string;
 }
 
+/** How a cell is shown, as far as a list depends on it. */
+export interface CellStyle {
+  readonly format: NumberFormat;
+  readonly isStruck: boolean;
+}
+
 /** What all sheets of a workbook share. */
 export interface Book {
   readonly sheets: readonly SheetEntry[];
   /** Texts that cells name by number. */
-  readonly texts: readonly string[];
-  /** How numbers are shown, by the number of a cell's style. */
-  readonly formats: readonly NumberFormat[];
+  readonly texts: readonly SheetText[];
+  /** How cells are shown, by the number of their style. */
+  readonly styles: readonly CellStyle[];
   /** Whether dates count from 1904. */
   readonly is1904: boolean;
 }
@@ -40,50 +47,46 @@ function readSheets(source: Package, xml: string): Pick<Book, 'sheets' | 'is1904
   return { sheets, is1904 };
 }
 
-/** A character that XML cannot hold stands as its number (ECMA-376 part 1, §22.9.2.19). */
-export function unescapeText(text: string): string {
-  return text.replaceAll(/_x([0-9a-f]{4})_/giu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-}
-
-/** The shared texts: the runs of each, without the readings that Japanese workbooks give beside them. */
-function readTexts(xml: string): readonly string[] {
-  const texts: string[] = [];
-  let text = '';
-  let [inText, inReading] = [false, false];
+/** The shared texts. */
+function readTexts(xml: string): readonly SheetText[] {
+  const texts: SheetText[] = [];
+  const runs = createTextRuns();
   readXml(xml, {
-    open(name) {
-      if (name === 'si') text = '';
-      if (name === 't') inText = true;
-      if (name === 'rPh') inReading = true;
+    open(name, attributes) {
+      if (name === 'si') runs.begin();
+      else runs.open(name, attributes);
     },
-    text(piece) {
-      if (inText && !inReading) text += piece;
-    },
+    text: runs.text,
     close(name) {
-      if (name === 't') inText = false;
-      if (name === 'rPh') inReading = false;
-      if (name === 'si') texts.push(unescapeText(text));
+      if (name === 'si') texts.push(runs.end());
+      else runs.close(name);
     },
   });
   return texts;
 }
 
-function readFormats(xml: string): readonly NumberFormat[] {
+function readStyles(xml: string): readonly CellStyle[] {
   const codes = new Map<number, string>();
-  const formats: NumberFormat[] = [];
-  let inCells = false;
+  const struckFonts = new Set<number>();
+  const styles: CellStyle[] = [];
+  let inside = '';
+  let fonts = 0;
   readXml(xml, {
-    open(name, { numFmtId = '0', formatCode }) {
+    open(name, attributes) {
+      const { numFmtId = '0', fontId = '0', formatCode } = attributes;
       const id = Number(numFmtId);
       if (name === 'numFmt' && formatCode !== undefined) codes.set(id, formatCode);
-      if (name === 'cellXfs') inCells = true;
-      if (name === 'xf' && inCells) formats.push(readNumberFormat(id, codes.get(id)));
+      if (name === 'cellXfs' || name === 'fonts') inside = name;
+      if (name === 'font' && inside === 'fonts') fonts += 1;
+      if (name === 'strike' && inside === 'fonts' && isOn(attributes)) struckFonts.add(fonts - 1);
+      if (name === 'xf' && inside === 'cellXfs')
+        styles.push({ format: readNumberFormat(id, codes.get(id)), isStruck: struckFonts.has(Number(fontId)) });
     },
     close(name) {
-      if (name === 'cellXfs') inCells = false;
+      if (name === inside) inside = '';
     },
   });
-  return formats;
+  return styles;
 }
 
 /** Reads what the sheets share; null where the package is no workbook. @throws where a part is broken. */
@@ -93,6 +96,6 @@ export function readBook(source: Package): Book | null {
   return {
     ...readSheets(source, workbook),
     texts: readTexts(source.part(`${FOLDER}/sharedStrings.xml`) ?? '<none/>'),
-    formats: readFormats(source.part(`${FOLDER}/styles.xml`) ?? '<none/>'),
+    styles: readStyles(source.part(`${FOLDER}/styles.xml`) ?? '<none/>'),
   };
 }

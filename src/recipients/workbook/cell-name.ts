@@ -5,12 +5,17 @@ const COLUMNS = 16_384;
 const LETTERS = 26;
 const A = 65;
 
-/** A cell as spreadsheets call it: line 41, column 2 is "B41". Both count from 1. */
-export function cellName(line: number, column: number): string {
+/** A column as spreadsheets call it: 2 is "B". Counts from 1. */
+export function columnLetters(column: number): string {
   let letters = '';
   for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / LETTERS))
     letters = String.fromCharCode(A + ((rest - 1) % LETTERS)) + letters;
-  return `${letters}${line}`;
+  return letters;
+}
+
+/** A cell as spreadsheets call it: line 41, column 2 is "B41". Both count from 1. */
+export function cellName(line: number, column: number): string {
+  return `${columnLetters(column)}${line}`;
 }
 
 /** The column of a cell's name, from 1: "AB41" is 28. @throws where there can be no such cell. */

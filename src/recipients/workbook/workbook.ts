@@ -1,45 +1,17 @@
-import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
+import { errorAt, type Place, type Problem } from '../../problem.js';
 import type { ListRecord } from '../list-record.js';
 import { quoteCell } from '../quote-cell.js';
 import type { SheetChoice } from '../recipient.js';
 import { readBook, type Book, type SheetEntry } from './book.js';
 import { openPackage, PartTooLarge, type Package } from './package.js';
-import { readSheet, type Sheet } from './sheet.js';
+import { readSheet } from './sheet.js';
+import { unseenInText } from './unseen-in-text.js';
 
 /** One sheet of a workbook, or why none can be read. */
 export interface WorkbookReading {
   readonly sheet: SheetChoice | null;
   readonly records: readonly ListRecord[];
   readonly problems: readonly Problem[];
-}
-
-const SHOWN = 3;
-
-function some(names: readonly string[]): string {
-  return names.length > SHOWN
-    ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`
-    : names.join(', ');
-}
-
-function hiddenRows(lines: readonly number[], whole: Place): readonly Problem[] {
-  const [first] = lines;
-  if (first === undefined) return [];
-  const message = `The sheet hides ${lines.length} of its rows: ${some(lines.map(String))}. They are read like the others.`;
-  const hint = 'If they should get no letter, delete them, or choose the others with --only.';
-  return [warningAt({ ...whole, line: first }, 'hidden-rows', message, hint)];
-}
-
-/** Cells that were made one with cells of other rows: those rows have nothing there. */
-function mergedCells(ranges: readonly string[], whole: Place): readonly Problem[] {
-  const across = ranges.filter((range) => {
-    const [from, to] = range.match(/\d+/gu) ?? [];
-    return from !== to;
-  });
-  const [first] = across;
-  if (first === undefined) return [];
-  const message = `Cells of several rows were merged: ${some(across)}. Only the first row of each has the value; it is empty in the others.`;
-  const hint = 'Unmerge them in the spreadsheet, and fill in every row.';
-  return [warningAt({ ...whole, line: Number(/\d+/u.exec(first)?.[0] ?? 1) }, 'merged-cells', message, hint)];
 }
 
 function choose({ sheets }: Book, wanted: string | undefined): SheetEntry | undefined {
@@ -75,18 +47,18 @@ function readParts(source: Package, whole: Place, wanted: string | undefined): W
   const entry = choose(book, wanted);
   const xml = entry === undefined ? null : source.part(entry.path);
   if (entry === undefined || xml === null) return refused(noSheet(book, wanted, whole));
-  const sheet: Sheet = readSheet(xml, book);
+  const sheet = readSheet(xml, book);
   return {
     sheet: { name: entry.name, of: book.sheets.length },
     records: sheet.records,
-    problems: [...hiddenRows(sheet.hiddenLines, whole), ...mergedCells(sheet.merged, whole)],
+    problems: unseenInText(sheet, whole),
   };
 }
 
 /**
  * Reads one sheet of an .xlsx workbook (ECMA-376): the one named, else the first that is not hidden. Dates come as year-month-day, numbers
  * as they are, formulas as the result that was saved, errors as what the spreadsheet calls them. Never throws for what the bytes are.
- * Errors: `no-sheet`, `broken-workbook`, `workbook-too-large`, `not-a-list`. Warnings: `hidden-rows`, `merged-cells`.
+ * Errors: `no-sheet`, `broken-workbook`, `workbook-too-large`, `not-a-list`. Warnings: `hidden-rows`, `hidden-columns`, `struck-through`, `merged-cells`.
  */
 export function readWorkbook(bytes: Uint8Array, file: string, wanted: string | undefined): WorkbookReading {
   const whole: Place = { file, line: null, column: null };
