@@ -48,7 +48,7 @@ async function* outgoing(letters) {
 /** Sends so many letters; `whenSent` is called while the ledger is still open. */
 async function ours(letters = LETTERS, whenSent = () => undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'nominate-bench-'));
-  const { ledger } = await openLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson', systemClock.now);
+  const { ledger } = await openLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson', null, systemClock.now);
   const never = new AbortController().signal;
   const server = { host: '127.0.0.1', port: PORT, security: 'none', login: null };
   const settings = {

@@ -21,19 +21,16 @@ export async function confirmSending(count: number, isConfirmed: boolean, termin
 /**
  * Asks whether to go on with a ledger that may not know everything; --yes does not answer this, because whoever wrote
  * the command did not know of it. Null to go ahead.
+ * @param ending what the command says when it does nothing
  */
-export async function confirmLedger(suspicion: Problem | null, terminal: Terminal): Promise<Outcome | null> {
+export async function confirmLedger(
+  suspicion: Problem | null,
+  ending: string,
+  terminal: Terminal,
+): Promise<Outcome | null> {
   if (suspicion === null) return null;
-  if (!terminal.interactive) return refused({ ...suspicion, severity: 'error' });
+  if (!terminal.interactive) return { exitCode: EXIT.usage, problems: [{ ...suspicion, severity: 'error' }], ending };
   terminal.err(`${terminal.errStyle.warning(suspicion.message)}\n${suspicion.hint}\n`);
   const answer = await terminal.ask('Go on as if nothing else had been sent? Type "go on", or press Enter to stop: ');
-  return answer?.trim().toLowerCase() === 'go on' ? null : declined();
-}
-
-function refused(problem: Problem): Outcome {
-  return { exitCode: EXIT.usage, problems: [problem], ending: NOTHING_SENT };
-}
-
-function declined(): Outcome {
-  return { exitCode: EXIT.interrupted, problems: [], ending: NOTHING_SENT };
+  return answer?.trim().toLowerCase() === 'go on' ? null : { exitCode: EXIT.interrupted, problems: [], ending };
 }

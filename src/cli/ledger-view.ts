@@ -21,7 +21,11 @@ export async function readLedgerView(
   session: Session,
   terminal: Terminal,
 ): Promise<LedgerView & { readonly problems: readonly Problem[] }> {
-  const { state, problems } = await readLedger(session.ledgerPath, shownPath(session.ledgerPath, terminal.folder));
+  const { state, problems } = await readLedger(
+    session.ledgerPath,
+    shownPath(session.ledgerPath, terminal.folder),
+    terminal.memories,
+  );
   return { ...viewOf(state, terminal.now()), problems };
 }
 

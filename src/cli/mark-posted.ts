@@ -6,6 +6,7 @@ import { counted } from '../report/problem-text.js';
 import { isDue, NOT_CHOSEN } from '../sending/plan/plan.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import type { PrintedLetter, PrintManifest } from '../sending/output/print-manifest.js';
+import { confirmLedger } from './confirm-sending.js';
 import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
 import { NO_LEDGER, planSession, type SelectionOptions } from './planning.js';
@@ -38,13 +39,17 @@ export async function markPosted(
   const { ledger, problems } = await openLedger(
     session.ledgerPath,
     shownPath(session.ledgerPath, terminal.folder),
+    terminal.memories,
     terminal.now,
   );
   if (ledger === null) return { exitCode: EXIT.usage, problems, ending: NOTHING_RECORDED };
   try {
     const chosen = await chooseFrom(manifest.letters, session, list, options);
+    const refusal = await confirmLedger(ledger.suspicion, NOTHING_RECORDED, terminal);
     const outcome =
-      'problems' in chosen ? chosen : await askAndRecord(chosen.letters, ledger, session, options, terminal);
+      'problems' in chosen
+        ? chosen
+        : (refusal ?? (await askAndRecord(chosen.letters, ledger, session, options, terminal)));
     return { ...outcome, problems: [...problems, ...outcome.problems] };
   } finally {
     await ledger.close();

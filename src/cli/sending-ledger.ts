@@ -14,9 +14,14 @@ export async function openSendingLedger(
   terminal: Terminal,
 ): Promise<{ readonly ledger: LedgerFile | null; readonly problems: readonly Problem[] }> {
   if (!isTest)
-    return await openLedger(session.ledgerPath, shownPath(session.ledgerPath, terminal.folder), terminal.now);
+    return await openLedger(
+      session.ledgerPath,
+      shownPath(session.ledgerPath, terminal.folder),
+      terminal.memories,
+      terminal.now,
+    );
   const folder = await mkdtemp(join(tmpdir(), 'nominate-test-'));
-  const opened = await openLedger(join(folder, 'ledger.ndjson'), 'ledger of the test', terminal.now);
+  const opened = await openLedger(join(folder, 'ledger.ndjson'), 'ledger of the test', null, terminal.now);
   const { ledger } = opened;
   if (ledger === null) return opened;
   const close = async (): Promise<void> => {

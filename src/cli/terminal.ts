@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { styleText } from 'node:util';
+import { memoryFolder } from '../io/ledger/memory-folder.js';
 import { PLAIN, type Style } from '../report/style.js';
 
 /** Where a command is run: its folder, its streams, its clock. The only way from a command to the process. */
@@ -8,6 +9,8 @@ export interface Terminal {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** Where the user's ledgers are remembered; null for a user without a home. */
+  readonly memories: string | null;
   /** Results. */
   readonly out: (text: string) => void;
   /** Progress, prompts and problems. */
@@ -51,6 +54,7 @@ export function processTerminal(): Terminal {
     folder: process.cwd(),
     environment: env,
     now: () => new Date(),
+    memories: memoryFolder(env, process.platform),
     out: (text) => {
       clearProgress();
       stdout.write(text);

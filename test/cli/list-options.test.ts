@@ -22,6 +22,7 @@ function terminalWith(folder: string, answers: readonly string[]): Conversation 
     folder,
     environment: {},
     now: () => new Date('2028-05-02T10:00:00Z'),
+    memories: null,
     out: say,
     err: say,
     outStyle: PLAIN,

@@ -39,7 +39,7 @@ async function expectPromise(folder: string, arrivals: Arrivals, isOver = true):
   await nominate(folder, ['preview', '--csv', 'clps.csv', '--out', 'planned', '--ledger', 'none.ndjson']);
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'planned/manifest.json'), 'utf8')));
   const planned = manifest.letters.flatMap(({ key, email }) => (email === null ? [] : [key]));
-  const { state } = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson');
+  const { state } = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson', null);
   expectPromiseKept(planned, arrivals, state, isOver);
 }
 
@@ -83,7 +83,7 @@ describe('send', () => {
     expect(new Set(arrived).size).toBe(arrived.length);
     // Killed between two letters nothing is in doubt; in the middle of one, that one is.
     expect(resumed.code === 0 ? arrived.length : arrived.length + 1).toBeGreaterThanOrEqual(23);
-    const ledger = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson');
+    const ledger = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson', null);
     expect(
       [...ledger.state.letters.values()].filter(({ standing }) => standing === 'accepted').length,
     ).toBeGreaterThanOrEqual(22);

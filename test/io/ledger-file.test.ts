@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFile,
+  link,
   mkdir,
   mkdtemp,
   readdir,
@@ -55,7 +56,7 @@ async function recordAndDie(...entries: readonly LedgerEntry[]): Promise<void> {
   await rm(join(folder, '.ledger.ndjson.seen'));
 }
 
-const open = (): ReturnType<typeof openLedger> => openLedger(path, 'ledger.ndjson', () => new Date());
+const open = (): ReturnType<typeof openLedger> => openLedger(path, 'ledger.ndjson', null, () => new Date());
 
 test.skipIf(process.platform !== 'linux')('a ledger that cannot be written is not left open', async () => {
   const descriptors = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
@@ -72,7 +73,7 @@ test('a ledger is made by its first entry, for its owner only, and read back by 
   const first = await openSoundLedger(path);
   expect(first.missing).toBe(true);
   await first.close();
-  expect((await readLedger(path, 'ledger.ndjson')).missing).toBe(true);
+  expect((await readLedger(path, 'ledger.ndjson', null)).missing).toBe(true);
   await record(attempt('a'), released('a'), accepted('a'), attempt('b'));
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   const next = await openSoundLedger(path);
@@ -90,7 +91,7 @@ test('entries of letters in flight are all on disk when their appends end, numbe
   expect((await readFile(path, 'utf8')).trimEnd().split('\n')).toHaveLength(200);
   expect(ledger.state.seq).toBe(200);
   await ledger.close();
-  expect((await readLedger(path, 'ledger.ndjson')).problems).toEqual([]);
+  expect((await readLedger(path, 'ledger.ndjson', null)).problems).toEqual([]);
 });
 
 describe('a last line that was torn', () => {
@@ -108,7 +109,7 @@ describe('a last line that was torn', () => {
       expect(ledger?.state.letters.get('a')?.standing).toBe('attempted');
       await ledger?.append(released('a'));
       await ledger?.close();
-      const again = await readLedger(path, 'ledger.ndjson');
+      const again = await readLedger(path, 'ledger.ndjson', null);
       expect(again.problems).toEqual([]);
       expect(again.state.letters.get('a')?.standing).toBe('released');
     }
@@ -118,7 +119,7 @@ describe('a last line that was torn', () => {
     await recordAndDie(attempt('a'), released('a'));
     await truncate(path, (await stat(path)).size - 5);
     const before = await readFile(path);
-    expect((await readLedger(path, 'ledger.ndjson')).problems.map(({ code }) => code)).toEqual(['ledger-torn']);
+    expect((await readLedger(path, 'ledger.ndjson', null)).problems.map(({ code }) => code)).toEqual(['ledger-torn']);
     expect(await readFile(path)).toEqual(before);
   });
 
@@ -176,7 +177,7 @@ describe('two runs at once', () => {
   test('the second is refused, by whatever path it comes, until the first has closed', async () => {
     const first = await openSoundLedger(path);
     await symlink(folder, `${folder}-also`);
-    const second = await openLedger(join(`${folder}-also`, 'ledger.ndjson'), 'ledger.ndjson', () => new Date());
+    const second = await openLedger(join(`${folder}-also`, 'ledger.ndjson'), 'ledger.ndjson', null, () => new Date());
     await rm(`${folder}-also`);
     expect(second.ledger).toBeNull();
     expect(second.problems.map(({ code }) => code)).toEqual(['ledger-in-use']);
@@ -185,12 +186,31 @@ describe('two runs at once', () => {
     await third.close();
   });
 
+  test('the second is refused where it comes by another name of the same file (a hard link), with or without an entry in it', async () => {
+    await writeFile(path, '');
+    await mkdir(join(folder, 'also'));
+    const other = join(folder, 'also', 'same.ndjson');
+    await link(path, other);
+    for (const entries of [[], [attempt('a')]]) {
+      await record(...entries);
+      const first = await openSoundLedger(path);
+      const second = await openLedger(other, 'same.ndjson', null, () => new Date());
+      expect(second.problems.map(({ code }) => code)).toEqual(['ledger-in-use']);
+      await first.close();
+    }
+  });
+
   test('the second is refused where the folder was renamed while the first goes on', async () => {
     await record(attempt('a'));
     const first = await openSoundLedger(path);
     expect(await first.append(released('a'))).toBeNull();
     await rename(folder, `${folder}-renamed`);
-    const second = await openLedger(join(`${folder}-renamed`, 'ledger.ndjson'), 'ledger.ndjson', () => new Date());
+    const second = await openLedger(
+      join(`${folder}-renamed`, 'ledger.ndjson'),
+      'ledger.ndjson',
+      null,
+      () => new Date(),
+    );
     await rename(`${folder}-renamed`, folder);
     expect(second.problems.map(({ code }) => code)).toEqual(['ledger-in-use']);
     await first.close();

@@ -73,7 +73,7 @@ function run({ connections, killAt, killAfter }: Run, port = server.port): Promi
 }
 
 async function ledgerState(): Promise<LedgerState> {
-  const { state, problems } = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson');
+  const { state, problems } = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson', null);
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   return state;
 }

@@ -14,7 +14,7 @@ const [{ openLedger }, { createMailConnection, LINE }, { systemClock }, { execut
     ].map(load),
   );
 
-const { ledger, problems } = await openLedger(how.ledger, 'ledger.ndjson', systemClock.now);
+const { ledger, problems } = await openLedger(how.ledger, 'ledger.ndjson', null, systemClock.now);
 if (ledger === null) throw new Error(JSON.stringify(problems));
 
 const counts = {};

@@ -99,7 +99,7 @@ async function checkAndSend(
   const sending: Sending = { session, list, ledger, server: server.settings, planned, test, pace, hours };
   if (options.json !== true) terminal.err(await introduction(sending, terminal));
   const refusal =
-    (await confirmLedger(suspicionOf(sending), terminal)) ??
+    (await confirmLedger(suspicionOf(sending), NOTHING_SENT, terminal)) ??
     (await confirmSending(counts.send + settled.size, options.yes === true || test !== null, terminal));
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], counts };
   const held = test === null ? await writeHeldList(list, planned, options, terminal) : NOTHING_HELD;

@@ -30,7 +30,7 @@ async function run(clp: string, options: ShowOptions, terminal: Terminal): Promi
   const beside = dirname(findCampaign(options, terminal.folder));
   const path = resolve(terminal.folder, options.ledger ?? join(beside, 'ledger.ndjson'));
   const shown = shownPath(path, terminal.folder);
-  const { state, problems } = await readLedger(path, shown);
+  const { state, problems } = await readLedger(path, shown, terminal.memories);
   const records = [...state.letters.values()].filter(
     (record) =>
       foldClp(record.clp) === foldClp(clp) && (options.template === undefined || record.mailing === options.template),

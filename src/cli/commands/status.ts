@@ -23,7 +23,7 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   const campaign = findCampaign(options, terminal.folder);
   const path = resolve(terminal.folder, options.ledger ?? join(dirname(campaign), 'ledger.ndjson'));
   const shown = shownPath(path, terminal.folder);
-  const { state, missing, suspicion, problems } = await readLedger(path, shown);
+  const { state, missing, suspicion, problems } = await readLedger(path, shown, terminal.memories);
   if (missing && suspicion !== null) return { exitCode: EXIT.done, problems };
   const place = { file: shown, line: null, column: null };
   // A mistyped name must not pass for a campaign of which nothing was sent.

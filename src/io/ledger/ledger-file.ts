@@ -1,12 +1,13 @@
 import { appendFileSync, fdatasyncSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
 import { sumOf, writeLedgerLine, type LedgerEntry, type LedgerEvent } from '../../sending/ledger/ledger-event.js';
 import type { LedgerState } from '../../sending/ledger/ledger-state.js';
 import type { Ledger, LedgerFailure } from '../../sending/delivery/ports.js';
-import { lockLedger } from './ledger-lock.js';
+import { lockLedger, lockName } from './ledger-lock.js';
+import { remember } from './ledger-memory.js';
 import { readLedger, type LedgerContents } from './ledger-read.js';
 import { writeWitness } from './ledger-witness.js';
 
@@ -29,20 +30,26 @@ interface Pending {
 /**
  * Locks the ledger at `path` and reads it; problems name it as `file`. Null beside an error: another run holds it, or it is damaged.
  * A torn last line is cut off, with a warning.
+ * @param memories the folder of `memoryFolder`; null where ledgers are not remembered
  */
 export async function openLedger(
   path: string,
   file: string,
+  memories: string | null,
   now: () => Date,
 ): Promise<{ readonly ledger: LedgerFile | null; readonly problems: readonly Problem[] }> {
   const lock = await lockLedger(path);
   if (lock === null) return { ledger: null, problems: [heldElsewhere(file)] };
-  const contents = await readLedger(path, file);
-  if (hasErrors(contents.problems)) {
+  const contents = await readLedger(path, file, memories);
+  // A copy of it is another file, and yet the same campaign.
+  const ofCopies = contents.id === '' ? null : await lockName(contents.id);
+  const isFree = contents.id === '' || ofCopies !== null;
+  if (hasErrors(contents.problems) || !isFree) {
+    await ofCopies?.release();
     await lock.release();
-    return { ledger: null, problems: contents.problems };
+    return { ledger: null, problems: isFree ? contents.problems : [heldElsewhere(file)] };
   }
-  const writer = createWriter(path, contents);
+  const writer = createWriter(path, contents, memories);
   const log = createLog(contents.state, contents.apply, writer, now);
   const ledger: LedgerFile = {
     state: contents.state,
@@ -52,6 +59,7 @@ export async function openLedger(
     close: async () => {
       await log.idle();
       await writer.close();
+      await ofCopies?.release();
       await lock.release();
     },
   };
@@ -112,8 +120,11 @@ interface Writer {
 /**
  * Opens the file with the first text, cut to its sound bytes; makes it where it is missing, readable by its owner only. The
  * witness is on disk before the first text, but not before the file, which would seem lost then; it follows when the file is closed.
+ * So does the user's memory, which can begin only with the first line.
  */
-function createWriter(path: string, { missing, soundBytes, end }: LedgerContents): Writer {
+function createWriter(path: string, contents: LedgerContents, memories: string | null): Writer {
+  const { missing, soundBytes, end } = contents;
+  let { id } = contents;
   let { seq, sum } = end;
   let handle: FileHandle | null = null;
 
@@ -127,11 +138,16 @@ function createWriter(path: string, { missing, soundBytes, end }: LedgerContents
         await opened.truncate(soundBytes);
       }
       await writeWitness(path, end);
+      await keepInMind();
       return opened;
     } catch (error) {
       await opened.close();
       throw error;
     }
+  }
+
+  async function keepInMind(): Promise<void> {
+    if (memories !== null && id !== '') await remember(memories, id, { path: await realpath(path), seq, sum });
   }
 
   return {
@@ -145,6 +161,10 @@ function createWriter(path: string, { missing, soundBytes, end }: LedgerContents
         const lines = text.trimEnd().split('\n');
         seq += lines.length;
         sum = sumOf(lines.at(-1) ?? '');
+        if (id === '') {
+          id = sumOf(lines[0] ?? '');
+          await keepInMind();
+        }
         return null;
       } catch (error) {
         return { detail: error instanceof Error ? error.message : String(error) };
@@ -155,6 +175,7 @@ function createWriter(path: string, { missing, soundBytes, end }: LedgerContents
       await handle.close();
       // Where the disk is full or gone, an older witness stays, which vouches for less and never for too much.
       await writeWitness(path, { seq, sum }).catch(() => undefined);
+      await keepInMind();
     },
   };
 }

@@ -10,8 +10,9 @@ export interface LedgerLock {
 }
 
 /**
- * Takes the lock of a ledger; null where another process holds it. A ledger is known by its real path, and also by its folder's identity:
- * a folder that is renamed during a run, or mounted in a second place, has another path and is still the same.
+ * Takes the lock of a ledger; null where another process holds it. A ledger is known by its real path, by its folder's identity, since
+ * a folder that is renamed during a run, or mounted in a second place, has another path and is still the same, and by its own, since a
+ * file may have several names (hard links).
  *
  * Each lock is a listening socket, because the kernel lets go of that when its process dies, however it dies. On Linux the
  * socket is abstract, and so is seen only within one network namespace: two containers that share a folder do not see each other's lock.
@@ -19,22 +20,35 @@ export interface LedgerLock {
  */
 export async function lockLedger(path: string): Promise<LedgerLock | null> {
   const real = await realPathOf(path);
-  const { dev, ino } = await stat(dirname(real), { bigint: true });
-  const byPath = await lockName(real);
-  const byFolder = byPath === null ? null : await lockName(`${dev}:${ino}/${basename(real)}`);
-  if (byPath === null || byFolder === null) {
-    await byPath?.release();
-    return null;
-  }
-  return {
-    release: async () => {
-      await byFolder.release();
-      await byPath.release();
-    },
+  const held: LedgerLock[] = [];
+  const release = async (): Promise<void> => {
+    for (const lock of held.reverse()) await lock.release();
   };
+  for (const name of await namesOf(real)) {
+    const lock = await lockName(name);
+    if (lock === null) {
+      await release();
+      return null;
+    }
+    held.push(lock);
+  }
+  return { release };
 }
 
-async function lockName(name: string): Promise<LedgerLock | null> {
+async function namesOf(real: string): Promise<readonly string[]> {
+  const folder = await stat(dirname(real), { bigint: true });
+  const names = [real, `${folder.dev}:${folder.ino}/${basename(real)}`];
+  try {
+    const { dev, ino } = await stat(real, { bigint: true });
+    return [...names, `${dev}:${ino}`];
+  } catch {
+    // It is yet to be made.
+    return names;
+  }
+}
+
+/** Takes the lock of that name, whatever it names; null where another process holds it. */
+export async function lockName(name: string): Promise<LedgerLock | null> {
   const address = lockAddress(name);
   const first = await listen(address);
   if (first !== null) return first;

@@ -3,7 +3,9 @@ import { errorAt, warningAt, type Problem } from '../../problem.js';
 import { failAt } from '../files/file-error.js';
 import { readLedgerLine } from '../../sending/ledger/ledger-event.js';
 import { createLedgerFold, type LedgerState } from '../../sending/ledger/ledger-state.js';
-import { disagreement, readWitness, type LedgerWitness } from './ledger-witness.js';
+import { copied, disagreement, type Voucher } from './ledger-disagreement.js';
+import { isCopied, ledgerId, memoryPath, recall } from './ledger-memory.js';
+import { readWitness, witnessPath, type LedgerWitness } from './ledger-witness.js';
 
 /** What stands in a ledger's file. */
 export interface LedgerContents {
@@ -11,8 +13,10 @@ export interface LedgerContents {
   readonly apply: ReturnType<typeof createLedgerFold>['apply'];
   /** Whether there is no file: either nothing was ever sent, or the ledger was lost. The caller must find out which. */
   readonly missing: boolean;
-  /** Why this may not be the whole ledger, as a warning; null where the witness beside it agrees, or there is none. */
+  /** Why this may not be the whole ledger, as a warning; null where the witness beside it and the user's memory agree, or there are none. */
   readonly suspicion: Problem | null;
+  /** By what it is known (`ledgerId`); "" where nothing stands in it. */
+  readonly id: string;
   /** Of its last whole line. */
   readonly end: LedgerWitness;
   /** How many bytes from the beginning hold whole lines; what follows is a torn line. */
@@ -25,14 +29,16 @@ export interface LedgerContents {
  * Reads a ledger without locking or changing it. Problems name it as `file`.
  * A last line without its newline was never acknowledged as written, so nothing was done on its strength: it is left out, with a
  * warning. Any other line that is not what was written is an error.
+ * @param memories the folder of `memoryFolder`; null where ledgers are not remembered
  */
-export async function readLedger(path: string, file: string): Promise<LedgerContents> {
+export async function readLedger(path: string, file: string, memories: string | null): Promise<LedgerContents> {
   const fold = createLedgerFold();
   const handle = await openForReading(path);
   const witness = await readWitness(path);
-  const nothing = { ...fold, end: { seq: 0, sum: '' }, soundBytes: 0 };
+  const nothing = { ...fold, id: '', end: { seq: 0, sum: '' }, soundBytes: 0 };
+  const beside: readonly Voucher[] = witness === null ? [] : [{ ...witness, keptIn: witnessPath(path) }];
   if (handle === null) {
-    const suspicion = witness === null ? null : disagreement('lost', path, file);
+    const suspicion = witness === null ? null : disagreement('lost', path, file, beside);
     return { ...nothing, missing: true, suspicion, problems: suspicion === null ? [] : [suspicion] };
   }
   if (handle instanceof Error)
@@ -41,7 +47,11 @@ export async function readLedger(path: string, file: string): Promise<LedgerCont
     let line = 0;
     let soundBytes = 0;
     let sum = '';
-    let isAnother = false;
+    const id = await ledgerId(path);
+    const memory = memories === null ? null : await recall(memories, id);
+    const vouchers =
+      memories === null || memory === null ? beside : [...beside, { ...memory, keptIn: memoryPath(memories, id) }];
+    const gainsaying = new Set<Voucher>();
     let problem: Problem | null = null;
     for await (const { text, bytes, whole } of linesOf(handle)) {
       line += 1;
@@ -57,15 +67,20 @@ export async function readLedger(path: string, file: string): Promise<LedgerCont
       fold.apply(read.event);
       soundBytes += bytes;
       sum = read.sum;
-      isAnother ||= read.event.seq === witness?.seq && sum !== witness.sum;
+      for (const voucher of vouchers)
+        if (read.event.seq === voucher.seq && sum !== voucher.sum) gainsaying.add(voucher);
     }
     const { seq } = fold.state;
-    const isOlder = seq < (witness?.seq ?? 0);
+    const further = vouchers.filter((voucher) => seq < voucher.seq);
     const isSound = problem === null || problem.severity === 'warning';
-    const suspicion =
-      isSound && (isAnother || isOlder) ? disagreement(isOlder ? 'older' : 'another', path, file) : null;
+    const suspect = async (): Promise<Problem | null> => {
+      if (memory !== null && (await isCopied(memory, path, id))) return copied(memory.path, file);
+      if (further.length > 0) return disagreement('older', path, file, further);
+      return gainsaying.size > 0 ? disagreement('another', path, file, [...gainsaying]) : null;
+    };
+    const suspicion = isSound ? await suspect() : null;
     const problems = [problem, suspicion].filter((found) => found !== null);
-    return { ...fold, missing: false, suspicion, end: { seq, sum }, soundBytes, problems };
+    return { ...fold, missing: false, suspicion, id, end: { seq, sum }, soundBytes, problems };
   } catch (error) {
     return failAt(path)(error);
   } finally {

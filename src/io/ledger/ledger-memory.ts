@@ -1,0 +1,71 @@
+import { mkdir, open, readFile, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeWholeFile } from '../files/whole-file.js';
+import { sumOf } from '../../sending/ledger/ledger-event.js';
+
+/**
+ * Where a ledger lay and how far it had got when this user last wrote into it. It is kept outside of the campaign's folder: a copy of the
+ * folder, or one that is put back from a copy, brings its own witness along, and only this can tell that the ledger has gone on elsewhere.
+ */
+const memorySchema = z.object({ version: z.literal(1), path: z.string(), seq: z.int().nonnegative(), sum: z.string() });
+
+/** `path` is the real one; `seq` and `sum` are those of the ledger's last line. */
+export type LedgerMemory = Omit<z.infer<typeof memorySchema>, 'version'>;
+
+/** Null where nothing is remembered of the ledger, or nothing that can be read: then it is believed. */
+export async function recall(folder: string | null, id: string): Promise<LedgerMemory | null> {
+  if (folder === null) return null;
+  try {
+    return memorySchema.safeParse(JSON.parse(await readFile(memoryPath(folder, id), 'utf8'))).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers a ledger. Where that cannot be done, what was remembered before vouches for less, and no letter waits for it. */
+export async function remember(folder: string | null, id: string, memory: LedgerMemory): Promise<void> {
+  if (folder === null) return;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeWholeFile(memoryPath(folder, id), `${JSON.stringify({ version: 1, ...memory })}\n`);
+  } catch {
+    return;
+  }
+}
+
+/** `id`: the checksum of the ledger's first line. */
+export function memoryPath(folder: string, id: string): string {
+  return join(folder, `${id}.json`);
+}
+
+/**
+ * Whether the ledger that is remembered is another file than the one at `path`, and still there: then one of them is a copy.
+ * One file that two mounts show under different device numbers is one file.
+ */
+export async function isCopied(memory: LedgerMemory, path: string, id: string): Promise<boolean> {
+  try {
+    if (memory.path === (await realpath(path))) return false;
+    const [there, here] = [await stat(memory.path), await stat(path)];
+    const isSame = there.ino === here.ino && there.size === here.size && there.mtimeMs === here.mtimeMs;
+    return !isSame && (await ledgerId(memory.path)) === id;
+  } catch {
+    // It is gone, or may not be looked at.
+    return false;
+  }
+}
+
+/** More than the longest first line of a ledger. */
+const FIRST_LINE = 64 * 1024;
+
+/** By what a ledger is known, wherever it lies: the checksum of its first line; "" where it has no whole line. @throws where it cannot be read */
+export async function ledgerId(path: string): Promise<string> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(FIRST_LINE), 0, FIRST_LINE, 0);
+    const end = buffer.indexOf(0x0a);
+    return end === -1 ? '' : sumOf(buffer.toString('utf8', 0, end));
+  } finally {
+    await handle.close();
+  }
+}
