@@ -8,6 +8,7 @@ import type { ColumnMapping } from '../field-names.js';
 import { columnName, meaningBy, type Meaning } from './column-meaning.js';
 import { oneColumn } from './misplaced-header.js';
 import { FIELDS, isAddressColumn, isTaken, synonymsOf, type Field } from './fields.js';
+import { nameOfDelimiter, type Delimiter } from './delimiter.js';
 import { foldHeader } from './fold.js';
 import { passedOver } from './passed-over.js';
 import { readPostcode } from './postcode.js';
@@ -25,7 +26,10 @@ export interface HeadReading {
 }
 
 /** What is known of a list before its first row. */
-export type HeadSource = Omit<ListHead, 'columns'>;
+export interface HeadSource extends Omit<ListHead, 'columns'> {
+  /** What the cells seem to be separated by, where the organiser named something else. */
+  readonly likelier?: Delimiter | undefined;
+}
 
 const CLOSE_GUESS = 3;
 /** “clp”, ‘clp’, „clp“, «clp», 'clp' */
@@ -114,6 +118,17 @@ function otherQuotes(headers: readonly string[], place: Place): Problem | null {
   return errorAt(place, 'other-quotes', message, hint);
 }
 
+/** The error of a separator that was named for a list which another one divides into columns that are known. */
+function otherDelimiter(named: Delimiter, likelier: Delimiter, place: Place): Problem {
+  const message = `--delimiter says that a ${nameOfDelimiter(named)} separates the cells, but the header seems to be separated by the ${nameOfDelimiter(likelier)}.`;
+  return errorAt(
+    place,
+    'other-delimiter',
+    message,
+    `Leave --delimiter out, or write --delimiter ${nameOfDelimiter(likelier)}.`,
+  );
+}
+
 /** Columns that campaign.yaml names and the list has not. */
 function unmapped(mapping: ColumnMapping, headers: readonly string[], place: Place): readonly Problem[] {
   const folded = new Set(headers.map(foldHeader));
@@ -154,10 +169,14 @@ function hasContactColumns(columns: readonly ListColumn[]): boolean {
 }
 
 /**
- * Reads the header row. Errors: `no-header`, `one-column`, `missing-column`, `mapped-column-missing`, `duplicate-column`, `reserved-column`, `other-quotes`, and what
+ * Reads the header row. Errors: `no-header`, `one-column`, `other-delimiter`, `missing-column`, `mapped-column-missing`, `duplicate-column`, `reserved-column`, `other-quotes`, and what
  * may be wrong with any cell. All but the first leave a head, so that the rows can be checked too.
  */
-export function readHead({ cells, line }: ListRecord, source: HeadSource, mapping: ColumnMapping): HeadReading {
+export function readHead(
+  { cells, line }: ListRecord,
+  { likelier, ...source }: HeadSource,
+  mapping: ColumnMapping,
+): HeadReading {
   const meaning = meaningBy(mapping);
   const headers = cells.map((cell) => trimCell(cell).normalize('NFC'));
   const whole: Place = { file: source.file, line, column: null };
@@ -189,7 +208,8 @@ export function readHead({ cells, line }: ListRecord, source: HeadSource, mappin
   });
   const listed = [...columns.values()];
   const [only] = headers;
-  if (headers.length === 1 && only !== undefined) problems.push(oneColumn(only, whole, source.sheet));
+  if (likelier !== undefined) problems.push(otherDelimiter(source.delimiter, likelier, whole));
+  else if (headers.length === 1 && only !== undefined) problems.push(oneColumn(only, whole, source.sheet));
   else {
     if (!columns.has('clp') && mapping.clp === undefined) problems.push(missingClp(headers, whole, meaning));
     if (hasContactColumns(listed)) problems.push(...unrecognised(columns, headers, whole, meaning));

@@ -70,11 +70,12 @@ export function secondHeader(
       .slice(0, 3)
       .map(quoteCell)
       .join(', ')} …`;
-    const hint = 'Give every column its name in one row, unmerge the cells there, and delete the other row.';
-    return errorAt(place, 'other-header', message, hint);
+    const hint =
+      'Give every column its name in one row, unmerge the cells there, and delete the other row. Nothing below it was read.';
+    return errorAt(place, 'header-in-two-rows', message, hint);
   }
   const message = `Another header stands here, as if two lists had been put together: ${cells.slice(0, 3).map(quoteCell).join(', ')} …`;
   const hint =
-    'Put the columns below it into the order of the first header and delete this row, or make two lists of it.';
+    'Put the columns below it into the order of the first header and delete this row, or make two lists of it. Nothing below it was read.';
   return errorAt(place, 'other-header', message, hint);
 }

@@ -10,6 +10,11 @@ function filledCells(cells: readonly string[]): readonly string[] {
   return cells.filter((cell) => cell.trim() !== '');
 }
 
+/** Whether a row above the header holds one cell only, as notes do. */
+export function isNote({ cells }: ListRecord): boolean {
+  return filledCells(cells).length < 2;
+}
+
 /** What is no row of a recipient at all is told as that, not by all that it lacks. */
 export function loneCell(file: string, { cells, line }: ListRecord): Problem | null {
   const [only, ...others] = filledCells(cells);

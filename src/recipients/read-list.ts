@@ -30,11 +30,10 @@ interface Reading {
 }
 
 function startReading({ file, delimiter: named, columns = {} }: ListOptions, encoding: string, start: Buffer): Reading {
-  const { delimiter: detected, preamble } = detectLayout(start.toString(), meaningBy(columns));
-  const delimiter = named ?? detected;
+  const { delimiter, preamble, likelier } = detectLayout(start.toString(), meaningBy(columns), named);
   return {
     csv: createCsvReader(file, delimiter, preamble === '' ? 1 : 2),
-    table: createTable({ file, encoding, delimiter }, columns),
+    table: createTable({ file, encoding, delimiter, likelier }, columns),
     preamble: preamble.length,
   };
 }

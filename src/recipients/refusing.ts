@@ -8,6 +8,7 @@ const REFUSING: ReadonlySet<string> = new Set([
   'row-too-short',
   'row-too-long',
   'other-header',
+  'header-in-two-rows',
   'lost-character',
   'control-character',
   'line-break',

@@ -1,18 +1,21 @@
 import type { ColumnMapping } from '../field-names.js';
 import { errorAt, hasErrors, type Problem } from '../problem.js';
 import { createCellMakes, type CellMakes } from './cell-makes.js';
-import { knownHeaders, meaningBy } from './column-meaning.js';
+import { meaningBy } from './column-meaning.js';
 import type { CsvBatch } from './csv-reader.js';
 import { readHead, type HeadSource } from './head.js';
+import { createHeaderSearch, type HeaderFound } from './header-search.js';
 import { isOwnList, restoreCells } from './own-list.js';
 import type { HeadEvent, RowEvent } from './list-event.js';
 import type { ListRecord } from './list-record.js';
-import { looksLikeRow, secondHeader, SURE_HEADERS, turnedList } from './misplaced-header.js';
+import { secondHeader } from './misplaced-header.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
 import { createExchangedColumns, type ExchangedColumns } from './person/exchanged-columns.js';
 import { createNameCases } from './person/name-case.js';
-import { loneCell, rowsAbove } from './notes-around.js';
+import { loneCell } from './notes-around.js';
+import type { ListHead } from './recipient.js';
 import { refusal } from './refusing.js';
+import { createBelowBlankRows, type BelowBlankRows } from './second-table.js';
 import { createRowReader, type RowReading } from './row.js';
 import { createTidied } from './tidied.js';
 
@@ -33,12 +36,10 @@ interface Body {
   readonly makes: CellMakes;
   readonly exchanged: ExchangedColumns;
   readonly header: ListRecord;
+  readonly head: ListHead;
   /** Whether nominate wrote the list. */
   readonly isOwn: boolean;
 }
-
-/** So many rows may stand above the header: a title, a date, a note. */
-const ROWS_ABOVE = 10;
 
 /** What programs of MS-DOS write behind the last line (Ctrl-Z). */
 const END_OF_FILE = '\u001A';
@@ -63,8 +64,7 @@ const NOTHING: readonly Problem[] = [];
 export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Table {
   const { file } = source;
   const meaning = meaningBy(mapping);
-  /** Rows that may stand above the header, or be it. */
-  let waiting: ListRecord[] = [];
+  const search = createHeaderSearch(file, meaning);
   const tidied = createTidied();
   const nameCases = createNameCases();
   const problems: Problem[] = [];
@@ -72,10 +72,8 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
   let refused = false;
   let rows = 0;
   let blankRows = 0;
-
-  function sureHeaders(cells: readonly string[]): number {
-    return looksLikeRow(cells) ? 0 : knownHeaders(cells, meaning);
-  }
+  let below: BelowBlankRows | null = null;
+  let previousLine = 0;
 
   function readHeader(record: ListRecord): HeadEvent | null {
     const reading = readHead(record, source, mapping);
@@ -90,6 +88,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
       makes: createCellMakes(file, reading.head.columns),
       exchanged: createExchangedColumns(reading.head),
       header: record,
+      head: reading.head,
       isOwn: isOwnList(record.cells),
     };
     return { kind: 'head', head: reading.head, cells: record.cells, problems: reading.problems };
@@ -108,14 +107,18 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
   function readRow(written: ListRecord, { readRow: read, nameless, makes, exchanged, header, isOwn }: Body): RowEvent {
     const record = isOwn ? { ...written, cells: restoreCells(written.cells) } : written;
     rows += 1;
-    nameless.see(record);
-    exchanged.see(record);
     const { line, cells } = record;
     const made = record.makes === undefined ? NOTHING : makes.see(record);
     const { recipient, problems: found } = read(record);
     // No header has an e-mail address in it, so that most rows need not be looked at.
     const again = recipient?.email ? null : secondHeader(file, record, header.cells, meaning);
-    if (again !== null) return withheld(record, [again]);
+    if (again !== null) {
+      const row = withheld(record, [again]);
+      refused = row.refusesList;
+      return row;
+    }
+    nameless.see(record);
+    exchanged.see(record);
     if (recipient !== null && !hasErrors(made)) {
       const all = made.length === 0 ? found : [...made, ...found];
       return { kind: 'row', line, cells, recipient, problems: all, refusesList: false };
@@ -124,47 +127,72 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
     return withheld(record, lone === null ? [...made, ...found] : [lone]);
   }
 
-  /** The header is the surest of the rows that waited; what stands below it are rows, what stands above it is left out. */
-  function settle(): readonly (HeadEvent | RowEvent)[] {
-    const known = waiting.map(({ cells }) => sureHeaders(cells));
-    const most = Math.max(...known);
-    const turned = most < SURE_HEADERS ? turnedList(file, waiting, meaning) : null;
-    if (turned !== null) {
-      problems.push(turned);
-      refused = true;
-      return [];
-    }
-    const at = known.indexOf(most);
-    const header = waiting[at];
-    if (header === undefined) return [];
-    problems.push(...rowsAbove(file, waiting.slice(0, at)));
-    const below = waiting.slice(at + 1);
-    waiting = [];
+  /** A sheet has no blank rows, but their numbers are missing. */
+  function startBelowGap({ line }: ListRecord, { head, header }: Body): void {
+    if (line > previousLine + 1) below ??= createBelowBlankRows(head, header.cells.length, meaning);
+    previousLine = line;
+  }
+
+  /** The rows below blank ones, once it is known that no other table begins there. */
+  function readBelowBlank(record: ListRecord, begun: Body, rowsBelow: BelowBlankRows): readonly RowEvent[] {
+    const row = readRow(record, begun);
+    if (refused) return [...rowsBelow.held(), row];
+    const seen = rowsBelow.see(row);
+    if (seen.kind === 'unclear') return [];
+    below = null;
+    if (seen.kind === 'rows') return seen.rows;
+    problems.push(seen.problem);
+    refused = true;
+    rows -= seen.rows;
+    return [];
+  }
+
+  /** Goes on with the header, once it is found, and what stands below it. */
+  function begin({ header, below: recordsBelow, problems: found }: HeaderFound): readonly (HeadEvent | RowEvent)[] {
+    problems.push(...found);
+    refused = hasErrors(found);
+    if (header === null || refused) return [];
+    previousLine = header.line;
     const head = readHeader(header);
-    const begun = body;
-    if (head === null || begun === null) return [];
-    return [head, ...below.map((record) => readRow(record, begun))];
+    return head === null ? [] : [head, ...readRecords(recordsBelow)];
+  }
+
+  function finish(): readonly (HeadEvent | RowEvent)[] {
+    const events = body === null ? begin(search.end()) : [];
+    const held = below?.held() ?? [];
+    below = null;
+    return [...events, ...held];
+  }
+
+  function readRecords(records: readonly ListRecord[]): readonly (HeadEvent | RowEvent)[] {
+    const events: (HeadEvent | RowEvent)[] = [];
+    for (const record of records) {
+      if (refused) break;
+      if (isBlank(record.cells)) {
+        blankRows += 1;
+        if (body !== null) below ??= createBelowBlankRows(body.head, body.header.cells.length, meaning);
+      } else if (body === null) {
+        const found = search.see(record);
+        if (found !== null) events.push(...begin(found));
+      } else {
+        if (source.sheet !== undefined) startBelowGap(record, body);
+        if (below === null) events.push(readRow(record, body));
+        else events.push(...readBelowBlank(record, body, below));
+      }
+    }
+    return events;
   }
 
   return {
     read(batch) {
-      const events: (HeadEvent | RowEvent)[] = [];
-      for (const record of batch.records) {
-        if (isBlank(record.cells)) blankRows += 1;
-        else if (body !== null) events.push(readRow(record, body));
-        else {
-          waiting.push(record);
-          if (waiting.length > ROWS_ABOVE || sureHeaders(record.cells) >= SURE_HEADERS) events.push(...settle());
-          if (refused) return events;
-        }
-      }
+      const events = readRecords(batch.records);
       if (batch.problem === null) return events;
-      events.push(...settle());
+      const rest = finish();
       problems.push(batch.problem);
       refused = true;
-      return events;
+      return [...events, ...rest];
     },
-    finish: settle,
+    finish,
     isRefused: () => refused,
     end() {
       return {
