@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import { nearestName } from './nearest-name.js';
 import { byPlace, errorAt, type Place, type PlaceInText, type Problem } from './problem.js';
@@ -24,20 +24,28 @@ export function checkYaml<Schema extends z.ZodType>(
   firstLine = 1,
 ): CheckedYaml<z.infer<Schema>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const placeAt = (offset: number): PlaceInText => {
     const { line, col } = lines.linePos(offset);
     return { file, line: line + firstLine - 1, column: col };
   };
   const placeOfText = (key: string): PlaceInText => placeAt(textOffset(document, key));
   const placeOf = (path: readonly string[]): PlaceInText => placeAt(offsetOf(document, path));
-  if (document.errors.length > 0) {
-    return { value: null, problems: syntaxProblems(document.errors, placeAt), placeOfText, placeOf };
-  }
+  const unreadable = grammarProblems(document, placeAt);
+  if (unreadable.length > 0) return { value: null, problems: unreadable, placeOfText, placeOf };
   const checked = schema.safeParse(document.toJS() ?? {}, { error: expectation, reportInput: true });
   if (checked.success) return { value: checked.data, problems: [], placeOfText, placeOf };
   const problems = checked.error.issues.flatMap((issue) => problemsOf(issue, schema, document, placeAt));
   return { value: null, problems: problems.sort(byPlace), placeOfText, placeOf };
+}
+
+function grammarProblems(document: Document, placeAt: (offset: number) => Place): readonly Problem[] {
+  const misread = misreadText(document, placeAt);
+  // What follows the sign on its line makes the parser stumble.
+  const others = syntaxProblems(document.errors, placeAt).filter(({ line }) =>
+    misread.every((text) => text.line !== line),
+  );
+  return [...misread, ...others].sort(byPlace);
 }
 
 /** A tab makes the parser stumble over what follows it, so it is told alone; and once, for whoever types one types many. */
@@ -54,6 +62,24 @@ function syntaxProblems(errors: Document['errors'], placeAt: (offset: number) =>
   const others = tabs.length === 1 ? '' : `, as are ${tabs.length - 1} more`;
   const message = `This line is indented with a tab${others}, which YAML does not allow.`;
   return [...problems, errorAt(placeAt(firstTab.pos[0]), 'yaml', message, 'Put spaces in the place of every tab.')];
+}
+
+/** Text that YAML takes for something else by the sign that it begins with, often without any mistake in its grammar. */
+function misreadText(document: Document, placeAt: (offset: number) => Place): readonly Problem[] {
+  const found = new Map<number, string>();
+  for (const { code, pos } of document.warnings) if (code === 'TAG_RESOLVE_FAILED') found.set(pos[0], '!');
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) === undefined) found.set(alias.range?.[0] ?? 0, '*');
+    },
+    Pair: (_, { key }) => {
+      if (isMap(key)) found.set((key.range?.[0] ?? 1) - 1, '{{');
+    },
+  });
+  return [...found].map(([offset, sign]) => {
+    const message = `This text begins with ${sign}, which means something else in YAML.`;
+    return errorAt(placeAt(offset), 'yaml', message, 'Put the whole text into "quotation marks".');
+  });
 }
 
 const SYNTAX_HINT =

@@ -56,6 +56,17 @@ describe('campaign.yaml', () => {
     expect(told('campaign: nec\ncampaign: nec\n').join('\n')).toContain('Take one of the two lines out.');
   });
 
+  it.each([
+    { sign: '{{', closing: '{{candidate.name}}', column: 12 },
+    { sign: '*', closing: '*Yours* truly', column: 12 },
+    { sign: '*', closing: '*Thanks*', column: 12 },
+    { sign: '!', closing: '!Yours truly', column: 12 },
+  ])('says that text which begins with $sign needs quotation marks: $closing', ({ sign, closing, column }) => {
+    expect(told(`${SAMPLE}\nfacts2:\n  closing: ${closing}\n`)).toEqual([
+      `${SAMPLE.split('\n').length + 2}:${column} yaml: This text begins with ${sign}, which means something else in YAML. Put the whole text into "quotation marks".`,
+    ]);
+  });
+
   it('has its JSON Schema beside the sample, as `npm run schema` writes it', () => {
     const written: unknown = JSON.parse(readFileSync(new URL('../data/campaign.schema.json', import.meta.url), 'utf8'));
     expect(written).toEqual(campaignJsonSchema());
