@@ -116,6 +116,11 @@ export interface Letter {
 /** The name in `attach` that stands for the letter itself. */
 export const LETTER_PDF = 'letter.pdf';
 
+/** The files that a letter needs beside itself, by the names that its template gives them: its images, then what is attached. */
+export function filesOf(letter: Letter): readonly string[] {
+  return [...imageSources(letter), ...letter.attach.filter((name) => name !== LETTER_PDF)];
+}
+
 /** The images of a letter, wherever they stand. */
 export function imageSources(letter: Letter): readonly string[] {
   return letter.blocks.flatMap(sourcesIn);

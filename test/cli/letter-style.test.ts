@@ -7,6 +7,9 @@ import { nominate, sampleCampaign } from './nominate.js';
 
 const sample = await readFile(fileURLToPath(new URL('../../data/campaign.yaml', import.meta.url)), 'utf8');
 
+/** Eight by eight pixels without colour (SOF0), and where their bits would begin (SOS); the end. */
+const jpeg = Buffer.from('ffd8ffc0000b08000800080101110000ffda0008010100003f00ffd9', 'hex');
+
 function campaignWith(letter: string): Promise<string> {
   return sampleCampaign({ 'campaign.yaml': `${sample}\nletter: { ${letter} }\n` });
 }
@@ -33,9 +36,30 @@ describe('letter: in campaign.yaml', () => {
     ]);
   });
 
+  it('names pictures of which only a part is there, before anything is written', async () => {
+    const folder = await campaignWith('logo: logo.png, signatureImage: signed.jpg');
+    const whole = await readFile(fileURLToPath(new URL('../fixtures/every-kind-of-block/logo.png', import.meta.url)));
+    await writeFile(join(folder, 'logo.png'), whole.subarray(0, whole.length / 2));
+    await writeFile(join(folder, 'signed.jpg'), jpeg.subarray(0, -1));
+    const { code, stderr } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--template', 're-election']);
+    expect(code).toBe(1);
+    expect(stderr.match(/^campaign\.yaml error .*$/gmu)).toEqual([
+      'campaign.yaml error damaged-image: The image "logo.png" is damaged or cut short.',
+      'campaign.yaml error damaged-image: The image "signed.jpg" is damaged or cut short.',
+    ]);
+    await writeFile(join(folder, 'logo.png'), whole);
+    await writeFile(join(folder, 'signed.jpg'), jpeg);
+    expect(await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 're-election'])).toMatchObject({
+      code: 0,
+    });
+  });
+
   it('may ask for PDFs that an archive takes, for which a picture must not be in CMYK', async () => {
-    // A JPEG's start of frame (SOF0): eight bits, 8 by 8 pixels, four channels.
-    const cmyk = Buffer.from('ffd8ffc0001408000800080401110002110003110004110000ffd9', 'hex');
+    // A JPEG's start of frame (SOF0): eight bits, 8 by 8 pixels, four channels. Start of scan (SOS), end.
+    const cmyk = Buffer.from(
+      'ffd8ffc0001408000800080401110002110003110004110000ffda000c0401000200030004003f00ffd9',
+      'hex',
+    );
     const folder = await campaignWith('archive: true, logo: logo.jpg');
     await writeFile(join(folder, 'logo.jpg'), cmyk);
     const check = ['check', '--csv', 'clps.csv', '--template', 're-election'];

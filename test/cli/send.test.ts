@@ -68,6 +68,21 @@ describe('send', () => {
     await expectPromise(folder, arrivals);
   });
 
+  it('says that a letter is not the one that was previewed where only its logo is another', async () => {
+    const { port } = await server();
+    const yaml = readFileSync(new URL('../../data/campaign.yaml', import.meta.url), 'utf8');
+    const folder = await sampleCampaign({ 'campaign.yaml': `${yaml}\nletter: { logo: logo.png }\n`, 'clps.csv': TWO });
+    const picture = (name: string): Buffer =>
+      readFileSync(new URL(`../fixtures/every-kind-of-block/${name}.png`, import.meta.url));
+    writeFileSync(join(folder, 'logo.png'), picture('logo'));
+    await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    expect((await nominate(folder, [...GO, '--limit', '1'], at(port))).stderr).toContain('all 1 letter as previewed');
+    writeFileSync(join(folder, 'logo.png'), picture('signature'));
+    const { stderr } = await nominate(folder, GO, at(port));
+    expect(stderr).toContain('0 as previewed, 1 changed since');
+    expect(stderr).toContain('1 letter accepted earlier reads differently now');
+  });
+
   it('goes on where it was killed, with every message stored once by another server than our own', async () => {
     const folder = await sampleCampaign();
     const sink = await startSmtpSink(join(folder, 'sink'), [], isWholeMessage);

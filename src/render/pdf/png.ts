@@ -16,18 +16,25 @@ export interface Png {
   readonly alpha: Uint8Array | null;
 }
 
+/** An image file that is not whole. */
+export class DamagedImage extends Error {}
+
 const INDEXED = 3;
 
-/** Reads a PNG without interlacing. Throws where it is damaged. */
+/** Reads a PNG without interlacing. Throws DamagedImage where it ends early, or its pixels do not unpack. */
 export function readPng(bytes: Uint8Array): Png {
   const chunks = readChunks(bytes);
   const header = chunks.find(({ type }) => type === 'IHDR')?.data;
-  if (header === undefined) throw new TypeError('the PNG has no header');
+  if (header === undefined) throw new DamagedImage('the PNG has no header');
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
   const [width, height, depth, colourType] = [view.getUint32(0), view.getUint32(4), view.getUint8(8), view.getUint8(9)];
   const channels = (colourType & 2) !== 0 && colourType !== INDEXED ? 3 : 1;
   const rows = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
   const palette = chunks.find(({ type }) => type === 'PLTE')?.data ?? null;
+  if (colourType === INDEXED && palette === null) throw new DamagedImage('the PNG has no palette');
+  const hasAlpha = (colourType & 4) !== 0;
+  const rowBytes = Math.ceil((width * (hasAlpha ? channels + 1 : channels) * depth) / 8);
+  const filtered = inflateRows(rows, height * (rowBytes + 1));
   const png = {
     width,
     height,
@@ -40,16 +47,22 @@ export function readPng(bytes: Uint8Array): Png {
 
   const transparency = chunks.find(({ type }) => type === 'tRNS')?.data;
   if (colourType === INDEXED && transparency !== undefined) {
-    const indexes = unpack(
-      unfilter(inflateSync(rows), height, 1, Math.ceil((width * depth) / 8)),
-      width,
-      height,
-      depth,
-    );
+    const indexes = unpack(unfilter(filtered, height, 1, rowBytes), width, height, depth);
     return { ...png, alpha: deflateSync(indexes.map((index) => transparency[index] ?? 255)) };
   }
-  if ((colourType & 4) === 0) return png;
-  return { ...png, ...splitAlpha(inflateSync(rows), width, height, channels, depth / 8), depth: 8 };
+  if (!hasAlpha) return png;
+  return { ...png, ...splitAlpha(filtered, width, height, channels, depth / 8), depth: 8 };
+}
+
+function inflateRows(rows: Uint8Array, length: number): Uint8Array {
+  let filtered: Uint8Array;
+  try {
+    filtered = inflateSync(rows);
+  } catch (cause) {
+    throw new DamagedImage('the PNG does not unpack', { cause });
+  }
+  if (filtered.length < length) throw new DamagedImage('the PNG has too few rows');
+  return filtered;
 }
 
 function readChunks(bytes: Uint8Array): readonly { readonly type: string; readonly data: Uint8Array }[] {

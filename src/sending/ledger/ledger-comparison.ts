@@ -27,7 +27,7 @@ export async function changedSinceAccepted(inputs: PlanInputs, plan: Plan, state
     for await (const planned of plannedRows(asThen, plan)) {
       if (!isDue(planned)) continue;
       const content = contents.get(planned.key);
-      if (content !== undefined && content !== letterDigest(planned, inputs.campaign)) changed += 1;
+      if (content !== undefined && content !== letterDigest(planned, inputs.campaign, inputs.fileNamed)) changed += 1;
     }
   }
   return changed;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Campaign } from '../../campaign.js';
-import type { DueLetter } from '../plan/plan.js';
+import { filesOf } from '../../letter/letter.js';
+import type { DueLetter, PlanInputs } from '../plan/plan.js';
 
 const manifestLetter = z.object({
   key: z.string(),
@@ -29,13 +30,26 @@ export const manifestSchema = z.object({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestLetter = Manifest['letters'][number];
 
+/** A file's digest is asked for with every letter that shows it: it is made once for as long as its bytes are held. */
+const digests = new WeakMap<Uint8Array, string>();
+
+function digestOf(content: Uint8Array): string {
+  const digest = digests.get(content) ?? createHash('sha256').update(content).digest('hex');
+  digests.set(content, digest);
+  return digest;
+}
+
 /**
- * What a recipient is to get, as a SHA-256 in hex: the merged letter, who it is from and to, and how it looks.
- * Only the e-mail's Date header is left out, which the first attempt fixes.
+ * What a recipient is to get, as a SHA-256 in hex: the merged letter with its images and attached files, who it is from and to,
+ * and how it looks. Only the e-mail's Date header is left out, which the first attempt fixes.
  */
-export function letterDigest(due: DueLetter, campaign: Campaign): string {
+export function letterDigest(due: DueLetter, campaign: Campaign, fileNamed: PlanInputs['fileNamed']): string {
   const { from, replyTo, unsubscribe, letter: style } = campaign;
   const to = due.address ?? due.recipient.email?.wire ?? null;
-  const content = [due.letter, to, due.recipient.name, from, replyTo ?? null, unsubscribe ?? null, style];
+  const files = filesOf(due.letter).map((source) => {
+    const file = fileNamed(source);
+    return file === null ? null : digestOf(file.content);
+  });
+  const content = [due.letter, to, due.recipient.name, from, replyTo ?? null, unsubscribe ?? null, style, ...files];
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

@@ -2,8 +2,9 @@ import type { Campaign } from '../../campaign.js';
 import { readImage } from '../../layout/image.js';
 import { checkVariables } from '../../letter/check-variables.js';
 import type { Template } from '../../letter/compile.js';
-import { imageSources, LETTER_PDF, type Letter } from '../../letter/letter.js';
+import { filesOf, imageSources, type Letter } from '../../letter/letter.js';
 import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
+import { isWholeImage } from '../../render/pdf/embedded-image.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
 import { characterProblems } from './character-problems.js';
 import { versionsOf } from './mailing.js';
@@ -48,8 +49,7 @@ export function fileProblems(
 ): readonly Problem[] {
   const { logo, signatureImage, archive } = campaign.letter;
   const images = imageSources(letter);
-  const named = [...images, ...letter.attach.filter((name) => name !== LETTER_PDF)];
-  return named.flatMap((source) => {
+  return filesOf(letter).flatMap((source) => {
     const file = fileNamed(source);
     const namedBy = source === logo || source === signatureImage ? campaignFile : template.file;
     const place = { file: namedBy, line: null, column: null };
@@ -62,6 +62,10 @@ export function fileProblems(
     if (image === null) {
       const hint = 'Save it as a JPEG, or as a PNG without interlacing.';
       return errorAt(place, 'unreadable-image', `The image "${source}" is not one that a PDF can hold.`, hint);
+    }
+    if (!isWholeImage(file.content)) {
+      const hint = 'Copy or download the file again, or save it again from the program that made it.';
+      return errorAt(place, 'damaged-image', `The image "${source}" is damaged or cut short.`, hint);
     }
     if (!archive || image.kind !== 'jpeg' || image.channels !== 4) return [];
     const message = `The image "${source}" is in CMYK, for a printing press, which a PDF for an archive cannot hold.`;

@@ -18,7 +18,7 @@ export async function comparePreview(inputs: PlanInputs, plan: Plan, manifest: M
     if (!isDue(planned)) continue;
     const digest = previewed.get(planned.key);
     if (digest === undefined) counts.notPreviewed += 1;
-    else if (digest === letterDigest(planned, inputs.campaign)) counts.same += 1;
+    else if (digest === letterDigest(planned, inputs.campaign, inputs.fileNamed)) counts.same += 1;
     else counts.changed += 1;
   }
   return counts;
