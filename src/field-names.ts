@@ -18,6 +18,7 @@ export const FIELDS = [
   'nation',
   'language',
   'post',
+  'large_print',
 ] as const;
 
 export type Field = (typeof FIELDS)[number];

@@ -132,12 +132,6 @@ function mergeSignature(
   return [{ kind: 'signature', closing, picture: { kind: 'image', source, alternative }, name }];
 }
 
-/** "largePrint" and "Large print" are one column, and a secretary may answer it in words. */
-function needsLargePrint({ columns }: LetterRow): boolean {
-  const cell = columns['large_print'] ?? columns['largeprint'] ?? '';
-  return cell.trim() !== '' && !/^(?:no?|false|0|-|na)$/iu.test(cell.trim());
-}
-
 /**
  * Fills a template for one row. Every problem of the row is told: an empty value that the template prints, a value that a helper
  * cannot take, a line end in the subject. Problems of the template itself come again with every row that meets them.
@@ -161,7 +155,7 @@ export function mergeLetter(template: Template, row: LetterRow, context: MergeCo
   const head = letterhead(template.letterhead, { campaign, row, date, language });
   const { attach } = template;
   const blocks = [...head, ...body, ...signature];
-  const largePrint = needsLargePrint(row);
+  const largePrint = row.columns['large_print'] === 'yes';
   return {
     letter: { language, subject, largePrint, author: campaign.candidate.name, blocks, attach },
     problems,

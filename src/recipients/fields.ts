@@ -89,6 +89,7 @@ const SYNONYMS = {
   town: ['town', 'city', 'town_city', 'town_or_city', 'post_town', 'tref'],
   postcode: ['postcode', 'post_code', 'postal_code', 'zip', 'zip_code', 'cod_post'],
   post: ['post', 'by_post', 'paper', 'on_paper', 'by_letter', 'post_or_email'],
+  large_print: ['large_print', 'largeprint', 'needs_large_print', 'large_print_needed', 'large_text', 'print_bras'],
   region: ['region', 'labour_region', 'rhanbarth'],
   nation: ['nation', 'country', 'cenedl'],
   language: ['language', 'preferred_language', 'letter_language', 'iaith'],

