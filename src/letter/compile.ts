@@ -1,3 +1,4 @@
+import { canonicalTag } from '../language-tag.js';
 import { errorAt, hasErrors, type Problem } from '../problem.js';
 import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine } from './front-matter.js';
 import { parseMarkdown, type Writing } from './markdown.js';
@@ -46,7 +47,7 @@ function nameOf(file: string): { readonly name: string; readonly language: strin
       .at(-1)
       ?.replace(/\.hbs$/u, '') ?? file;
   const [name = base, language = null] = base.split('.');
-  return { name, language };
+  return { name, language: language === null ? null : canonicalTag(language) };
 }
 
 /** The marks of outline.ts must not stand in the text already, neither as they are nor as &#xE000;. */

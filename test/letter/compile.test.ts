@@ -10,7 +10,7 @@ function only(text: string, partials = partialsOf({})): string {
 
 describe('the name of a template', () => {
   it('is the same for every language version', () => {
-    const template = compiled(templateText('Hi'), partialsOf({}), 'templates/reminder.cy.hbs');
+    const template = compiled(templateText('Hi'), partialsOf({}), 'templates/reminder.CY.hbs');
     expect([template.name, template.language]).toEqual(['reminder', 'cy']);
   });
 

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { canonicalTag } from '../../language-tag.js';
 import type { TemplateSource } from '../../letter/compile.js';
 import { failAt, isMissing } from './file-error.js';
 import { PACKAGE_FOLDER } from './package-folder.js';
@@ -61,7 +62,10 @@ async function readVersions(
     const versions = found.get(name) ?? new Map<string, TemplateSource>();
     found.set(
       name,
-      versions.set(language, { file: show(path), text: await readFile(path, 'utf8').catch(failAt(path)) }),
+      versions.set(canonicalTag(language), {
+        file: show(path),
+        text: await readFile(path, 'utf8').catch(failAt(path)),
+      }),
     );
   }
   return found;
