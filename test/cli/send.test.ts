@@ -226,7 +226,7 @@ describe('send', () => {
     const letter = (attach: string): string =>
       `---\nsubject: Hello\nattach: [${attach}]\n---\nDear {{greeting}}, of {{clp}}\n`;
     writeFileSync(join(folder, 'templates/note.hbs'), letter(''));
-    writeFileSync(join(folder, 'templates/note.cy.hbs'), letter('big.pdf'));
+    writeFileSync(join(folder, 'templates/note.CY.hbs'), letter('big.pdf'));
     writeFileSync(
       join(folder, 'clps.csv'),
       'clp,name,email,language\nBath,Jo,jo@example.org,\nArfon,Siân,sian@example.org,cy\n',
@@ -273,13 +273,25 @@ describe('send', () => {
   it('sends to those that --only names, and no more than --limit', async () => {
     const { port, arrivals } = await server();
     const folder = await sampleCampaign();
-    await nominate(folder, [...GO, '--only', 'ynys môn', 'nation=Scotland', '--limit', '2'], at(port));
+    await nominate(folder, [...GO, '--only', 'Ynys Mon CLP', 'Nation=scotland', '--limit', '2'], at(port));
     expect(recipients(arrivals)).toHaveLength(2);
     const nobody = await nominate(folder, [...GO, '--only', 'Ynis Mon', 'natoin=Wales'], at(port));
     expect(nobody.code).toBe(1);
     expect(nobody.stderr).toMatch(/only-nobody.*Ynis Mon/u);
     expect(nobody.stderr).toMatch(/only-unknown-column.*natoin[^]*Did you mean nation=/u);
     expect(recipients(arrivals)).toHaveLength(2);
+  });
+
+  it('sends to a row that --only names though an earlier one, which it does not name, is the same but for that', async () => {
+    const { port, arrivals } = await server();
+    const row = (region: string): string => `Bath,Jo Ely,jo@example.org,${region}\n`;
+    const list = `clp,name,email,region\n${['South', 'North', 'North'].map(row).join('')}`;
+    const folder = await sampleCampaign({ 'clps.csv': list });
+    const { stderr } = await nominate(folder, [...GO, '--only', 'region=North'], at(port));
+    expect(stderr).toContain('1 row: not chosen by --only');
+    expect(stderr).toContain('1 row: in the list already');
+    await nominate(folder, GO, at(port));
+    expect(recipients(arrivals)).toEqual(['jo@example.org']);
   });
 
   it('refuses a second run beside the first', async () => {

@@ -42,6 +42,8 @@ interface Body {
   readonly shared: SharedLetters;
   readonly persons: WrongPersonGuard;
   readonly isMergeable: boolean;
+  /** Keys of the rows that --only has chosen so far: a row may be a repeat of one that it has not. Empty where all are chosen. */
+  readonly chosenKeys: Set<string>;
 }
 
 /** Goes through the list and decides on each row, knowing what an earlier pass has found. */
@@ -55,7 +57,8 @@ export async function* planRows(inputs: PlanInputs, found: Findings, selector: S
         const variables = variableProblems(inputs, head);
         const duplicates = createDuplicates(head, inputs.selection.onePer);
         const shared = createSharedLetters(head, found);
-        body = { head, duplicates, shared, persons: createWrongPersonGuard(head), isMergeable: !hasErrors(variables) };
+        const persons = createWrongPersonGuard(head);
+        body = { head, duplicates, shared, persons, isMergeable: !hasErrors(variables), chosenKeys: new Set() };
         yield { source, planned: null, problems: [...source.problems, ...variables] };
       } else if (source.kind === 'end' || body === null) {
         yield { source, planned: null, problems: [...source.problems, ...(body?.persons.problems() ?? [])] };
@@ -74,7 +77,7 @@ function planRow(
   inputs: PlanInputs,
   found: Findings,
   selector: Selector,
-  { head, duplicates, shared, isMergeable }: Body,
+  { head, duplicates, shared, isMergeable, chosenKeys }: Body,
   source: ListEvent & { readonly kind: 'row' },
   due: Readonly<Record<DueLetter['action'], number>>,
 ): Step {
@@ -87,6 +90,7 @@ function planRow(
     return { source, planned: withhold('hold', reason, null), problems: source.problems };
   }
   const { repeats, sharesWith, problems: duplication } = duplicates.see(source.recipient);
+  const choosesSome = inputs.selection.only.length > 0;
   const chosen = selector.takes(source.recipient);
   if (sharesWith !== null) {
     const { action, reason, problems } = shared.follow(sharesWith, source.recipient, chosen);
@@ -100,12 +104,14 @@ function planRow(
   }
   const recipient = shared.lead(source.recipient, chosen);
   const key = keyOf(inputs, recipient, recipient.clps !== undefined);
+  const isRepeat = repeats !== null && (!choosesSome || chosenKeys.has(key));
+  if (choosesSome && chosen) chosenKeys.add(key);
   const passedOver = chosen || shared.isChosen(line) ? notOnPaper(recipient, inputs.delivery) : NOT_CHOSEN;
   const { letter, address, problems: own } = passedOver === null ? merge(recipient, head, inputs) : NOT_MERGED;
   const wayOut = address === null ? 'send' : 'print';
   const known = letter === null ? null : fromLedger(inputs, recipient, key, wayOut);
   const again =
-    repeats === null && known?.decision.action === 'send'
+    !isRepeat && known?.decision.action === 'send'
       ? earlierProblems(inputs.earlier, known.keys, recipient, head, inputs.selection.onePer)
       : [];
   const problems = [...source.problems, ...duplication, ...own, ...again];
@@ -116,7 +122,7 @@ function planRow(
     }
     if (passedOver !== null) return withhold('skip', passedOver, key);
     if (letter === null || known === null) return withhold('hold', 'the letter has an error', key);
-    if (repeats !== null) return withhold('skip', 'in the list already', key);
+    if (isRepeat) return withhold('skip', 'in the list already', key);
     if (known.decision.action !== 'send') return withhold(known.decision.action, known.decision.reason, known.key);
     if (inputs.selection.limit !== null && due[wayOut] >= inputs.selection.limit)
       return withhold('skip', 'beyond --limit', key);

@@ -1,5 +1,6 @@
 import { nearestName } from '../../nearest-name.js';
 import { errorAt, type Problem } from '../../problem.js';
+import { foldClp, foldHeader } from '../../recipients/fold.js';
 import type { OnePer } from '../../recipients/one-per.js';
 import type { ListHead, Recipient } from '../../recipients/recipient.js';
 
@@ -20,7 +21,7 @@ export interface Selector {
   readonly unmet: (head: ListHead) => readonly Problem[];
 }
 
-/** Makes the test for `--only`. Names and values are compared without regard to case and to spaces at the ends. */
+/** Makes the test for `--only`. Names of CLPs and of columns are understood as in the list's head, whatever else as it is written but for case and spaces at the ends. */
 export function createSelector(only: readonly string[]): Selector {
   const unmet = new Set(only);
   return {
@@ -36,7 +37,7 @@ export function createSelector(only: readonly string[]): Selector {
 
 function meets(recipient: Recipient, criterion: string): boolean {
   const { column, value } = parts(criterion);
-  if (fold(recipient.clp) === fold(criterion)) return true;
+  if (foldClp(recipient.clp) === foldClp(criterion)) return true;
   return column !== null && fold(recipient.columns[column] ?? '\0') === fold(value);
 }
 
@@ -44,7 +45,7 @@ function meets(recipient: Recipient, criterion: string): boolean {
 function parts(criterion: string): { readonly column: string | null; readonly value: string } {
   const divide = criterion.indexOf('=');
   if (divide < 1) return { column: null, value: criterion };
-  return { column: fold(criterion.slice(0, divide)).replaceAll(' ', '_'), value: criterion.slice(divide + 1) };
+  return { column: foldHeader(criterion.slice(0, divide)), value: criterion.slice(divide + 1) };
 }
 
 function fold(text: string): string {
