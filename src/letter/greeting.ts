@@ -1,10 +1,6 @@
 import { fallbackGreeting, type Campaign } from '../campaign.js';
+import { greetedColumn, isInitial } from '../greeted-column.js';
 import { isTitle } from '../name-title.js';
-
-/** One letter is an initial, and nobody is greeted by it. */
-function isInitial(word: string): boolean {
-  return /^\p{L}\p{M}*\.?$/u.test(word);
-}
 
 /**
  * The first name in a full one: "Priya" of "Cllr Dr Priya Shah", and of "Shah, Priya". A Lord or a Dame goes by it all the same.
@@ -25,10 +21,7 @@ export function greetingFor(
   campaign: Campaign,
   language: string,
 ): string {
-  const salutation = row.columns['salutation']?.trim() ?? '';
-  const firstName = row.columns['first_name']?.trim() ?? '';
-  if (salutation !== '') return salutation;
-  if (firstName !== '' && !isInitial(firstName)) return firstName;
-  const name = row.name.trim();
-  return name === '' ? fallbackGreeting(campaign, language) : firstNameIn(name);
+  const column = greetedColumn(row.columns);
+  if (column === 'salutation' || column === 'first_name') return row.columns[column] ?? '';
+  return row.name === '' ? fallbackGreeting(campaign, language) : firstNameIn(row.name);
 }

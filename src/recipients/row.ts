@@ -1,3 +1,4 @@
+import { greetedColumn } from '../greeted-column.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import { checkCell, isOrdinary, trimCell } from './cell-value.js';
 import type { ListRecord } from './list-record.js';
@@ -29,8 +30,6 @@ interface Column {
   readonly isPrinted: boolean;
 }
 
-const GREETED_BY: readonly Field[] = ['salutation', 'first_name', 'name'];
-
 const ADDRESS_COLUMNS: readonly Field[] = ['address_1', 'address_2', 'address_3', 'address_4', 'address_5'];
 
 /** Elsewhere a word that says nothing is no name and no address, or the organiser's own. */
@@ -55,7 +54,6 @@ export function createRowReader(
   }));
   const numbers = new Map(columns.map(({ name, number }) => [name, number]));
   const addressColumns = ADDRESS_COLUMNS.filter((name) => numbers.has(name));
-  const greetedBy = GREETED_BY.filter((name) => numbers.has(name));
   const hasClp = numbers.has('clp');
   const contactColumns = ['email', ...addressColumns, 'town'].filter((name) => numbers.has(name));
   const hasContact = contactColumns.length > 0;
@@ -94,11 +92,10 @@ export function createRowReader(
     return values;
   }
 
-  /** The column that the letter greets by, as `greetingFor` has it. */
   function checkName(values: RowValues, line: number, problems: Problem[]): void {
-    const column = greetedBy.find((name) => values[name] !== '');
-    const name = column === undefined ? '' : (values[column] ?? '');
-    if (column === undefined || isUsualName(name)) return;
+    const column = greetedColumn(values);
+    const name = column === null ? '' : (values[column] ?? '');
+    if (column === null || isUsualName(name)) return;
     const place = placeOf(line, column);
     const problem = checkGreeted(column, name, place);
     if (problem === null) nameCases.see(name, place);

@@ -24,7 +24,7 @@ it('prefers the salutation, then the first name, of the list', () => {
   expect(greetingFor(rowOf({ name: 'Dr Priya Shah', first_name: 'Pri', salutation: 'Dr Shah' }), campaign, 'en')).toBe(
     'Dr Shah',
   );
-  expect(greetingFor(rowOf({ name: 'Dr Priya Shah', first_name: 'Pri', salutation: ' ' }), campaign, 'en')).toBe('Pri');
+  expect(greetingFor(rowOf({ name: 'Dr Priya Shah', first_name: 'Pri', salutation: '' }), campaign, 'en')).toBe('Pri');
 });
 
 it('falls back in the language of the letter', () => {
