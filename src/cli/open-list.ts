@@ -54,7 +54,7 @@ export async function listUsage({ encoding, delimiter }: ListOptions): Promise<r
   const problems: Problem[] = [];
   const at = (file: string): Place => ({ file, line: null, column: null });
   if (encoding !== undefined && !(await isEncoding(encoding))) {
-    const hint = 'Write it like utf-8, windows-1252, macroman, iso-8859-14 or utf-16le.';
+    const hint = 'Write it like utf-8, windows-1252, macroman, cp850, iso-8859-14 or utf-16le.';
     problems.push(errorAt(at('--encoding'), 'usage', `"${encoding}" is no encoding that nominate knows.`, hint));
   }
   if (delimiter !== undefined && readDelimiter(delimiter) === null) {

@@ -1,9 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { errorAt, warningAt, type Problem } from '../problem.js';
+import { errorAt, type Problem } from '../problem.js';
 import { inBlocks } from './blocks.js';
 import { encodingOf, firstBeyondAscii, isBinary, isSingleByte, wholeCharacters } from './encoding.js';
 import { insteadOf, whatElse, WORKBOOK } from './not-a-list.js';
-import { quoteCell } from './quote-cell.js';
 import type { SingleByteEncoding } from './single-byte.js';
 
 /** A list's bytes become: its encoding, once; then text, as valid UTF-8 cut anywhere, and problems. After an error nothing follows. */
@@ -14,7 +13,6 @@ export type Decoded =
   | { readonly kind: 'workbook'; readonly bytes: Uint8Array }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-const SAMPLES = 4;
 const LF = 10;
 const CR = 13;
 const BOM_BYTES = 3;
@@ -42,16 +40,6 @@ function validLines(bytes: Buffer): Buffer {
     if (end === 0 || !isUtf8(bytes.subarray(start, end))) return bytes.subarray(0, start);
     start = end;
   }
-}
-
-function singleByteWarning(file: string, line: number, text: string, encoding: SingleByteEncoding): Problem {
-  const words = [...new Set(text.match(/[^\s,;"]*[^\x00-\x7f][^\s,;"]*/gu))].slice(0, SAMPLES);
-  return warningAt(
-    { file, line, column: null },
-    encoding.toLowerCase().replace(' ', '-'),
-    `The list is not in UTF-8, and was read as ${encoding}: ${words.map(quoteCell).join(', ')}.`,
-    `Look whether these words are right; if not, name the encoding with --encoding${encoding === 'Mac Roman' ? ` (--encoding cp850 reads Excel's "CSV (MS-DOS)")` : ''}. Letters such as ŵ and ŷ may already be lost: saving the list again from the spreadsheet as "CSV UTF-8" keeps them.`,
-  );
 }
 
 function notAList(file: string, what: string): Problem {
@@ -110,10 +98,10 @@ async function* decodeBytes(blocks: AsyncGenerator<Buffer>, file: string, hasBom
     const text = next.done === true ? bytes : wholeCharacters(bytes);
     start = 0;
     if (!isDecided && isSingleByte(text)) {
-      const { decodeSingleByte, singleByteEncoding } = await import('./single-byte.js');
+      const { singleByteEncoding, singleByteWarning } = await import('./single-byte.js');
       const encoding = singleByteEncoding(bytes);
       const first = line + countLines(text.subarray(0, firstBeyondAscii(text)), last);
-      yield { kind: 'problem', problem: singleByteWarning(file, first, decodeSingleByte(bytes, encoding), encoding) };
+      yield { kind: 'problem', problem: singleByteWarning(file, first, bytes, encoding) };
       yield* decodeFrom(bytes, blocks, encoding);
       return;
     }
@@ -166,7 +154,7 @@ async function* decodeBlocks(
 
 /**
  * Decodes a list. Where no encoding is named, a byte-order mark decides, else NUL bytes tell UTF-16, else strict UTF-8, else Windows-1252
- * or Mac Roman with a warning. Errors: `not-a-list` (a PDF, a web page …), `mixed-encodings` (UTF-8 that stops being so). An empty file yields nothing.
+ * Mac Roman or MS-DOS with a warning. Errors: `not-a-list` (a PDF, a web page …), `mixed-encodings` (UTF-8 that stops being so). An empty file yields nothing.
  */
 export async function* decodeList(
   chunks: AsyncIterable<Uint8Array>,

@@ -52,7 +52,7 @@ export function isSingleByte(bytes: Buffer): boolean {
   return !isUtf8(bytes.subarray(bytes.lastIndexOf(LF, at) + 1, end === -1 ? bytes.length : end));
 }
 
-/** The encoding of a list by its first block: "UTF-16LE", "UTF-16BE", "UTF-8 with BOM", "Windows-1252", "Mac Roman", else "UTF-8". */
+/** The encoding of a list by its first block: "UTF-16LE", "UTF-16BE", "UTF-8 with BOM", "Windows-1252", "Mac Roman", "MS-DOS", else "UTF-8". */
 export async function encodingOf(block: Buffer): Promise<string> {
   if (block[0] === 0xff && block[1] === 0xfe) return 'UTF-16LE';
   if (block[0] === 0xfe && block[1] === 0xff) return 'UTF-16BE';
