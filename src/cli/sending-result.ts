@@ -3,6 +3,7 @@ import { warningAt, type Problem } from '../problem.js';
 import { jsonLetter, type JsonLetter } from '../report/json-document.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import { isDue, NOT_CHOSEN } from '../sending/plan/plan.js';
+import { parseReply, replyText } from '../sending/delivery/dialogue.js';
 import type { SmtpSettings } from '../sending/delivery/smtp-settings.js';
 import type { Stop } from '../sending/delivery/stop.js';
 import { EXIT } from './exit-code.js';
@@ -67,7 +68,9 @@ export async function lettersOf({ inputs, plan }: Planned, result: RunResult | n
 /** What is to be told of a server whose replies outnumber what it was asked; nothing where that never was so. */
 export function strayReplyProblems({ strayReply }: RunResult, { host, port }: SmtpSettings): readonly Problem[] {
   if (strayReply === null) return [];
-  const message = `The mail server answered more often than it was asked, such as with “${strayReply}”, so its connection was given up.`;
+  const reply = parseReply(strayReply);
+  const said = reply === null ? strayReply.trim().replaceAll(/\s+/gu, ' ') : replyText(reply);
+  const message = `The mail server answered more often than it was asked, such as with “${said}”, so its connection was given up.`;
   const hint =
     'One of its replies may have been taken for another letter’s: ask some of those whose letters were accepted whether they have them, and tell whoever runs the mail server.';
   return [warningAt({ file: `${host}:${port}`, line: null, column: null }, 'stray-reply', message, hint)];
