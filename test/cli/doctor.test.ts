@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { SMTPServerOptions } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -10,6 +12,7 @@ import { startScriptedServer } from '../servers/scripted-server.js';
 import { makeCertificate, PASSWORD, startSecureServer, USER, type SecureServer } from '../servers/secure-server.js';
 import { nominate, type Ended } from './nominate.js';
 
+const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url));
 const certificate = makeCertificate('localhost');
 const expired = makeCertificate('localhost', true);
 const elsewhere = makeCertificate('mail.example.org');
@@ -160,6 +163,21 @@ describe('doctor', () => {
     expect(stdout).toMatch(/^ {2}error {4}connection +The mail server could not be reached\./mu);
     expect(stdout).toContain('a key at default');
   });
+
+  // Without a network of its own, which Linux gives to whoever may have one, it cannot be played that no name server answers.
+  it.skipIf(spawnSync('/usr/bin/unshare', ['-rn', 'true']).status !== 0)(
+    'does not call a mail server misspelt where no name server answers',
+    () => {
+      const args = ['-rn', process.execPath, NOMINATE, 'doctor', '--name-server', '127.0.0.1'];
+      const { status, stdout } = spawnSync('/usr/bin/unshare', args, {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'], NOMINATE_SMTP_URL: 'smtp://mair:secret@mail.example.org:587' },
+      });
+      expect(status).toBe(4);
+      expect(stdout).toMatch(/^ {2}error {4}name +The mail server could not be reached\./mu);
+    },
+  );
 
   it('ends with 2 where only the domain’s records want mending, and says how', async () => {
     const server = await serve(certificate);

@@ -1,18 +1,17 @@
 import { lookup } from 'node:dns/promises';
 import { TLSSocket } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { endWithout, type ServerOffers } from '../../sending/delivery/dialogue.js';
+import { endWithout, type DialogueEnd, type ServerOffers } from '../../sending/delivery/dialogue.js';
 import type { Encryption, ServerFacts } from '../../sending/doctor/server-findings.js';
 import type { SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { createMailConnection, type LineSettings } from './smtp-client.js';
+import { causeOf } from './smtp-failure.js';
 import { createDialogueRecord } from './smtp-record.js';
 
 /** Examines a mail server: looks at its certificate, then connects as a sending would and logs in, once. Sends nothing. */
 export async function examineServer(settings: SmtpSettings, limits: LineSettings): Promise<ServerFacts> {
   const addresses = await addressesOf(settings.host);
-  if (addresses.length === 0) {
-    return { settings, addresses, encryption: null, offers: null, end: endWithout('connect', 'host-unknown') };
-  }
+  if ('cause' in addresses) return { settings, addresses: [], encryption: null, offers: null, end: addresses };
   const { encryption, offers } = await look(settings, limits);
   const connection = createMailConnection(settings, limits);
   const ready = await connection.ready();
@@ -21,11 +20,12 @@ export async function examineServer(settings: SmtpSettings, limits: LineSettings
   return { settings, addresses, encryption, offers: isOpen ? ready.offers : offers, end: isOpen ? null : ready.end };
 }
 
-async function addressesOf(host: string): Promise<readonly string[]> {
+async function addressesOf(host: string): Promise<readonly string[] | DialogueEnd> {
   try {
     return (await lookup(host, { all: true })).map(({ address }) => address);
-  } catch {
-    return [];
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return endWithout('connect', causeOf({ code }));
   }
 }
 

@@ -20,7 +20,7 @@ export interface Encryption {
 /** What an examination of the mail server has brought to light. Nothing was sent. */
 export interface ServerFacts {
   readonly settings: SmtpSettings;
-  /** None where its name does not exist. */
+  /** None where its name could not be looked up. */
   readonly addresses: readonly string[];
   /** Null where it did not come to that. */
   readonly encryption: Encryption | null;
