@@ -119,6 +119,14 @@ describe.skipIf(!IS_ROOT)('a disk', () => {
     );
   });
 
+  it('that can only be read does not keep a list without mistakes from being previewed', async () => {
+    const [folder, disc] = [await sampleCampaign(), await disk('size=1m')];
+    await writeFile(join(disc, 'clps.csv'), 'clp,name,email\nBath,Jo,jo@example.org\n');
+    expect(spawnSync('/usr/bin/mount', ['-o', 'remount,ro', disc]).status).toBe(0);
+    const args = ['preview', '--csv', join(disc, 'clps.csv'), '--campaign', 'campaign.yaml'];
+    expect(await nominate(folder, args)).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('without room for held.csv stops a sending before anything goes out', async () => {
     const server = await startScriptedServer();
     onTestFinished(() => server.close());

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failAt, isMissing } from './file-error.js';
 
@@ -27,7 +27,7 @@ export async function writeHeldFile(listPath: string, lines: AsyncIterable<strin
   const standing = await digestOf(path);
   const isOurs = standing === null || standing === digest || standing === (await recordedDigest(path));
   if (rows === 0 || !isOurs) {
-    await rm(unfinished);
+    await rm(unfinished, { force: true });
     if (rows > 0) return { kind: 'foreign', path, rows };
     if (isOurs) for (const stale of [path, hidden(path, 'sha256')]) await rm(stale, { force: true });
     return { kind: 'none' };
@@ -53,18 +53,20 @@ async function writeLines(
   path: string,
   lines: AsyncIterable<string>,
 ): Promise<{ readonly rows: number; readonly digest: string }> {
-  const handle = await open(path, 'wx', 0o600);
+  let handle: FileHandle | null = null;
   const hash = createHash('sha256');
   let written = 0;
   try {
     for await (const line of lines) {
+      // Not before there is a line: a list without held rows may lie in a folder that cannot be written.
+      handle ??= await open(path, 'wx', 0o600);
       hash.update(line);
       await handle.appendFile(line);
       written += 1;
     }
-    await handle.sync();
+    await handle?.sync();
   } finally {
-    await handle.close();
+    await handle?.close();
   }
   return { rows: Math.max(written - 1, 0), digest: hash.digest('hex') };
 }
