@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
 
@@ -11,7 +12,41 @@ describe('init', () => {
     const [command = ''] = /npx nominate preview .*/u.exec(made.stdout) ?? [];
     const previewed = await nominate(folder, command.replace('npx nominate ', '').split(' '));
     expect(previewed).toMatchObject({ code: 0, stderr: '' });
-    expect(readFileSync(join(folder, 'spring/.gitignore'), 'utf8')).toContain('ledger.ndjson');
+  });
+
+  it('makes a folder of which git takes nothing that is secret or about people', async () => {
+    const folder = await sampleCampaign();
+    await nominate(folder, ['init', 'spring']);
+    const spring = join(folder, 'spring');
+    const secret = ['.env', 'password.txt', 'dkim.pem', 'mail.key'];
+    const ofPeople = ['clps.csv', 'clps.xlsx', 'held.csv', '.held.csv.new', '.held.csv.sha256', 'failed-2.csv'];
+    const ofLedger = ['ledger.ndjson', '.ledger.ndjson.seen', '.ledger.ndjson.seen.new', 'mine.ndjson'];
+    const written = ['previews/index.html', 'print/print-run.pdf', 'rehearsal/index.html'];
+    const kept = [...secret, ...ofPeople, ...ofLedger, ...written];
+    for (const name of kept) {
+      mkdirSync(dirname(join(spring, name)), { recursive: true });
+      writeFileSync(join(spring, name), '');
+    }
+    execFileSync('git', ['init', '--quiet'], { cwd: spring });
+    const taken = execFileSync('git', ['ls-files', '--others', '--exclude-standard'], {
+      cwd: spring,
+      encoding: 'utf8',
+    });
+    expect(
+      taken
+        .trim()
+        .split('\n')
+        .filter((name) => !name.startsWith('templates/')),
+    ).toEqual(['.gitignore', 'campaign.schema.json', 'campaign.yaml']);
+  });
+
+  it('says what it made, or why not, in one JSON document', async () => {
+    const folder = await sampleCampaign();
+    const made = await nominate(folder, ['init', 'spring', '--json']);
+    expect(JSON.parse(made.stdout)).toMatchObject({ command: 'init', exitCode: 0, problems: [] });
+    const refused = await nominate(folder, ['init', 'spring', '--json']);
+    expect(refused.code).toBe(2);
+    expect(JSON.parse(refused.stdout)).toMatchObject({ exitCode: 2, problems: [{ code: 'folder-in-use' }] });
   });
 
   it('touches nothing that is there', async () => {

@@ -2,12 +2,20 @@ import { join, resolve } from 'node:path';
 import { makeCampaignFolder } from '../../io/files/campaign-folder.js';
 import { errorAt } from '../../problem.js';
 import { EXIT } from '../exit-code.js';
-import { report } from '../report.js';
+import { report, type Outcome } from '../report.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
+export interface InitOptions {
+  readonly json?: boolean;
+}
+
 /** Makes a campaign folder that previews at once. */
-export function init(folder: string, terminal: Terminal): number {
+export function init(folder: string, options: InitOptions, terminal: Terminal): number {
+  return report('init', run(folder, terminal), options.json === true ? 'json' : 'text', terminal);
+}
+
+function run(folder: string, terminal: Terminal): Outcome {
   const path = resolve(terminal.folder, folder);
   const shown = shownPath(path, terminal.folder);
   const standing = makeCampaignFolder(path);
@@ -15,7 +23,7 @@ export function init(folder: string, terminal: Terminal): number {
     const place = { file: join(shown, standing), line: null, column: null };
     const hint = 'Name a folder that does not exist yet: npx nominate init my-campaign';
     const problem = errorAt(place, 'folder-in-use', 'This is here already, and nominate does not overwrite it.', hint);
-    return report('init', { exitCode: EXIT.usage, problems: [problem] }, 'text', terminal);
+    return { exitCode: EXIT.usage, problems: [problem] };
   }
   const text = [
     `${terminal.outStyle.success('Made')} ${shown}/ with\n`,
@@ -25,5 +33,5 @@ export function init(folder: string, terminal: Terminal): number {
     '\nLook at the letters as they are, then make them yours:\n',
     `  npx nominate preview --csv ${join(shown, 'clps.csv')}\n`,
   ].join('');
-  return report('init', { exitCode: EXIT.done, problems: [], text }, 'text', terminal);
+  return { exitCode: EXIT.done, problems: [], text };
 }

@@ -6,7 +6,11 @@ import { SHIPPED_TEMPLATES } from './template-files.js';
 const SAMPLE = join(PACKAGE_FOLDER, 'data');
 
 /** What must not leave the organiser's computer with the rest of the folder. */
-const PRIVATE = ['*.csv', 'ledger.ndjson', '.ledger.ndjson.seen', 'previews/', 'print/', 'rehearsal/', '.env'];
+const PRIVATE = [
+  ...['*.csv', '*.xlsx', '.held*', '*.ndjson', '.*.ndjson.*'],
+  ...['previews/', 'print/', 'rehearsal/'],
+  ...['.env', 'password*', '*.pem', '*.key'],
+];
 
 /**
  * Makes a campaign folder from the samples: campaign.yaml, clps.csv and the letters. Nothing that is there is touched;
