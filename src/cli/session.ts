@@ -7,8 +7,8 @@ import { openNamedFiles } from '../io/files/named-files.js';
 import { readTemplateLibrary, SHIPPED_TEMPLATES, type TemplateLibrary } from '../io/files/template-files.js';
 import { readDkimKey } from '../io/smtp/dkim-key.js';
 import { loadHyphenation } from '../layout/hyphenation.js';
-import { byPlace, errorAt, hasErrors, type Problem } from '../problem.js';
-import { createTypesetter } from '../render/pdf/typesetter.js';
+import { byPlace, errorAt, hasErrors, type Place, type Problem } from '../problem.js';
+import { createTypesetter, type FontFiles } from '../render/pdf/typesetter.js';
 import type { Materials } from '../sending/output/compose.js';
 import type { Mailing } from '../sending/plan/mailing.js';
 import { compileMailing } from './compile-mailing.js';
@@ -63,6 +63,8 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const ofOptions = await listUsage(options);
   usage.push(...ofOptions);
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(today) || Number.isNaN(Date.parse(today))) usage.push(badDate(today));
+  const files = campaign === null ? null : await readNamedFiles(campaign, folder, placeOf);
+  usage.push(...(files?.problems ?? []));
   const templateFolders = [join(folder, 'templates'), SHIPPED_TEMPLATES];
   const library = await readTemplateLibrary(templateFolders, show);
   const name = options.template ?? campaign?.template;
@@ -74,19 +76,14 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   for (const known of own) problems.push(...compileMailing(known, library, campaignFile).problems);
   const openedList = list === null || 'message' in list ? null : list;
   const mailing = compiled?.mailing ?? null;
-  if (campaign === null || mailing === null || hasErrors(usage)) {
+  if (campaign === null || mailing === null || files === null || hasErrors(usage)) {
     // The list is read all the same, so that its mistakes are told in the same go.
     if (openedList !== null && ofOptions.length === 0)
       problems.push(...(await listProblems(openedList, campaign?.columns ?? {})));
     return { session: null, problems: problems.sort(byPlace), exitCode: hasErrors(usage) ? EXIT.usage : EXIT.problems };
   }
-  const dkim = await readDkimKey(campaign, folder, placeOf(['dkim', 'keyFile']));
-  const { fallback, problems: ofFont } = await readFallbackFont(campaign, folder, placeOf(['letter', 'fallbackFont']));
-  const ofFiles = [...dkim.problems, ...ofFont];
-  if (ofFiles.length > 0)
-    return { session: null, problems: [...problems, ...ofFiles].sort(byPlace), exitCode: EXIT.usage };
   const hyphenation = campaign.letter.align === 'justified' ? await loadHyphenation() : new Map();
-  const fonts = { ...(await readFontFiles()), ...(fallback === undefined ? {} : { fallback }) };
+  const fonts = { ...(await readFontFiles()), ...files.fonts };
   const typesetter = createTypesetter(fonts, campaign.letter, hyphenation);
   const session: Session = {
     campaign,
@@ -98,9 +95,21 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     list: openedList,
     ledgerPath: resolve(terminal.folder, options.ledger ?? join(folder, 'ledger.ndjson')),
     today,
-    materials: { typesetter, fileNamed: openNamedFiles([folder, ...templateFolders]), dkim: dkim.key },
+    materials: { typesetter, fileNamed: openNamedFiles([folder, ...templateFolders]), dkim: files.dkim },
   };
   return { session, problems, exitCode: EXIT.done };
+}
+
+/** The files that campaign.yaml names for every letter: the key that signs it, and a font. */
+async function readNamedFiles(
+  campaign: Campaign,
+  folder: string,
+  placeOf: (path: readonly string[]) => Place,
+): Promise<Pick<Materials, 'dkim'> & { readonly fonts: Partial<FontFiles>; readonly problems: readonly Problem[] }> {
+  const { key, problems } = await readDkimKey(campaign, folder, placeOf(['dkim', 'keyFile']));
+  const font = await readFallbackFont(campaign, folder, placeOf(['letter', 'fallbackFont']));
+  const fonts = font.fallback === undefined ? {} : { fallback: font.fallback };
+  return { dkim: key, fonts, problems: [...problems, ...font.problems] };
 }
 
 /** Where campaign.yaml is looked for: named, beside the list, here, or in data/ below. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -62,6 +62,20 @@ describe('letter.fallbackFont', () => {
     const { code, stderr } = await check(await campaignWith(font, ['Jo Ely']));
     expect(code).toBe(2);
     expect(stderr).toContain(`campaign.yaml:${settingLine}:3 error fallback-font: The font "other.ttf" ${why}.`);
+  });
+
+  it('and a key that cannot be read are told together with the mistakes in the list', async () => {
+    const folder = await campaignWith(null, ['Jo Ely']);
+    const lines = ['dkim: { domain: example.org, selector: post, keyFile: none.pem }', ''].join('\n');
+    await appendFile(join(folder, 'campaign.yaml'), lines);
+    await writeFile(join(folder, 'clps.csv'), 'clp,name,email\nBath,Jo,jo@@example.org\n');
+    const { code, stderr } = await check(folder);
+    expect(code).toBe(2);
+    expect(stderr.match(/^\S+ error [a-z-]+/gmu)).toEqual([
+      expect.stringMatching(/^campaign\.yaml:\d+:3 error fallback-font$/u),
+      expect.stringMatching(/^campaign\.yaml:\d+:\d+ error dkim-key$/u),
+      expect.stringMatching(/^clps\.csv:2:3 error not-an-address$/u),
+    ]);
   });
 
   it('may be one that is for printing only', async () => {
