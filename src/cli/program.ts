@@ -5,6 +5,7 @@ import { PACKAGE_FOLDER } from '../io/files/package-folder.js';
 import { ONE_PER } from '../recipients/one-per.js';
 import type { CheckOptions } from './commands/check.js';
 import type { DoctorOptions } from './commands/doctor.js';
+import type { InitOptions } from './commands/init.js';
 import type { PreviewOptions } from './commands/preview.js';
 import type { PrintOptions } from './commands/print.js';
 import type { RehearseOptions } from './commands/rehearse.js';
@@ -42,9 +43,10 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .command('init')
     .description('make a campaign folder that previews at once')
     .argument('[folder]', 'where', 'my-campaign')
-    .action(async (folder: string) => {
+    .option('--json', 'print one JSON document')
+    .action(async (folder: string, options: InitOptions) => {
       const { init } = await import('./commands/init.js');
-      ended(init(folder, terminal));
+      ended(init(folder, options, terminal));
     });
 
   aboutList(aboutRows(aboutCampaign(program.command('check'))))
@@ -67,7 +69,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .description('make the file to print for those who get paper, for window envelopes, and labels')
     .option('--all', 'everybody with a postal address, also those who would get an e-mail')
     .addOption(
-      new Option('--sort <order>', 'the order of the letters').choices(['postcode', 'list']).default('postcode'),
+      new Option('--sort <order>', 'the order of the letters; by default by postcode').choices(['postcode', 'list']),
     )
     .option('--labels [sheet]', 'labels as well: L7160, L7163, or the sheet that campaign.yaml describes')
     .option('--from <number>', 'the first label of the first sheet that is still free', wholeNumber)
@@ -106,12 +108,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
         'resend',
       ]),
     )
-    .action(async (options: SendOptions & PreviewOptions & { readonly dryRun?: boolean }) => {
-      if (options.dryRun === true) {
-        const { preview } = await import('./commands/preview.js');
-        ended(await preview(options, terminal));
-        return;
-      }
+    .action(async (options: SendOptions) => {
       const { send } = await import('./commands/send.js');
       ended(await send(options, terminal));
     });

@@ -18,11 +18,13 @@ import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
+import { unheededByPrint } from '../unheeded-options.js';
 
 export interface PrintOptions extends CampaignOptions, MarkPostedOptions, LabelOptions {
   readonly out?: string;
   readonly all?: boolean;
-  readonly sort: PrintOrder;
+  /** By postcode where it is left out. */
+  readonly sort?: PrintOrder;
   readonly markPosted?: boolean;
   readonly json?: boolean;
 }
@@ -35,6 +37,8 @@ export async function print(options: PrintOptions, terminal: Terminal): Promise<
 }
 
 async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> {
+  const unheeded = unheededByPrint(options);
+  if (unheeded.length > 0) return { exitCode: EXIT.usage, problems: unheeded };
   const opened = await openWithList('print', options, terminal, NOTHING_WRITTEN);
   const { session } = opened;
   if (session === null) return opened.refused;
@@ -49,7 +53,7 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   const delivery = options.all === true ? 'all-on-paper' : 'on-paper';
   const planned = await planSession(session, list, options, ledger, { delivery, labels: sheet });
   const problems = [...opened.problems, ...planned.problems];
-  const { letters, rows } = await collect(planned, options.sort);
+  const { letters, rows } = await collect(planned, options.sort ?? 'postcode');
   const counts = { ...planned.plan.counts };
   if (!planned.mayProceed) {
     return { exitCode: EXIT.problems, problems, letters: rows, counts, ending: NOTHING_WRITTEN };

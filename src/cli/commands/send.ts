@@ -28,9 +28,14 @@ import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
 import { chooseDoubts, heldKeys, settleDoubts, type DoubtDecision } from '../settle-doubts.js';
 import type { Terminal } from '../terminal.js';
+import { unheededBySend } from '../unheeded-options.js';
 import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
 
 export interface SendOptions extends CampaignOptions, SelectionOptions {
+  /** Do what `preview` does; `out` and `lettersOnly` are for it. */
+  readonly dryRun?: boolean;
+  readonly out?: string;
+  readonly lettersOnly?: boolean;
   readonly yes?: boolean;
   readonly testTo?: string;
   /** Letters a minute; left out: as the campaign says. */
@@ -47,7 +52,16 @@ export interface SendOptions extends CampaignOptions, SelectionOptions {
 
 /** Sends the letters, at a pace, and records what becomes of each. */
 export async function send(options: SendOptions, terminal: Terminal): Promise<number> {
-  return report('send', await run(options, terminal), options.json === true ? 'json' : 'text', terminal);
+  const unheeded = unheededBySend(options);
+  if (unheeded.length === 0 && options.dryRun === true) {
+    const { preview } = await import('./preview.js');
+    return await preview(options, terminal);
+  }
+  const outcome =
+    unheeded.length === 0
+      ? await run(options, terminal)
+      : { exitCode: EXIT.usage, problems: unheeded, ending: NOTHING_SENT };
+  return report('send', outcome, options.json === true ? 'json' : 'text', terminal);
 }
 
 async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
