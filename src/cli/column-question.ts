@@ -2,7 +2,6 @@ import { addColumn } from '../io/files/campaign-file.js';
 import type { ColumnMapping, Field } from '../field-names.js';
 import { isAddressColumn } from '../recipients/fields.js';
 import type { ListHead } from '../recipients/recipient.js';
-import { isYes } from './confirmation.js';
 import type { OpenList } from './open-list.js';
 import type { Session } from './session.js';
 import type { Terminal } from './terminal.js';
@@ -54,7 +53,7 @@ export async function settleColumns(session: Session, terminal: Terminal): Promi
     if (header === null) continue;
     columns = { ...columns, [question.field]: header };
     const answer = await terminal.ask(`Write this into ${session.campaignFile}, so that it is not asked again? (y/n) `);
-    if (isYes(answer)) await addColumn(session.campaignPath, question.field, header);
+    if (/^y(?:es)?$/iu.test(answer?.trim() ?? '')) await addColumn(session.campaignPath, question.field, header);
   }
   return { ...session, campaign: { ...campaign, columns } };
 }

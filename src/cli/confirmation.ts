@@ -26,7 +26,7 @@ export async function confirm(intention: Intention, terminal: Terminal): Promise
   return { exitCode: EXIT.interrupted, problems: [], ending };
 }
 
-/** Whether an answer is yes; the end of the input is not. */
+/** Whether an answer is the whole word: a slip of the finger is not, nor is the end of the input. */
 export function isYes(answer: string | null): boolean {
-  return answer !== null && /^y(?:es)?$/iu.test(answer.trim());
+  return answer !== null && /^yes$/iu.test(answer.trim());
 }

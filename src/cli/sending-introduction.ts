@@ -12,6 +12,7 @@ import { comparePreview } from '../sending/plan/preview-comparison.js';
 import type { OpenList } from './open-list.js';
 import type { Planned } from './planning.js';
 import type { Session } from './session.js';
+import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
 /** Everything that a sending needs, checked. */
@@ -33,13 +34,14 @@ export async function introduction(
 ): Promise<string> {
   const { plan, inputs } = planned;
   const style = terminal.errStyle;
-  const manifest = readManifest(join(session.folder, 'previews'));
+  const folder = join(session.folder, 'previews');
+  const manifest = readManifest(folder);
   const previewed = manifest?.mailing === session.mailing.name && manifest.campaign === session.campaign.campaign;
   const comparison = previewed ? await comparePreview(inputs, plan, manifest) : null;
   const duration = estimateDuration(plan.counts.send, pace, hours, ledger.state.recentAttempts, terminal.now());
   return [
     planText(plan, session.campaign, session.mailing.name, style),
-    plan.counts.send === 0 ? '' : comparisonText(comparison, style),
+    plan.counts.send === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, ledger.state), style) : '',
     intentionText(plan.counts.send, pace, hours, duration, `${server.host}:${server.port} (${server.security})`, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,

@@ -46,10 +46,14 @@ export function intentionText(
   return `${lines.flat().join('\n')}\n`;
 }
 
-/** Whether what goes out is what was looked at. */
-export function comparisonText(comparison: PreviewComparison | null, style: Style): string {
+/**
+ * Whether what goes out is what was looked at.
+ * @param folder where a preview is looked for; one that was made elsewhere is not known of
+ */
+export function comparisonText(comparison: PreviewComparison | null, folder: string, style: Style): string {
   const label = style.strong('Preview'.padEnd(9));
-  if (comparison === null) return `${label} ${style.warning('none was made')}: nobody has looked at these letters\n`;
+  if (comparison === null)
+    return `${label} ${style.warning('none')} of this mailing in ${folder}: look at the letters before they go out\n`;
   const { same, changed, notPreviewed } = comparison;
   if (changed + notPreviewed === 0) return `${label} all ${counted(same, 'letter')} as previewed\n`;
   const parts = [`${same} as previewed`];

@@ -8,6 +8,7 @@ import { expectPromiseKept } from '../sending/oracle.js';
 import type { Arrivals } from '../servers/arrivals.js';
 import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
+import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign, startNominate } from './nominate.js';
 
 const TWO = 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\n';
@@ -195,6 +196,13 @@ describe('send', () => {
     expect(arrivals.messages.size).toBe(2);
   });
 
+  it('tells such an answer of several lines in one sentence', async () => {
+    const { port } = await server({ final: [{ more: '250-2.0.0 queued\r\n250 2.0.0 again', stands: 'behind' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { stderr } = await nominate(folder, GO, at(port));
+    expect(stderr).toContain('“250 2.0.0 queued again”');
+  });
+
   it('leaves a doubt alone until a person decides', async () => {
     const { port, arrivals } = await server({ final: [{ then: 'reset' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
@@ -237,6 +245,14 @@ describe('send', () => {
     expect(started.commands.filter((line) => line.startsWith('MAIL'))).toEqual([]);
   });
 
+  it('says which folder has no preview of the letter, and not that nobody has looked at it', async () => {
+    const { port } = await server();
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, ['preview', '--csv', 'clps.csv', '--out', 'elsewhere']);
+    const { stderr } = await nominate(folder, GO, at(port));
+    expect(stderr).toMatch(/^Preview +none of this mailing in previews: look at the letters before they go out$/mu);
+  });
+
   it('asks before it sends, and refuses where nobody can be asked', async () => {
     const started = await server();
     const folder = await sampleCampaign({ 'clps.csv': TWO });
@@ -244,6 +260,17 @@ describe('send', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('error unconfirmed');
     expect(started.connections()).toBe(0);
+  });
+
+  it('takes the whole word only for a yes to the sending', async () => {
+    const started = await server();
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const args = ['send', '--csv', 'clps.csv', '--pace', 'off'];
+    const slipped = await nominateAtTerminal(folder, args, ['y'], at(started.port));
+    expect(slipped.code).toBe(130);
+    expect(slipped.screen).toContain('Nothing was sent.');
+    expect(started.connections()).toBe(0);
+    expect((await nominateAtTerminal(folder, args, ['yes'], at(started.port))).screen).toContain('2 accepted.');
   });
 
   it('says nothing to the server while an error stands in the list', async () => {
