@@ -7,6 +7,7 @@ import { fileProblem } from './file-problem.js';
 import { sameOptions, type Planned, type SelectionOptions } from './planning.js';
 import type { OpenList } from './open-list.js';
 import type { CampaignOptions } from './session.js';
+import { shellWord } from './shell-word.js';
 import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
@@ -36,13 +37,13 @@ export async function writeHeldList(
   const shown = shownPath(held.path, terminal.folder);
   if (held.kind === 'foreign') return { problems: [notOverwritten(held, shown)], text: '' };
   const same = sameOptions({ ...options, only: [], skipInvalid: false });
-  const command = `npx nominate send --csv ${/\s/u.test(shown) ? `"${shown}"` : shown}${same}`;
+  const command = `npx nominate send --csv ${shellWord(shown)}${same}`;
   const said = `${counted(held.rows, 'row')} left out for an error ${held.rows === 1 ? 'is' : 'are'} in ${shown}.`;
   return { problems: [], text: `\n${said} Mend the list there, then: ${command}\n` };
 }
 
 function notOverwritten({ rows, path }: HeldFile & { readonly kind: 'foreign' }, shown: string): Problem {
   const message = `${basename(path)} is not as nominate left it, so ${counted(rows, 'row')} left out now ${rows === 1 ? 'was' : 'were'} not written there.`;
-  const hint = `If you have mended it, send it with --csv ${shown}; then delete it, or move it away.`;
+  const hint = `If you have mended it, send it with --csv ${shellWord(shown)}; then delete it, or move it away.`;
   return warningAt({ file: shown, line: null, column: null }, 'held-list-kept', message, hint);
 }

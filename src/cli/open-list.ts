@@ -8,6 +8,7 @@ import { isEncoding } from '../recipients/encoding.js';
 import { readList, type ListEvent } from '../recipients/read-list.js';
 import { EXIT } from './exit-code.js';
 import type { Outcome } from './report.js';
+import { shellWord } from './shell-word.js';
 import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
@@ -73,7 +74,7 @@ export async function listProblems({ read }: OpenList, columns: ColumnMapping): 
 
 /** What a command calls the list in the commands that it suggests. */
 export function listArgument(list: OpenList): string {
-  return /\s/u.test(list.shownAs) ? `"${list.shownAs}"` : list.shownAs;
+  return shellWord(list.shownAs);
 }
 
 /** What a command says that cannot do without a list. */

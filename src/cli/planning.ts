@@ -12,6 +12,7 @@ import type { RelatedLetters } from '../sending/plan/related-letters.js';
 import type { Selection } from '../sending/plan/selection.js';
 import type { OpenList } from './open-list.js';
 import type { CampaignOptions, Session } from './session.js';
+import { shellWord } from './shell-word.js';
 
 /** The options that choose among the rows. */
 export interface SelectionOptions {
@@ -30,12 +31,11 @@ export function sameOptions({
   only = [],
   skipInvalid,
 }: CampaignOptions & SelectionOptions): string {
-  const quoted = (text: string): string => (/^[\w./=-]+$/u.test(text) ? text : `"${text}"`);
   const parts = [
-    ...(campaign === undefined ? [] : ['--campaign', quoted(campaign)]),
-    ...(ledger === undefined ? [] : ['--ledger', quoted(ledger)]),
-    ...(template === undefined ? [] : ['--template', quoted(template)]),
-    ...(only.length === 0 ? [] : ['--only', ...only.map(quoted)]),
+    ...(campaign === undefined ? [] : ['--campaign', shellWord(campaign)]),
+    ...(ledger === undefined ? [] : ['--ledger', shellWord(ledger)]),
+    ...(template === undefined ? [] : ['--template', shellWord(template)]),
+    ...(only.length === 0 ? [] : ['--only', ...only.map(shellWord)]),
     ...(onePer === undefined ? [] : ['--one-per', onePer]),
     ...(skipInvalid === true ? ['--skip-invalid'] : []),
   ];

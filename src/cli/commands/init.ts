@@ -3,6 +3,7 @@ import { makeCampaignFolder } from '../../io/files/campaign-folder.js';
 import { errorAt } from '../../problem.js';
 import { EXIT } from '../exit-code.js';
 import { report, type Outcome } from '../report.js';
+import { shellWord } from '../shell-word.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
@@ -31,7 +32,7 @@ function run(folder: string, terminal: Terminal): Outcome {
     '  clps.csv         the list: invented secretaries, to be replaced by yours\n',
     '  templates/       the letters\n',
     '\nLook at the letters as they are, then make them yours:\n',
-    `  npx nominate preview --csv ${join(shown, 'clps.csv')}\n`,
+    `  npx nominate preview --csv ${shellWord(join(shown, 'clps.csv'))}\n`,
   ].join('');
   return { exitCode: EXIT.done, problems: [], text };
 }

@@ -20,6 +20,7 @@ import { ALL_ON_PAPER, planSession, sameOptions, type Planned, type SelectionOpt
 import { listArgument, type OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
+import { shellWord } from '../shell-word.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 import { report, type Outcome } from '../report.js';
@@ -174,7 +175,7 @@ function previewText(
     'When they are as they should be:\n',
     send === 0
       ? ''
-      : `  ${command} --test-to ${me}    sends the first three to yourself\n  ${command}    sends them, after asking you\n`,
+      : `  ${command} --test-to ${shellWord(me)}    sends the first three to yourself\n  ${command}    sends them, after asking you\n`,
     print === 0
       ? ''
       : `  ${command.replace('nominate send', 'nominate print')}${options.all === true ? ' --all' : ''}    makes the file to print for those who get paper\n`,

@@ -16,6 +16,7 @@ import { report, type Outcome } from '../report.js';
 import { listArgument } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
+import { shellWord } from '../shell-word.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 import { unheededByPrint } from '../unheeded-options.js';
@@ -119,7 +120,7 @@ function write(
 
 function commandFor({ campaign, template, ledger, out }: PrintOptions, list: string): string {
   const named = Object.entries({ campaign, template, ledger, out }).flatMap(([option, value]) =>
-    value === undefined ? [] : [`--${option}`, /\s/u.test(value) ? `"${value}"` : value],
+    value === undefined ? [] : [`--${option}`, shellWord(value)],
   );
   return ['npx nominate print --csv', list, ...named].join(' ');
 }

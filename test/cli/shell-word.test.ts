@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { shellWord } from '../../src/cli/shell-word.js';
+import { runs } from '../runs.js';
+import { nominate, sampleCampaign } from './nominate.js';
+
+const awkward = fc.string({
+  unit: fc.constantFrom(...Array.from(' "\'$`!\\()|&;<>*?[]{}~#^=%/.-aé\n')),
+  maxLength: 12,
+});
+const words = fc.array(fc.oneof(awkward, fc.string({ unit: 'grapheme', maxLength: 12 })), { maxLength: 100 });
+
+describe('a word of a suggested command', () => {
+  it('reaches a program as it is, whatever stands in it', () => {
+    fc.assert(
+      fc.property(words, (given) => {
+        const texts = given.map((text) => text.replaceAll('\0', ''));
+        const command = `printf '%s\\0' x ${texts.map(shellWord).join(' ')}`;
+        const heard = execFileSync('/bin/bash', ['-c', command], { encoding: 'utf8' });
+        expect(heard).toBe(['x', ...texts, ''].join('\0'));
+      }),
+      { numRuns: runs(20) },
+    );
+  });
+
+  it.each([
+    ['my-campaign/clps.csv', 'my-campaign/clps.csv'],
+    ['nation=Wales', 'nation=Wales'],
+    ['clps(1).csv', '"clps(1).csv"'],
+    ['Ynys Môn', '"Ynys Môn"'],
+    ['C:\\My lists\\clps.csv', '"C:\\My lists\\clps.csv"'],
+    ['£5 $5.csv', "'£5 $5.csv'"],
+  ])('is quoted where it must be, in a way that Windows knows too: %s', (text, quoted) => {
+    expect(shellWord(text)).toBe(quoted);
+  });
+});
+
+describe('the commands that nominate suggests', () => {
+  const LIST =
+    'clp,name,email,address_1,town\nBath,Jo,jo@example.org,,\nCorby,Ann,ann@@example.org,,\nDerby,Al,,1 Row,Derby\n';
+  const OPTIONS = ['--campaign', 'my $1.yaml', '--ledger', "Jo's.ndjson"];
+
+  it.each(['preview', 'print'])('of %s can be copied into a shell, whatever the files are called', async (command) => {
+    const folder = await sampleCampaign({ 'clps(1) & 2.csv': LIST });
+    renameSync(join(folder, 'campaign.yaml'), join(folder, 'my $1.yaml'));
+    const args = [command, '--csv', 'clps(1) & 2.csv', ...OPTIONS, '--skip-invalid'];
+    const { stdout } = await nominate(folder, args);
+    const suggested = [...stdout.matchAll(/npx nominate .*?(?= {4}|$)/gmu)].map(([text]) => text);
+    expect(suggested.length).toBeGreaterThan(0);
+    for (const text of suggested) {
+      const script = `npx() { printf '%s\\0' "$@"; }; ${text}`;
+      const heard = execFileSync('/bin/bash', ['-c', script], { encoding: 'utf8' }).split('\0');
+      expect(heard).toEqual(expect.arrayContaining(OPTIONS));
+      expect(heard[heard.indexOf('--csv') + 1]).toMatch(/^(?:clps\(1\) & 2|held)\.csv$/u);
+    }
+  });
+});
