@@ -1,8 +1,9 @@
 import { reasonText } from '../report/ledger-text.js';
 import { eventText, type SendingTally } from '../report/sending-text.js';
 import { durationText } from '../report/duration.js';
-import type { execute, SendingPorts, SendingSettings } from '../sending/delivery/execute.js';
+import type { execute, SendingPorts } from '../sending/delivery/execute.js';
 import type { OutgoingLetter } from '../sending/delivery/ports.js';
+import type { SendingSettings } from '../sending/delivery/sending-settings.js';
 import type { OutcomeKind } from '../sending/ledger/ledger-event.js';
 import { stopBecause, type Stop } from '../sending/delivery/stop.js';
 import { listenForInterrupts } from './interrupts.js';

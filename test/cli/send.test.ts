@@ -245,6 +245,23 @@ describe('send', () => {
     expect(started.commands.filter((line) => line.startsWith('MAIL'))).toEqual([]);
   });
 
+  it('refuses nobody for good where the server cannot take the sender, and doctor says so beforehand', async () => {
+    const { port } = await server();
+    const yaml = readFileSync(join(await sampleCampaign(), 'campaign.yaml'), 'utf8');
+    const folder = await sampleCampaign({
+      'clps.csv': TWO,
+      'campaign.yaml': yaml.replace(/^from: .*$/mu, 'from: siân@example.org'),
+    });
+    const { code, stdout } = await nominate(folder, GO, at(port));
+    expect(code).toBe(4);
+    expect(stdout).toContain('The mail server takes no sender with such letters before the @ (no SMTPUTF8).');
+    expect((await nominate(folder, ['status'])).stdout).toContain('Nothing has been sent.');
+    const examined = await nominate(folder, ['doctor', '--name-server', '127.0.0.1'], at(port));
+    expect(examined.stdout).toMatch(
+      /^ {2}error {4}SMTPUTF8 +The mail server takes no sender.* Yours is siân@example\.org\.$/mu,
+    );
+  });
+
   it('says which folder has no preview of the letter, and not that nobody has looked at it', async () => {
     const { port } = await server();
     const folder = await sampleCampaign({ 'clps.csv': TWO });

@@ -401,12 +401,23 @@ describe('stopping', () => {
     expect(none.outcomes).toEqual([]);
     expect(oneTooMany.arrivals.messages.size).toBe(0);
     await oneTooMany.close();
+    const from = await sendLetters(invent(7), ledger, { server: plainServer(server.port), senderNeedsSmtpUtf8: true });
+    expect(from.stop?.reason).toBe('sender-needs-smtputf8');
+    expect(from.outcomes).toEqual([]);
     const international = { ...inventLetter(7, 'siân@clp7.example.org'), needsSmtpUtf8: true };
     const { outcomes, stop } = await sendLetters([international], ledger, { server: plainServer(server.port) });
     expect(outcomes[7]).toBe('failed');
     expect(stop).toBeNull();
     expect(server.commands.filter((line) => line.startsWith('MAIL'))).toEqual([]);
   });
+});
+
+test('recipients whose addresses the server cannot take are no sign of its distrust, however many follow one another', async () => {
+  const letters = invent(8).map((letter, index) => ({ ...letter, needsSmtpUtf8: index < 7 }));
+  const { outcomes, stop } = await sendLetters(letters, ledger, { server: plainServer(server.port) });
+  expect(stop).toBeNull();
+  expect(outcomes).toEqual([...Array<string>(7).fill('failed'), 'accepted']);
+  expectPromiseKept(keys(letters), server.arrivals, ledger.state);
 });
 
 test('the pace is kept across runs', async () => {
@@ -427,6 +438,7 @@ describe('a caller', () => {
     pace: null,
     connections: 2,
     largest: () => Promise.resolve(0),
+    senderNeedsSmtpUtf8: false,
     hours: ANY_TIME,
     finish: never,
     cut: never,

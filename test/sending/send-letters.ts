@@ -3,9 +3,10 @@ import { openLedger, type LedgerFile } from '../../src/io/ledger/ledger-file.js'
 import { systemClock } from '../../src/io/clock.js';
 import { dueNow } from '../../src/sending/ledger/due.js';
 import { ANY_TIME } from '../../src/sending/delivery/hours.js';
-import { execute, type SendingSettings } from '../../src/sending/delivery/execute.js';
+import { execute } from '../../src/sending/delivery/execute.js';
 import { messageIdFor } from '../../src/sending/plan/letter-key.js';
 import type { Clock, Ledger, OutgoingLetter } from '../../src/sending/delivery/ports.js';
+import type { SendingSettings } from '../../src/sending/delivery/sending-settings.js';
 import type { SendingEvent } from '../../src/sending/delivery/sending-event.js';
 import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
 import type { Stop } from '../../src/sending/delivery/stop.js';
@@ -103,6 +104,7 @@ export async function sendLetters(
       pace: null,
       connections: 1,
       largest: () => Promise.resolve(0),
+      senderNeedsSmtpUtf8: false,
       hours: ANY_TIME,
       finish: never,
       cut: never,

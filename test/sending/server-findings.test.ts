@@ -4,6 +4,7 @@ import type { Finding } from '../../src/sending/doctor/finding.js';
 import { serverFindings, type ServerFacts } from '../../src/sending/doctor/server-findings.js';
 
 const now = new Date('2028-05-02T09:00:00Z');
+const from = { typed: 'mair@example.org', wire: 'mair@example.org', domain: 'example.org', needsSmtpUtf8: false };
 const good: ServerFacts = {
   settings: { host: 'mail.example.org', port: 587, security: 'starttls', login: { user: 'mair', password: 'secret' } },
   addresses: ['192.0.2.1', '2001:db8::1'],
@@ -20,7 +21,7 @@ const short = (findings: readonly Finding[]): readonly string[] =>
 
 describe('a mail server', () => {
   test('in which everything is in order', () => {
-    const findings = serverFindings(good, now);
+    const findings = serverFindings(good, from, now);
     expect(new Set(findings.map(({ level }) => level))).toEqual(new Set(['ok']));
     expect(findings.map(({ check }) => check)).toEqual([
       'name',
@@ -43,12 +44,12 @@ describe('a mail server', () => {
   ] as const)('whose certificate is good for %s more', (_name, validTo, level) => {
     const { encryption } = good;
     const facts = encryption === null ? good : { ...good, encryption: { ...encryption, validTo: new Date(validTo) } };
-    expect(short(serverFindings(facts, now))).toContain(`${level} certificate`);
+    expect(short(serverFindings(facts, from, now))).toContain(`${level} certificate`);
   });
 
   test('that wants no login is worth a question', () => {
     const facts = { ...good, settings: { ...good.settings, login: null } };
-    expect(short(serverFindings(facts, now))).toContain('warning login');
+    expect(short(serverFindings(facts, from, now))).toContain('warning login');
   });
 
   test.each([
@@ -65,7 +66,7 @@ describe('a mail server', () => {
     ['login', endWith('auth', { code: 535, enhanced: '5.7.8', text: 'no' })],
   ] as const)('that fails at the %s: %j', (check, end) => {
     const facts = { ...good, encryption: null, offers: null, end };
-    const [failure, ...others] = serverFindings(facts, now).filter(({ level }) => level === 'error');
+    const [failure, ...others] = serverFindings(facts, from, now).filter(({ level }) => level === 'error');
     expect(others).toEqual([]);
     expect(failure?.check).toBe(check);
     expect(failure?.hint).not.toBe('');

@@ -56,7 +56,7 @@ async function run(options: DoctorOptions, terminal: Terminal): Promise<Outcome>
     server.addresses,
     dns,
   );
-  const findings = [...serverFindings(server, terminal.now()), ...domainFindings(domain, from, settings)];
+  const findings = [...serverFindings(server, from, terminal.now()), ...domainFindings(domain, from, settings)];
   const headings = {
     server: `Mail server ${settings.host}:${settings.port} (${settings.security})`,
     domain: `Sender domain ${from.domain}`,

@@ -131,6 +131,7 @@ async function carryOut(
     connections,
     hours: ANY_TIME,
     largest: () => largestMessage(session, planned),
+    senderNeedsSmtpUtf8: session.campaign.from.address.needsSmtpUtf8,
   };
   const letters = outgoingLetters(session, list, planned, (due) => due);
   return await runSending(execute, letters, recipients.length, ports, settings, terminal);

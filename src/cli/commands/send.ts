@@ -204,6 +204,7 @@ async function carryOut(
     hours,
     connections: options.connections ?? 1,
     largest: () => largestMessage(session, planned),
+    senderNeedsSmtpUtf8: session.campaign.from.address.needsSmtpUtf8,
   };
   const way = options.wait === true ? executeInRounds : execute;
   const ports = { ledger, connect: () => createMailConnection(server, LINE), clock: systemClock };

@@ -94,6 +94,7 @@ function nextAfter(run: Run, letter: OutgoingLetter, { end, verdict, written }: 
       run.refusals.accepted();
       return 'next-letter';
     case 'failed': {
+      if (verdict.refusal === null) return 'next-letter';
       const reason = run.refusals.refused(verdict.refusal, letter.to.slice(letter.to.lastIndexOf('@') + 1));
       return reason === null ? 'next-letter' : because(reason);
     }

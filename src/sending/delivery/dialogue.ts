@@ -29,6 +29,7 @@ export type Cause =
   | 'token-refused'
   | 'token-unavailable'
   | 'smtputf8-not-offered'
+  | 'sender-needs-smtputf8'
   | 'too-large'
   | 'ledger'
   | 'interrupted';

@@ -1,11 +1,11 @@
 import { deliverLetter } from './deliver-letter.js';
 import { createEventQueue } from './event-queue.js';
-import type { Hours } from './hours.js';
 import { openInTurn } from './open-in-turn.js';
-import { createPaceWindow, onSteadyClock, type Pace } from './pace.js';
+import { createPaceWindow, onSteadyClock } from './pace.js';
 import type { Clock, Ledger, MailConnection, OutgoingLetter } from './ports.js';
 import { createRefusalWatch } from './refusals.js';
 import type { SendingEvent } from './sending-event.js';
+import type { SendingSettings } from './sending-settings.js';
 import { stopBecause, type Stop } from './stop.js';
 import { messageDate, type ReadyLetter, type Run } from './try-letter.js';
 
@@ -14,22 +14,6 @@ export interface SendingPorts {
   readonly ledger: Ledger;
   readonly connect: () => MailConnection;
   readonly clock: Clock;
-}
-
-export interface SendingSettings {
-  readonly campaign: string;
-  readonly mailing: string;
-  /** Null: as fast as the server takes them. */
-  readonly pace: Pace | null;
-  readonly hours: Hours;
-  /** At most so many letters are in flight at once. */
-  readonly connections: number;
-  /** The octets of the largest letter; asked for only where the server names a limit. */
-  readonly largest: () => Promise<number>;
-  /** Aborts to finish the letters in flight and begin none. */
-  readonly finish: AbortSignal;
-  /** Aborts, after `finish`, to cut every connection at once: what was in flight is in doubt. */
-  readonly cut: AbortSignal;
 }
 
 /**
@@ -86,7 +70,7 @@ async function send(
     pace: settings.pace === null ? null : createPaceWindow(settings.pace, earlier),
     hours: settings.hours,
     refusals: createRefusalWatch(),
-    open: openInTurn(settings.largest),
+    open: openInTurn(settings),
     prepareNext: () => {
       // At a pace there is time enough between two letters.
       if (settings.pace !== null || stop !== null || ahead.length >= workers) return;

@@ -7,7 +7,8 @@ export type Refusal = 'recipient' | 'policy' | 'contents';
 /** What the end of a dialogue means for the letter that it was about, and for the run. */
 export type Verdict =
   | { readonly do: 'accepted' }
-  | { readonly do: 'failed'; readonly refusal: Refusal }
+  /** `refusal` is null where nobody was asked: this server cannot take the letter at all. */
+  | { readonly do: 'failed'; readonly refusal: Refusal | null }
   | { readonly do: 'deferred'; readonly minutes: number }
   | { readonly do: 'doubt' }
   /** Try again in this run. When that is used up: defer the letter, or stop for the reason given. */
@@ -30,7 +31,7 @@ const accepted: Verdict = { do: 'accepted' };
 const doubt: Verdict = { do: 'doubt' };
 const laterToday: Verdict = { do: 'deferred', minutes: GREYLIST_MINUTES };
 const retryThenDefer: Verdict = { do: 'retry', otherwise: 'deferred', fewerConnections: false };
-const failed = (refusal: Refusal): Verdict => ({ do: 'failed', refusal });
+const failed = (refusal: Refusal | null): Verdict => ({ do: 'failed', refusal });
 const stop = (reason: StopReason, minutes = 0): Verdict => ({ do: 'stop', reason, minutes });
 const retryThenStop = (otherwise: StopReason): Verdict => ({ do: 'retry', otherwise, fewerConnections: false });
 
@@ -83,7 +84,8 @@ const RULES: readonly Rule[] = [
   { at: ['mail', 'rcpt', 'data'], on: { code: '503' }, then: retryThenDefer },
   { at: ['mail'], on: { code: '5' }, then: stop('sender-refused') },
   { at: ['mail'], on: { code: '4' }, then: retryThenDefer },
-  { at: ['mail'], on: ['smtputf8-not-offered'], then: failed('recipient') },
+  { at: ['mail'], on: ['smtputf8-not-offered'], then: failed(null) },
+  { at: ['mail'], on: ['sender-needs-smtputf8'], then: stop('sender-needs-smtputf8') },
 
   { at: ['rcpt', 'data', 'body', 'final'], on: { code: '421' }, then: retryThenDefer },
   { at: ['rcpt'], on: { code: '530' }, then: stop('login-refused') },

@@ -1,4 +1,5 @@
-import { execute, type SendingPorts, type SendingSettings } from './execute.js';
+import { execute, type SendingPorts } from './execute.js';
+import type { SendingSettings } from './sending-settings.js';
 import { nextRound } from './hours.js';
 import type { OutgoingLetter } from './ports.js';
 import type { SendingEvent } from './sending-event.js';

@@ -16,6 +16,7 @@ export type StopReason =
   | 'token-refused'
   | 'token-unavailable'
   | 'sender-refused'
+  | 'sender-needs-smtputf8'
   | 'too-large'
   | 'daily-limit'
   | 'refusals-in-a-row'
@@ -100,6 +101,10 @@ const WORDS: Readonly<Record<StopReason, readonly [message: string, hint: string
   'sender-refused': [
     'The mail server does not let this login send from this address.',
     'Check "from" in campaign.yaml: it must be an address that belongs to smtp.user.',
+  ],
+  'sender-needs-smtputf8': [
+    'The mail server takes no sender with such letters before the @ (no SMTPUTF8).',
+    'Write an address with plain letters before the @ under "from" in campaign.yaml.',
   ],
   'too-large': [
     'The letter is larger than the mail server takes.',

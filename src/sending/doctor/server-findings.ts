@@ -1,3 +1,4 @@
+import type { EmailAddress } from '../../email-address.js';
 import type { DialogueEnd, ServerOffers } from '../delivery/dialogue.js';
 import { replyText } from '../delivery/dialogue.js';
 import { findingsAbout, type Finding } from './finding.js';
@@ -38,7 +39,7 @@ const ROOMY_SIZE = 5_000_000;
 const { ok, warning, error } = findingsAbout('server');
 
 /** What the facts about a mail server mean for somebody who wants to send through it. */
-export function serverFindings(facts: ServerFacts, now: Date): readonly Finding[] {
+export function serverFindings(facts: ServerFacts, from: EmailAddress, now: Date): readonly Finding[] {
   const { settings, addresses, encryption, offers } = facts;
   const findings: Finding[] = [];
   if (addresses.length > 0) findings.push(ok('name', `${settings.host} is ${addresses.join(', ')}`));
@@ -49,7 +50,7 @@ export function serverFindings(facts: ServerFacts, now: Date): readonly Finding[
   findings.push(...loginFindings(facts));
   const failure = failureOf(facts);
   if (failure !== null && !findings.some(({ level }) => level === 'error')) findings.push(failure);
-  return [...findings, ...(offers === null ? [] : offerFindings(offers))];
+  return [...findings, ...(offers === null ? [] : offerFindings(offers, from))];
 }
 
 function certificateFinding({ names, issuer, validTo, distrust }: Encryption, host: string, now: Date): Finding {
@@ -100,7 +101,7 @@ function checkOf({ stage, cause }: DialogueEnd): string {
   return stage === 'auth' ? 'login' : 'connection';
 }
 
-function offerFindings({ size, smtpUtf8, pipelining }: ServerOffers): readonly Finding[] {
+function offerFindings({ size, smtpUtf8, pipelining }: ServerOffers, from: EmailAddress): readonly Finding[] {
   const roomy = size === null || size >= ROOMY_SIZE;
   const limit = size === null ? 'it names no limit' : `up to ${(size / 1_000_000).toFixed(1)} MB a letter`;
   return [
@@ -111,13 +112,20 @@ function offerFindings({ size, smtpUtf8, pipelining }: ServerOffers): readonly F
           limit,
           'Keep images and attachments small; "nominate rehearse" tells how large the letters are.',
         ),
-    smtpUtf8
-      ? ok('SMTPUTF8', 'it takes addresses such as siân@example.org')
-      : warning(
-          'SMTPUTF8',
-          'it takes no addresses such as siân@example.org',
-          'Such letters would fail. Ask those secretaries for another address.',
-        ),
+    utf8Finding(smtpUtf8, from),
     ok('PIPELINING', pipelining ? 'offered' : 'not offered: sending takes a little longer'),
   ];
+}
+
+function utf8Finding(isOffered: boolean, from: EmailAddress): Finding {
+  if (isOffered) return ok('SMTPUTF8', 'it takes addresses such as siân@example.org');
+  if (from.needsSmtpUtf8) {
+    const { message, hint } = stopBecause('sender-needs-smtputf8', '');
+    return error('SMTPUTF8', `${message} Yours is ${from.typed}.`, hint);
+  }
+  return warning(
+    'SMTPUTF8',
+    'it takes no addresses such as siân@example.org',
+    'Such letters would fail. Ask those secretaries for another address.',
+  );
 }
