@@ -41,7 +41,7 @@ describe('letter.fallbackFont', () => {
     await writeFile(join(folder, 'clps.csv'), 'clp,name,email\nBath,שרה,jo@example.org\nBude,東 Ҋ,ann@example.org\n');
     const { code, stderr } = await check(folder);
     expect(code).toBe(1);
-    expect(stderr.match(/^clps\.csv:.*$/gmu)).toEqual([
+    expect(stderr.match(/^clps\.csv:\S* error .*$/gmu)).toEqual([
       'clps.csv:2:2 error missing-character: "ש" (U+05E9), which stands in the column "name", is written from right to left: nominate cannot set it.',
       'clps.csv:2:2 error missing-character: "ר" (U+05E8), which stands in the column "name", is written from right to left: nominate cannot set it.',
       'clps.csv:2:2 error missing-character: "ה" (U+05D4), which stands in the column "name", is written from right to left: nominate cannot set it.',
