@@ -7,6 +7,9 @@ const effects = {
     { name: 'process', message: 'Environment and streams belong to cli/ and io/; take what you need as a parameter.' },
     { name: 'console', message: 'Return a value; cli/ writes it.' },
     { name: 'fetch', message: 'Effects belong to io/.' },
+    { name: 'performance', message: 'The clock belongs to cli/ and io/.' },
+    { name: 'crypto', message: 'Randomness belongs to cli/ and io/; take it as a parameter.' },
+    { name: 'setImmediate', message: 'Waiting is an effect; take a wait function as a parameter.' },
     { name: 'setTimeout', message: 'Waiting is an effect; take a wait function as a parameter.' },
     { name: 'setInterval', message: 'Waiting is an effect; take a wait function as a parameter.' },
   ],
@@ -14,6 +17,14 @@ const effects = {
     'error',
     { object: 'Date', property: 'now', message: 'The clock belongs to cli/ and io/; `now` is a parameter.' },
     { object: 'Math', property: 'random', message: 'Randomness belongs to cli/ and io/; take it as a parameter.' },
+  ],
+  'no-restricted-imports': [
+    'error',
+    {
+      name: 'node:crypto',
+      importNames: ['default', 'randomBytes', 'randomFill', 'randomInt', 'randomUUID', 'webcrypto'],
+      message: 'Randomness belongs to cli/ and io/; take it as a parameter.',
+    },
   ],
   'no-restricted-syntax': [
     'error',

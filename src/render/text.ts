@@ -22,12 +22,8 @@ export function renderText(letter: Letter): string {
 /**
  * The same as format=flowed (RFC 3676): paragraphs of the body are filled again to the width of the reader's window, a
  * telephone's too, because their lines end in a space where they go on. What is set in lines of its own stays so.
+ * In pieces, each of whole lines, to be joined: blocks that letters have in common are the very same pieces.
  */
-export function renderFlowedText(letter: Letter): string {
-  return flowedTextInPieces(letter).join('');
-}
-
-/** The same in pieces, each of whole lines: blocks that letters have in common are the very same pieces. */
 export function flowedTextInPieces(letter: Letter): readonly string[] {
   const pieces = letter.blocks.map(flowedPiece).filter((piece) => piece !== '\n');
   return pieces.length === 0 ? ['\n'] : pieces.flatMap((piece, index) => (index === 0 ? [piece] : ['\n', piece]));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderFlowedText, renderText } from '../../src/render/text.js';
+import type { Letter } from '../../src/letter/letter.js';
+import { flowedTextInPieces, renderText } from '../../src/render/text.js';
 import { arbitraryLetter } from './arbitrary-letter.js';
 import { letterOf, paragraph } from './sample-letter.js';
 import { runs } from '../runs.js';
@@ -18,10 +19,12 @@ function reflowed(text: string): readonly string[] {
   return lines;
 }
 
+const flowedText = (letter: Letter): string => flowedTextInPieces(letter).join('');
+
 describe('flowed text', () => {
   test('puts each paragraph into one line again, however long, and parts what the author parted', () => {
     const long = Array.from({ length: 60 }, (_, index) => `word${index}`).join(' ');
-    expect(reflowed(renderFlowedText(letterOf(paragraph(long, { kind: 'break' }, 'end'), paragraph('Next'))))).toEqual([
+    expect(reflowed(flowedText(letterOf(paragraph(long, { kind: 'break' }, 'end'), paragraph('Next'))))).toEqual([
       long,
       'end',
       '',
@@ -32,7 +35,7 @@ describe('flowed text', () => {
   test('keeps what begins like a quotation, a mailbox or a footer from being taken for one', () => {
     const from = `${'x'.repeat(70)} From here > there`;
     const dashes = `-- ${'y'.repeat(72)}`;
-    const text = renderFlowedText(letterOf(paragraph('> no quotation'), paragraph(from), paragraph(dashes)));
+    const text = flowedText(letterOf(paragraph('> no quotation'), paragraph(from), paragraph(dashes)));
     expect(text).toContain('\n From here');
     expect(text.startsWith(' > no')).toBe(true);
     expect(text.split('\n')).toContain('--');
@@ -44,8 +47,8 @@ describe('flowed text', () => {
     const words = (text: string): readonly string[] => text.split(/\s+/u).filter((word) => word !== '');
     fc.assert(
       fc.property(arbitraryLetter, (letter) => {
-        expect(words(renderFlowedText(letter))).toEqual(words(renderText(letter)));
-        for (const line of renderFlowedText(letter).split('\n')) {
+        expect(words(flowedText(letter))).toEqual(words(renderText(letter)));
+        for (const line of flowedText(letter).split('\n')) {
           const columns = line.replace(/[\p{M}\p{Cf}]/gu, '').match(/./gsu)?.length ?? 0;
           if (columns > 78) expect(words(line).filter((word) => /\p{L}/u.test(word)).length).toBeLessThanOrEqual(1);
         }

@@ -67,7 +67,7 @@ export function betweenText([from, until]: readonly [number, number]): string {
   return `${text(from)}-${text(until)}`;
 }
 
-/** Rounds of waiting are this much apart, and no shorter than the server asked for; the last figure holds for all that follow. */
+/** Rounds of waiting are this much apart, and no shorter than is asked for the first of the letters; the last figure holds for all that follow. */
 const ROUND_MINUTES = [5, 10, 20, 40, 60] as const;
 const LONGEST_WAIT = 24 * 60 * MINUTE;
 
