@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { errorAt, type Problem } from '../problem.js';
 import { inBlocks } from './blocks.js';
-import { encodingOf, firstBeyondAscii, isBinary, isSingleByte, wholeCharacters } from './encoding.js';
+import { encodingOf, firstBeyondAscii, isBinary, isSingleByte, otherThanNamed, wholeCharacters } from './encoding.js';
 import { insteadOf, whatElse, WORKBOOK } from './not-a-list.js';
 import type { SingleByteEncoding } from './single-byte.js';
 
@@ -44,6 +44,12 @@ function validLines(bytes: Buffer): Buffer {
 
 function notAList(file: string, what: string): Problem {
   return errorAt({ file, line: null, column: null }, 'not-a-list', `This is ${what}, not a CSV file.`, insteadOf(what));
+}
+
+/** The error of an encoding that was named for a list which is in another one. */
+function otherEncoding(file: string, named: string, found: string): Problem {
+  const message = `--encoding says ${named}, but the list is in ${found}.`;
+  return errorAt({ file, line: null, column: null }, 'other-encoding', message, 'Leave --encoding out.');
 }
 
 function notUtf8(file: string, line: number): Problem {
@@ -146,6 +152,11 @@ async function* decodeBlocks(
     yield { kind: 'problem', problem: notAList(file, 'a file without text') };
     return;
   }
+  const found = named === undefined ? null : await otherThanNamed(first.value, named);
+  if (found !== null) {
+    yield { kind: 'problem', problem: otherEncoding(file, encoding, found) };
+    return;
+  }
   yield { kind: 'encoding', encoding };
   if (named !== undefined) yield* decodeAs(all, named);
   else if (encoding.startsWith('UTF-16')) yield* decodeUtf16(all, encoding.toLowerCase());
@@ -153,8 +164,8 @@ async function* decodeBlocks(
 }
 
 /**
- * Decodes a list. Where no encoding is named, a byte-order mark decides, else NUL bytes tell UTF-16, else strict UTF-8, else Windows-1252
- * Mac Roman or MS-DOS with a warning. Errors: `not-a-list` (a PDF, a web page …), `mixed-encodings` (UTF-8 that stops being so). An empty file yields nothing.
+ * Decodes a list. Where no encoding is named, a byte-order mark decides, else NUL bytes tell UTF-16, else strict UTF-8, else Windows-1252,
+ * Mac Roman or MS-DOS with a warning. Errors: `not-a-list` (a PDF, a web page …), `mixed-encodings` (UTF-8 that stops being so), `other-encoding` (than the one that is named). An empty file yields nothing.
  */
 export async function* decodeList(
   chunks: AsyncIterable<Uint8Array>,

@@ -70,3 +70,22 @@ export async function isEncoding(name: string): Promise<boolean> {
   const { default: iconv } = await import('iconv-lite');
   return iconv.encodingExists(name);
 }
+
+/** Names of the encodings that bytes tell of themselves, in small letters and without signs. */
+const SAYS_UTF8 = /^(?:utf8|unicode11utf8|cesu8)$/u;
+const SAYS_UTF16 = /^(?:utf16(?:le|be)?|ucs2)$/u;
+
+/**
+ * What a list is in for certain, by its first block, where it is not what the organiser names: "UTF-8", "UTF-16LE", "UTF-16BE", or
+ * "another encoding" than the UTF-8 that was named. Null where the bytes do not say.
+ */
+export async function otherThanNamed(block: Buffer, named: string): Promise<string | null> {
+  const name = named.toLowerCase().replaceAll(/[^a-z0-9]/gu, '');
+  const found = await encodingOf(block);
+  if (found.startsWith('UTF-16')) return SAYS_UTF16.test(name) ? null : found;
+  const text = wholeCharacters(block);
+  if (isSingleByte(text)) return SAYS_UTF8.test(name) ? 'another encoding' : null;
+  // Letters that are no ASCII, and UTF-16 without a NUL among Latin headers, are not what they seem by accident.
+  const tells = !isAscii(text) || (SAYS_UTF16.test(name) && !text.includes(0));
+  return tells && !SAYS_UTF8.test(name) ? 'UTF-8' : null;
+}
