@@ -122,11 +122,11 @@ async function askAndRecord(
           terminal,
         );
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems] };
-  for (const { key, clp, clps, email } of letters) {
+  for (const { key, clp, clps, email, postal } of letters) {
     const { campaign, mailing } = session;
     const shared = clps === undefined ? {} : { clps };
     const names = { campaign: campaign.campaign, mailing: mailing.name };
-    const entry = { type: 'posted', key, ...names, clp, ...shared, email } as const;
+    const entry = { type: 'posted', key, ...names, clp, ...shared, email, postal } as const;
     const failure = await ledger.append(entry);
     if (failure !== null)
       return { exitCode: EXIT.usage, problems: [...problems, ledgerUnwritten(failure.detail, session)] };

@@ -72,7 +72,7 @@ export interface LedgerAnswers {
 export const NO_LEDGER: LedgerAnswers = {
   decide: () => ({ action: 'send' }),
   related: () => () => [],
-  earlier: () => ({ forClp: () => [], toAddress: () => [] }),
+  earlier: () => ({ forClp: () => [], toAddress: () => [], toPostalAddress: () => [] }),
 };
 
 /** Makes the plan of a session's list. */

@@ -1,6 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { writeLedgerLine } from '../../src/sending/ledger/ledger-event.js';
 import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
@@ -47,7 +49,8 @@ describe('a list that was changed after its letters went out', () => {
     const skipped = await run(...GO, '--one-per', 'clp');
     expect(skipped.code).toBe(0);
     expect(arrived(server)).toBe(2);
-    await run(...GO, '--one-per', 'row');
+    const both = await run(...GO, '--one-per', 'row');
+    expect(both.stderr).toContain('clps.csv:2:1 warning clp-written-to-before');
     expect(arrived(server)).toBe(3);
     expect((await run(...GO, '--one-per', 'row')).stderr).not.toContain('written-to-before');
   });
@@ -92,5 +95,65 @@ describe('a list that was changed after its letters went out', () => {
     expect(sent.code).toBe(0);
     expect(sent.stderr).not.toContain('written-to-before');
     expect(arrived(server)).toBe(1);
+  });
+});
+
+/** What the first nominates recorded of a posted letter. */
+const postedBefore = z.object({
+  ...{ type: z.literal('posted'), seq: z.int(), key: z.string(), campaign: z.string(), mailing: z.string() },
+  ...{ clp: z.string(), email: z.null() },
+});
+
+describe('a letter on paper that was posted', () => {
+  const PAPER = 'Hull East,Ann Ash,,"61, The Walk",Hull,HU8 8ZX\n';
+  const MENDED = 'Kingston upon Hull East,Ann Ash,,61 The Walk,HULL,hu88zx\n';
+
+  /** A campaign whose one letter was printed and posted. */
+  async function afterPost(): Promise<Awaited<ReturnType<typeof afterFirstRun>>> {
+    const campaign = await afterFirstRun();
+    campaign.list(PAPER);
+    await campaign.run('print', '--csv', 'clps.csv');
+    expect((await campaign.run('print', '--csv', 'clps.csv', '--mark-posted', '--yes')).code).toBe(0);
+    return campaign;
+  }
+
+  it('is not printed again for the same postal address when the CLP is spelt otherwise, until somebody chooses', async () => {
+    const { folder, run, list } = await afterPost();
+    list(MENDED);
+    const held = await run('print', '--csv', 'clps.csv');
+    expect(held.code).toBe(1);
+    expect(held.stderr).toMatch(
+      /clps\.csv:2:4 error address-written-to-before: "61 The Walk, HULL, HU8 8ZX" has had this letter before, for "Hull East", on \d{4}-\d\d-\d\d\.\n.*--one-per address .*--one-per row/u,
+    );
+    const skipped = await run('print', '--csv', 'clps.csv', '--one-per', 'address');
+    expect(skipped.stdout).toContain('Nothing to print.');
+    const again = await run('print', '--csv', 'clps.csv', '--one-per', 'row');
+    expect(again.stdout).toContain('1 letter on');
+    expect(readFileSync(join(folder, 'ledger.ndjson'), 'utf8')).not.toMatch(/walk/iu);
+  });
+
+  it('is told, as a warning, of a row that has got an e-mail address since: an office may have two secretaries', async () => {
+    const { server, run, list } = await afterPost();
+    const before = arrived(server);
+    list(MENDED.replace('Ann Ash,,', 'Ann Ash,ann@example.org,'));
+    const warned = await run(...GO, '--dry-run');
+    expect(warned.stderr).toContain(
+      'clps.csv:2:4 warning address-written-to-before: "61 The Walk, HULL, HU8 8ZX" has had',
+    );
+    expect((await run(...GO)).code).toBe(0);
+    expect(arrived(server)).toBe(before + 1);
+  });
+
+  it('by a nominate that recorded no postal address is known by its CLP, and its ledger is read', async () => {
+    const { folder, run, list } = await afterPost();
+    const path = join(folder, 'ledger.ndjson');
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    const { seq, ...entry } = postedBefore.parse(JSON.parse(lines.at(-1) ?? ''));
+    const old = writeLedgerLine(entry, seq, new Date());
+    writeFileSync(path, `${[...lines.slice(0, -1), old].join('\n')}\n`);
+    rmSync(join(folder, '.ledger.ndjson.seen'));
+    expect((await run('print', '--csv', 'clps.csv')).stdout).toContain('1 row: posted');
+    list(PAPER.replace('61,', '62,'));
+    expect((await run('print', '--csv', 'clps.csv')).stderr).toContain('error clp-written-to-before');
   });
 });

@@ -4,6 +4,7 @@ import { LABELS, PRINT_RUN, writePrintFolder } from '../../io/folders/print-fold
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
 import { labelsText, printRunText } from '../../report/print-text.js';
+import { postalFingerprint } from '../../sending/plan/letter-key.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { setPaper, sortForPrint, type PaperLetter, type PrintOrder } from '../../sending/output/print-run.js';
 import { EXIT } from '../exit-code.js';
@@ -111,6 +112,7 @@ function write(
     clp: recipient.clp,
     ...(recipient.clps === undefined ? {} : { clps: [...recipient.clps] }),
     email: recipient.email?.typed ?? null,
+    postal: postalFingerprint(campaign.campaign, mailing.name, recipient) ?? undefined,
     page: printRun.firstPages[index] ?? 1,
   }));
   const head = { campaign: campaign.campaign, mailing: mailing.name, today, letters: entries };

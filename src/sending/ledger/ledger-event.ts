@@ -62,6 +62,8 @@ const posted = z.object({
   clps: z.array(z.string()).optional(),
   /** As the list spells it; null where the row has none. */
   email: z.string().nullable(),
+  /** Where it was posted to: `postalFingerprint`. Ledgers of the first nominates do not have it. */
+  postal: z.string().optional(),
 });
 
 const entrySchema = z.discriminatedUnion('type', [attempt, released, outcome, resolution, posted]);

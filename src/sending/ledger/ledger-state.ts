@@ -17,6 +17,8 @@ export interface LetterRecord {
   readonly clps: readonly string[];
   /** "" for a letter that was only ever on paper, to somebody without one. */
   readonly email: string;
+  /** Where it was posted to (`postalFingerprint`); null for a letter that was not, or of which that was not recorded. */
+  readonly postal: string | null;
   readonly standing: LetterStanding;
   readonly attempts: number;
   /** The message's Date header, fixed by the first attempt. */
@@ -96,6 +98,7 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
       clp,
       clps: event.clps ?? [clp],
       email,
+      postal: null,
       messageId,
       digest,
       content,
@@ -111,7 +114,8 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
       resolved: false,
     };
   }
-  if (event.type === 'posted') return { ...(record ?? neverMailed(event)), at, standing: 'posted' };
+  if (event.type === 'posted')
+    return { ...(record ?? neverMailed(event)), at, postal: event.postal ?? null, standing: 'posted' };
   if (record === undefined) return null;
   switch (event.type) {
     case 'released':
@@ -148,6 +152,7 @@ function neverMailed({
     clp,
     clps,
     email: email ?? '',
+    postal: null,
     standing: 'posted',
     attempts: 0,
     date: time,

@@ -7,6 +7,8 @@ const printedLetter = z.object({
   clps: z.array(z.string()).optional(),
   /** As the list spells it; null where the row has none. */
   email: z.string().nullable(),
+  /** `postalFingerprint`; the first nominates did not write it. */
+  postal: z.string().optional(),
   /** The page of the print run on which it begins, from 1. */
   page: z.int(),
 });

@@ -35,6 +35,18 @@ export function sharedLetterKey(campaign: string, mailing: string, recipient: Re
   return digest([campaign, mailing, 'one-per-address', ...addressOf(recipient)]);
 }
 
+/**
+ * What a postal address is known by where it does not stand itself: 24 hex digits from the campaign, the mailing and its words, however
+ * they are divided into lines. Null for a row without one. Whoever guesses the address can find it to be the one.
+ */
+export function postalFingerprint(
+  campaign: string,
+  mailing: string,
+  { postalAddress }: Pick<Recipient, 'postalAddress'>,
+): string | null {
+  return postalAddress.length === 0 ? null : digest([campaign, mailing, 'postal', foldWords(postalAddress.join(' '))]);
+}
+
 function addressOf({ email, postalAddress }: Recipient): readonly string[] {
   return email === null ? ['post', ...postalAddress.map(foldWords)] : ['email', foldAddress(email)];
 }

@@ -112,7 +112,7 @@ function planRow(
   const known = letter === null ? null : fromLedger(inputs, recipient, key, wayOut);
   const again =
     !isRepeat && known?.decision.action === 'send'
-      ? earlierProblems(inputs.earlier, known.keys, recipient, head, inputs.selection.onePer)
+      ? earlierProblems(inputs.earlier, known.keys, recipient, head, inputs.selection.onePer, address !== null)
       : [];
   const problems = [...source.problems, ...duplication, ...own, ...again];
   const decide = (): PlannedRow => {

@@ -2,8 +2,8 @@ import { foldClp } from '../../recipients/fold.js';
 import type { OnePer } from '../../recipients/one-per.js';
 import type { Recipient } from '../../recipients/recipient.js';
 import type { LedgerState, LetterRecord } from '../ledger/ledger-state.js';
-import { enter, recordedAddress } from './ledger-index.js';
-import { foldAddress, sharedLetterKey } from './letter-key.js';
+import { addressOf, enter, recordedAddresses } from './ledger-index.js';
+import { sharedLetterKey } from './letter-key.js';
 
 /** The keys of letters in the ledger, other than a row's own, that serve the row too. */
 export type RelatedLetters = (recipient: Recipient) => readonly string[];
@@ -25,12 +25,11 @@ export function createRelatedLetters(
     if (record.campaign !== campaign || record.mailing !== mailing) continue;
     if (onePer === 'clp') {
       if (record.standing !== 'failed') for (const clp of record.clps) enter(byClp, foldClp(clp), record);
-    } else if (onePer === 'address') enter(byAddress, recordedAddress(record), record);
+    } else if (onePer === 'address') for (const address of recordedAddresses(record)) enter(byAddress, address, record);
   }
   return (recipient) => {
     if (onePer === 'clp') return keysOf(byClp.get(foldClp(recipient.clp)));
-    if (onePer === 'address')
-      return recipient.email === null ? [] : keysOf(byAddress.get(foldAddress(recipient.email)));
+    if (onePer === 'address') return keysOf(byAddress.get(addressOf(campaign, mailing, recipient)));
     const shared = state.letters.get(sharedLetterKey(campaign, mailing, recipient));
     const clp = foldClp(recipient.clp);
     return shared?.clps.some((other) => foldClp(other) === clp) === true ? [shared.key] : [];
