@@ -24,6 +24,16 @@ describe('preview', () => {
     expect(paper.map(({ clp, email }) => [clp, email])).toEqual([['Kingston upon Hull East', null]]);
   });
 
+  it('takes a torn last line of the ledger for what it is, a warning, and so does print', async () => {
+    const folder = await sampleCampaign();
+    writeFileSync(join(folder, 'ledger.ndjson'), '{"v":1,"seq":1,"at":"2028-');
+    for (const command of ['preview', 'print', 'rehearse']) {
+      const { code, stderr } = await nominate(folder, [command, '--csv', 'clps.csv']);
+      expect(code).toBe(0);
+      expect(stderr).toContain('ledger.ndjson:1 warning ledger-torn: ');
+    }
+  });
+
   it('shows every letter on a page whose links lead to files that are there', async () => {
     const folder = await sampleCampaign();
     await nominate(folder, ['preview', '--csv', 'clps.csv']);

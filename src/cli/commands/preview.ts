@@ -45,7 +45,8 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   const { session } = opened;
   if (session === null) return opened.refused;
   const ledger = await readLedgerView(session, terminal);
-  if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems };
+  const earlier = [...opened.problems, ...ledger.problems];
+  if (hasErrors(ledger.problems)) return { exitCode: EXIT.usage, problems: earlier, ending: NOTHING_WRITTEN };
   const planned = await planSession(
     session,
     session.list,
@@ -53,7 +54,7 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
     ledger,
     options.all === true ? ALL_ON_PAPER : undefined,
   );
-  const problems = [...opened.problems, ...planned.problems];
+  const problems = [...earlier, ...planned.problems];
   const letters = options.json === true ? await collectLetters(planned) : [];
   const counts = { ...planned.plan.counts };
   if (!planned.mayProceed) {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { LabelSheet } from '../../campaign.js';
 import { LABELS, PRINT_RUN, writePrintFolder } from '../../io/folders/print-folder.js';
+import { hasErrors } from '../../problem.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
 import { labelsText, printRunText } from '../../report/print-text.js';
@@ -51,10 +52,11 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   if (sheet !== null && 'severity' in sheet)
     return { exitCode: EXIT.usage, problems: [sheet], ending: NOTHING_WRITTEN };
   const ledger = await readLedgerView(session, terminal);
-  if (ledger.problems.length > 0) return { exitCode: EXIT.usage, problems: ledger.problems, ending: NOTHING_WRITTEN };
+  const earlier = [...opened.problems, ...ledger.problems];
+  if (hasErrors(ledger.problems)) return { exitCode: EXIT.usage, problems: earlier, ending: NOTHING_WRITTEN };
   const delivery = options.all === true ? 'all-on-paper' : 'on-paper';
   const planned = await planSession(session, list, options, ledger, { delivery, labels: sheet });
-  const problems = [...opened.problems, ...planned.problems];
+  const problems = [...earlier, ...planned.problems];
   const { letters, rows } = await collect(planned, options.sort ?? 'postcode');
   const counts = { ...planned.plan.counts };
   if (!planned.mayProceed) {

@@ -61,9 +61,10 @@ async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcom
   if (session === null) return opened.refused;
   const { list } = session;
   const view = await readLedgerView(session, terminal);
-  if (hasErrors(view.problems)) return { exitCode: EXIT.usage, problems: view.problems };
+  const earlier = [...opened.problems, ...view.problems];
+  if (hasErrors(view.problems)) return { exitCode: EXIT.usage, problems: earlier, ending: NOTHING_REHEARSED };
   const planned = await planSession(session, list, options, view);
-  const problems = [...opened.problems, ...view.problems, ...planned.problems];
+  const problems = [...earlier, ...planned.problems];
   const counts = { ...planned.plan.counts };
   if (!planned.mayProceed) return { exitCode: EXIT.problems, problems, counts, ending: NOTHING_REHEARSED };
   if (counts.send === 0)
@@ -73,7 +74,7 @@ async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcom
     if (row.action === 'send' && row.recipient.email !== null) recipients.push(row.recipient.email.wire);
   }
   const { ledger, problems: unopened } = await openSendingLedger(session, true, terminal);
-  if (ledger === null) return { exitCode: EXIT.usage, problems: unopened };
+  if (ledger === null) return { exitCode: EXIT.usage, problems: [...problems, ...unopened], ending: NOTHING_REHEARSED };
   const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'rehearsal'));
   try {
     const outcome = await sendAndJudge({ session, list, planned, recipients, ledger, folder }, options, terminal);
