@@ -21,12 +21,16 @@ export async function openSendingLedger(
       terminal.now,
     );
   const folder = await mkdtemp(join(tmpdir(), 'nominate-test-'));
-  const opened = await openLedger(join(folder, 'ledger.ndjson'), 'ledger of the test', null, terminal.now);
-  const { ledger } = opened;
-  if (ledger === null) return opened;
-  const close = async (): Promise<void> => {
-    await ledger.close();
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { ledger: { ...ledger, close }, problems: opened.problems };
+  const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  let ledger: LedgerFile | null = null;
+  try {
+    const opened = await openLedger(join(folder, 'ledger.ndjson'), 'ledger of the test', null, terminal.now);
+    const { problems } = opened;
+    ({ ledger } = opened);
+    if (ledger === null) return { ledger, problems };
+    const { close } = ledger;
+    return { ledger: { ...ledger, close: () => close().finally(discard) }, problems };
+  } finally {
+    if (ledger === null) await discard();
+  }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,6 +65,21 @@ it('a name that is too long is told', async () => {
   const name = 'x'.repeat(300);
   const ended = await nominate(await sampleCampaign(), ['preview', '--csv', 'clps.csv', '--out', name]);
   expectProblem(ended, `${name}/manifest.json error name-too-long: `);
+});
+
+it('a test or a rehearsal that cannot keep a ledger leaves nothing behind', async () => {
+  const folder = await sampleCampaign();
+  // Linux takes paths of 4,095 bytes: a folder of the test’s own is within that, and a file in it is not.
+  const deep = join(folder, ...Array.from({ length: 16 }, () => 'x'.repeat(250)));
+  const temporary = join(deep, 'x'.repeat(4070 - deep.length - 1));
+  await mkdir(temporary, { recursive: true });
+  const environment = { TMPDIR: temporary, NOMINATE_SMTP_URL: 'smtp+plain://127.0.0.1:9' };
+  for (const args of [['send', '--test-to', 'me@example.org'], ['rehearse']]) {
+    const { code, stderr } = await nominate(folder, [...args, '--csv', 'clps.csv'], environment);
+    expect(stderr).toContain(' error ledger-unreadable: ');
+    expect(code).toBe(2);
+    expect(await readdir(temporary)).toEqual([]);
+  }
 });
 
 it('too many open files are told', async () => {
