@@ -1,21 +1,43 @@
 import type { Problem } from '../problem.js';
+import { counted } from '../report/problem-text.js';
 import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
 import type { Outcome } from './report.js';
+import type { SettledDoubts } from './settle-doubts.js';
 import type { Terminal } from './terminal.js';
 
 export const NOTHING_SENT = 'Nothing was sent.';
 
-/** Asks whether so many letters may go out. Null to go ahead. */
-export async function confirmSending(count: number, isConfirmed: boolean, terminal: Terminal): Promise<Outcome | null> {
-  if (count === 0 || isConfirmed) return null;
+/**
+ * Asks whether so many letters may go out, and whether what is said of doubts may be recorded. Null to go ahead.
+ * @param settled null where no doubts are to be settled
+ */
+export async function confirmSending(
+  count: number,
+  settled: SettledDoubts | null,
+  isConfirmed: boolean,
+  terminal: Terminal,
+): Promise<Outcome | null> {
+  const recording = recordingText(settled, count);
+  if ((count === 0 && recording === '') || isConfirmed) return null;
+  const sending = count === 0 ? '' : `send ${count === 1 ? 'this letter' : `these ${count} letters`}`;
+  const what = [sending, recording].filter((part) => part !== '').join(', and ');
   const intention = {
-    question: `Send ${count === 1 ? 'this letter' : `these ${count} letters`}? Type yes to send: `,
-    unconfirmed: 'Nobody is here to confirm the sending.',
+    question: `${what.charAt(0).toUpperCase()}${what.slice(1)}? Type yes to ${count === 0 ? 'record' : 'send'}: `,
+    unconfirmed: `Nobody is here to confirm the ${count === 0 ? 'recording' : 'sending'}.`,
     hint: 'Run it at a terminal, or add --yes once you have looked at the preview.',
     ending: NOTHING_SENT,
   };
   return await confirm(intention, terminal);
+}
+
+/** What is recorded of doubts besides the letters that go out; "" for nothing. */
+function recordingText(settled: SettledDoubts | null, letters: number): string {
+  const doubts = settled?.keys.size ?? 0;
+  if (settled === null || doubts === 0) return '';
+  if (settled.decision === 'sent') return `record ${counted(doubts, 'doubt')} as sent`;
+  // Those of another list, or beyond --limit: they go out with a later run.
+  return letters === 0 ? `record that ${counted(doubts, 'doubt')} may be sent again` : '';
 }
 
 /**

@@ -31,8 +31,10 @@ export async function writeFailedList(
   const failed = new Map<string, FailedRow>();
   for await (const { key, recipient } of plannedRows(inputs, plan)) {
     const record = key === null ? undefined : letters.get(key);
-    if (record?.standing !== 'failed' || recipient === null || failed.has(record.key)) continue;
-    failed.set(record.key, { recipient, record });
+    if (record?.standing !== 'failed' || recipient === null) continue;
+    // Rows that share a letter are in the list with it, or their CLPs would be forgotten; a row that is there twice, once.
+    const row = JSON.stringify([record.key, recipient.clp]);
+    if (!failed.has(row)) failed.set(row, { recipient, record });
   }
   if (plan.head === null || failed.size === 0) return NOTHING_FAILED;
   try {

@@ -1,7 +1,8 @@
 import { readLedger } from '../io/ledger/ledger-read.js';
 import type { Problem } from '../problem.js';
+import { isFailedHeader } from '../recipients/own-list.js';
 import { ledgerDecision } from '../report/ledger-text.js';
-import { dueNow, dueOnPaper } from '../sending/ledger/due.js';
+import { dueAgain, dueNow, dueOnPaper } from '../sending/ledger/due.js';
 import type { LedgerState } from '../sending/ledger/ledger-state.js';
 import { createEarlierLetters } from '../sending/plan/earlier-letters.js';
 import { createRelatedLetters } from '../sending/plan/related-letters.js';
@@ -33,7 +34,12 @@ export async function readLedgerView(
 export function viewOf(state: LedgerState, now: Date): LedgerView {
   const frozen: LedgerState = { letters: new Map(state.letters), recentAttempts: state.recentAttempts, seq: state.seq };
   return {
-    decide: (key, action) => ledgerDecision((action === 'print' ? dueOnPaper : dueNow)(frozen, key, now)),
+    decide: (key, action, head) => {
+      if (action === 'print') return ledgerDecision(dueOnPaper(frozen, key, now));
+      // Whoever sends the list of failed letters wants them tried again.
+      const isOfFailed = isFailedHeader(head.columns.map(({ header }) => header));
+      return ledgerDecision((isOfFailed ? dueAgain : dueNow)(frozen, key, now));
+    },
     related: (campaign, mailing, onePer) => createRelatedLetters(frozen, campaign, mailing, onePer),
     earlier: (campaign, mailing) => createEarlierLetters(frozen, campaign, mailing),
     firstAttempt: (key) => frozen.letters.get(key)?.date ?? null,

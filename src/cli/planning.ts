@@ -70,7 +70,7 @@ export interface LedgerAnswers {
 
 /** For a plan that has nothing to do with what was sent before. */
 export const NO_LEDGER: LedgerAnswers = {
-  decide: () => ({ action: 'send' }),
+  decide: () => ({ action: 'send', again: false }),
   related: () => () => [],
   earlier: () => ({ forClp: () => [], toAddress: () => [], toPostalAddress: () => [] }),
 };

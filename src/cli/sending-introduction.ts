@@ -12,6 +12,7 @@ import { comparePreview } from '../sending/plan/preview-comparison.js';
 import type { OpenList } from './open-list.js';
 import type { Planned } from './planning.js';
 import type { Session } from './session.js';
+import type { SettledDoubts } from './settle-doubts.js';
 import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
@@ -22,6 +23,8 @@ export interface Sending {
   readonly ledger: LedgerFile;
   readonly server: SmtpSettings;
   readonly planned: Planned;
+  /** Null where no doubts are to be settled. */
+  readonly settled: SettledDoubts | null;
   readonly test: EmailAddress | null;
   readonly pace: Pace | null;
   readonly hours: Hours;

@@ -2,12 +2,20 @@ import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { doubtText } from '../report/ledger-text.js';
 import type { LedgerFailure } from '../sending/delivery/ports.js';
 import { doubts, resolveDoubt } from '../sending/ledger/due.js';
+import type { LedgerState } from '../sending/ledger/ledger-state.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import { isYes } from './confirmation.js';
-import type { Planned } from './planning.js';
+import { viewOf } from './ledger-view.js';
+import type { LedgerAnswers, Planned } from './planning.js';
 import type { Terminal } from './terminal.js';
 
 export type DoubtDecision = 'sent' | 'resend';
+
+/** The keys of doubts, and what a person says of them. */
+export interface SettledDoubts {
+  readonly decision: DoubtDecision;
+  readonly keys: ReadonlySet<string>;
+}
 
 const QUESTIONS: Readonly<Record<DoubtDecision, string>> = {
   sent: 'Record it as sent? Type yes, or press Enter to leave it in doubt: ',
@@ -28,8 +36,7 @@ export async function heldKeys({ inputs, plan }: Planned): Promise<ReadonlySet<s
  */
 export async function chooseDoubts(
   { state }: LedgerFile,
-  campaign: string,
-  mailing: string,
+  { campaign, mailing }: { readonly campaign: string; readonly mailing: string },
   among: ReadonlySet<string> | null,
   decision: DoubtDecision,
   isConfirmed: boolean,
@@ -52,13 +59,25 @@ export async function chooseDoubts(
 /** Records what was decided; tells why where the ledger cannot take it. */
 export async function settleDoubts(
   ledger: LedgerFile,
-  chosen: ReadonlySet<string>,
-  decision: DoubtDecision,
+  { keys, decision }: SettledDoubts,
 ): Promise<LedgerFailure | null> {
-  for (const key of chosen) {
+  for (const key of keys) {
     const entry = resolveDoubt(ledger.state, key, decision);
     const failure = entry === null ? null : await ledger.append(entry);
     if (failure !== null) return failure;
   }
   return null;
+}
+
+/** What the ledger says, and a person of doubts. */
+export function answersWith(state: LedgerState, settled: SettledDoubts | null, now: Date): LedgerAnswers {
+  const view = viewOf(state, now);
+  if (settled === null) return view;
+  const decide: LedgerAnswers['decide'] = (key, action, head) => {
+    const decision = view.decide(key, action, head);
+    if (decision.action !== 'hold' || !settled.keys.has(key)) return decision;
+    if (settled.decision === 'resend') return { action: 'send', again: false };
+    return { action: 'skip', reason: 'sent, as you said' };
+  };
+  return { ...view, decide };
 }

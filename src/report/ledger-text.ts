@@ -7,7 +7,7 @@ import { counted } from './problem-text.js';
 
 /** What the ledger says of a letter, as a plan gives it for a reason. */
 export function ledgerDecision(due: Due): Decision {
-  if (due.action === 'send') return { action: 'send' };
+  if (due.action === 'send') return { action: 'send', again: due.reason === 'failed' };
   switch (due.reason) {
     case 'accepted':
       return { action: 'skip', reason: due.record.resolved ? 'sent, as you said' : 'accepted in an earlier run' };

@@ -25,6 +25,11 @@ export function planText(plan: Plan, campaign: Campaign, mailing: string, style:
   }
   if (plan.withoutName > 0)
     lines.push(['Greeting', `${counted(plan.withoutName, 'secretary', 'secretaries')} without a name`]);
+  if (plan.again > 0)
+    lines.push([
+      'Again',
+      `${counted(plan.again, 'letter')} refused for good before: this list has them tried once more`,
+    ]);
   for (const [reason, count] of plan.withheld) lines.push(['Left out', `${counted(count, 'row')}: ${reason}`]);
   return lines.map(([label, text]) => `${style.strong(label.padEnd(9))} ${text}\n`).join('');
 }

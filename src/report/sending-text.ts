@@ -112,6 +112,12 @@ export function tallyText(
   return `${parts.join(', ')}.`;
 }
 
+/** The list of the rows whose letters failed, and what sends it. */
+interface FailedLetters {
+  readonly list: string;
+  readonly command: string;
+}
+
 export interface SendingSummary {
   readonly tally: SendingTally;
   /** Letters that this run did not get to. */
@@ -119,25 +125,22 @@ export interface SendingSummary {
   readonly stop: Stop | null;
   /** What takes up the rest. */
   readonly command: string;
-  /** The file of the rows whose letters failed; null where there are none, or it was not written. */
-  readonly failedList: string | null;
+  /** Null where no letter of the list has failed, or their list was not written. */
+  readonly failed: FailedLetters | null;
   /** What shows the record; null for a test, which leaves none. */
   readonly statusCommand: string | null;
 }
 
 /** What became of it all, and what to do next. */
 export function summaryText(summary: SendingSummary, style: Style): string {
-  const { tally, remaining, stop, command, failedList, statusCommand } = summary;
-  const { failed, deferred, doubt } = tally;
+  const { tally, remaining, stop, command, failed, statusCommand } = summary;
+  const { deferred, doubt } = tally;
   const lines = [tallyText(tally, remaining, style)];
   if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
   if (stop !== null && stop.detail !== '') lines.push(style.faint(stop.detail));
   const next: string[] = [];
-  if (failedList !== null)
-    next.push(
-      `Failed: the server refused letters for good. Their rows are in ${failedList}, with the reason:\n  mend the addresses there, or strike rows out, and send that list.`,
-    );
-  else if (failed > 0)
+  if (failed !== null) next.push(failedListText(failed));
+  else if (tally.failed > 0)
     next.push(
       statusCommand === null
         ? 'Failed: the server refused letters for good. It was a test: nothing is recorded.'
@@ -145,10 +148,7 @@ export function summaryText(summary: SendingSummary, style: Style): string {
     );
   if (deferred > 0)
     next.push(`Deferred: the server asked to be tried later. Run the same command again after a while:\n  ${command}`);
-  if (doubt > 0)
-    next.push(
-      `In doubt: these may have been delivered, so they are not sent again until you say so:\n  ${command} --resolve-doubts sent|resend`,
-    );
+  if (doubt > 0) next.push(doubtsText(command, statusCommand === null));
   if (remaining > 0 && stop === null) next.push(`The others go out when you run it again:\n  ${command}`);
   if (next.length === 0 && stop === null)
     next.push(
@@ -157,4 +157,23 @@ export function summaryText(summary: SendingSummary, style: Style): string {
         : `Every letter of this run has been accepted. See what is recorded with:\n  ${statusCommand}`,
     );
   return `${[...lines, '', ...next].join('\n').trimEnd()}\n`;
+}
+
+/** Where the rows of failed letters are, and how to send them. */
+export function failedListText({ list, command }: FailedLetters): string {
+  return [
+    `Failed: the server refused letters for good. Their rows are in ${list}, with the reason:`,
+    '  mend the addresses there, and strike out whom nobody should write to; then',
+    `  ${command}`,
+    '  tries all that is left in it once more, also where the address is as it was.',
+  ].join('\n');
+}
+
+function doubtsText(command: string, isTest: boolean): string {
+  if (isTest) return 'In doubt: look into your mailbox, it may have arrived. It was a test: nothing is recorded.';
+  return [
+    'In doubt: these may have been delivered, so they are not sent again until you say so:',
+    `  ${command} --resolve-doubts sent      records them as sent`,
+    `  ${command} --resolve-doubts resend    sends them once more`,
+  ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Arrivals } from '../servers/arrivals.js';
 import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign } from './nominate.js';
@@ -19,6 +20,10 @@ async function server(script: Script = {}): Promise<ScriptedServer> {
 const at = (port: number): Readonly<Record<string, string>> => ({
   NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${port}`,
 });
+
+function expectAtMostOnce({ messages }: Arrivals): void {
+  for (const copies of messages.values()) expect(copies).toHaveLength(1);
+}
 
 describe('a ledger that may not know everything', () => {
   const losses: readonly (readonly [string, (ledger: string) => void, string])[] = [
@@ -141,6 +146,50 @@ describe('doubts', () => {
     expect((await nominate(folder, GO, at(port))).code).toBe(0);
   });
 
+  it.each([
+    ['resend', 'Send these 3 letters? Type yes to send: ', 3],
+    ['sent', 'Send this letter, and record 2 doubts as sent? Type yes to send: ', 1],
+  ] as const)('are counted once in what is asked before a sending (%s)', async (decision, question, sent) => {
+    const { port, arrivals } = await server(lost);
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, GO, at(port));
+    const before = [...arrivals.messages.values()].flat().length;
+    writeFileSync(join(folder, 'clps.csv'), THREE);
+    const settle = [...SEND, '--resolve-doubts', decision];
+    const { screen } = await nominateAtTerminal(folder, settle, ['yes', 'yes', 'yes'], at(port));
+    expect(screen).toContain(question);
+    expect(screen).toContain(`${sent} accepted.`);
+    expect([...arrivals.messages.values()].flat()).toHaveLength(before + sent);
+  });
+
+  it('are asked about as a recording where no letter goes out with it', async () => {
+    const { port } = await server(lost);
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, GO, at(port));
+    const settle = [...SEND, '--resolve-doubts', 'sent'];
+    const declined = await nominateAtTerminal(folder, settle, ['yes', 'yes', ''], at(port));
+    expect(declined.screen).toContain('Record 2 doubts as sent? Type yes to record: ');
+    expect((await nominate(folder, ['status'])).stdout).toMatch(/^Bath .* doubt /mu);
+    const { stdout } = await nominate(folder, [...settle, '--yes'], at(port));
+    expect(stdout).toBe('2 doubts recorded as sent.\nNothing to send.\n');
+    expect((await nominate(folder, ['status'])).stdout).not.toContain('may or may not have been delivered');
+  });
+
+  it('are settled by the commands that the report suggests, a line for each', async () => {
+    const { port, arrivals } = await server(lost);
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { stdout } = await nominate(folder, GO, at(port));
+    const before = [...arrivals.messages.values()].flat().length;
+    const suggested = [...stdout.matchAll(/^ {2}npx nominate (.*?--resolve-doubts \S+)(?: {4,}.*)?$/gmu)];
+    expect(suggested.map(([, command = '']) => command)).toEqual([
+      'send --csv clps.csv --resolve-doubts sent',
+      'send --csv clps.csv --resolve-doubts resend',
+    ]);
+    const resend = suggested[1]?.[1]?.split(' ') ?? [];
+    await nominate(folder, [...resend, '--yes', '--pace', 'off'], at(port));
+    expect([...arrivals.messages.values()].flat()).toHaveLength(before + 2);
+  });
+
   it.each(['sent', 'resend'])(
     'that --only leaves out stay in doubt, whatever is said of the others (%s)',
     async (decision) => {
@@ -229,6 +278,56 @@ describe('letters that failed', () => {
     // What keeps a spreadsheet from working out the note is there once, however often the row comes back.
     expect(again[1]).toMatch(/^Corby;Ann Ash;anna@example\.org;"'=a; b";/u);
     expect(arrivals.messages.size).toBe(2);
+  });
+
+  it('are tried again with their own list, at the same addresses, and nobody else is', async () => {
+    const spam = { reply: '554 5.7.1 looks like spam' };
+    const { port, arrivals, play } = await server({ final: [null, spam, spam] });
+    const folder = await sampleCampaign({ 'clps.csv': `${THREE}Exeter,Eve Ivy,eve@example.org\n` });
+    const stopped = await nominate(folder, GO, at(port));
+    expect(stopped.code).toBe(4);
+    expect(stopped.stdout).toContain('1 accepted, 2 failed, 1 not sent yet.');
+    expect(stopped.stdout).toContain('Those that were refused are tried again when you send failed.csv.');
+    const command = /npx nominate (send --csv failed\.csv.*)/u.exec(stopped.stdout)?.[1]?.split(' ') ?? [];
+    // A doubt among them is never tried again, and nor is one that has been accepted since.
+    play({ final: [{ then: 'reset' }] });
+    const bath = readFileSync(join(folder, 'clps.csv'), 'utf8').split('\n')[1] ?? '';
+    writeFileSync(join(folder, 'failed.csv'), `${readFileSync(join(folder, 'failed.csv'), 'utf8')}${bath},,\r\n`);
+    const again = await nominate(folder, [...command, '--yes', '--pace', 'off'], at(port));
+    expect(again.stderr).toContain('Again     2 letters refused for good before: this list has them tried once more');
+    expect(again.stderr).toContain('1 row: accepted in an earlier run');
+    expect(again.stdout).toContain('1 accepted, 1 in doubt.');
+    const over = await nominate(folder, [...command, '--yes', '--pace', 'off'], at(port));
+    expect(over.stdout).toBe('Nothing to send.\n');
+    expect((await nominate(folder, GO, at(port))).stdout).toContain('1 accepted.');
+    expectAtMostOnce(arrivals);
+  });
+
+  it('are left alone by the list that they come from, which says where they are', async () => {
+    const no = { reply: '550 5.1.1 no such mailbox' };
+    const { port, arrivals } = await server({ rcpt: [no] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, GO, at(port));
+    const again = await nominate(folder, GO, at(port));
+    expect(again.stderr).toContain('1 row: refused for good in an earlier run');
+    expect(again.stdout).toMatch(/^Nothing to send\.\n\nFailed: .*failed\.csv, with the reason/u);
+    expect(arrivals.messages.size).toBe(1);
+  });
+
+  it('stand for all their CLPs when they are tried again', async () => {
+    const { port, arrivals } = await server({ rcpt: [{ reply: '550 5.7.1 not today' }] });
+    const folder = await sampleCampaign({
+      'clps.csv': 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Jo Ely,jo@example.org\n',
+    });
+    mkdirSync(join(folder, 'templates'));
+    writeFileSync(join(folder, 'templates/both.hbs'), '---\nsubject: To {{list clps}}\n---\nDear {{greeting}},\n');
+    const choice = ['--one-per', 'address', '--template', 'both'];
+    const { stdout } = await nominate(folder, [...GO, ...choice], at(port));
+    const command = /npx nominate (send --csv failed\.csv.*)/u.exec(stdout)?.[1]?.split(' ') ?? [];
+    await nominate(folder, [...command, '--yes', '--pace', 'off'], at(port));
+    const [message = ''] = [...arrivals.messages.values()].flat().map((bytes) => bytes.toString('latin1'));
+    expect(message).toMatch(/^Subject: To Bath and Corby\r$/mu);
+    expect(arrivals.messages.size).toBe(1);
   });
 
   it('are not called accepted where their list cannot be written, or in a test', async () => {

@@ -314,6 +314,19 @@ describe('send', () => {
     expect(arrivals.messages.size).toBe(26);
   });
 
+  it('suggests another test after a test, and never what would send to everybody or settle its doubts', async () => {
+    const { port, play } = await server();
+    const folder = await sampleCampaign();
+    const script: Script = { rcpt: [{ reply: '450 4.2.0 later' }], final: [{ then: 'reset' }] };
+    play(script);
+    const test = await nominate(folder, [...GO, '--test-to', 'me@example.org', '--limit', '2'], at(port));
+    expect(test.stdout).toContain('1 deferred, 1 in doubt.');
+    expect(test.stdout.match(/npx nominate .*/gu)).toEqual([
+      'npx nominate send --csv clps.csv --test-to me@example.org --limit 2',
+    ]);
+    expect(test.stdout).toContain('In doubt: look into your mailbox, it may have arrived.');
+  });
+
   it('sends to those that --only names, and no more than --limit', async () => {
     const { port, arrivals } = await server();
     const folder = await sampleCampaign();

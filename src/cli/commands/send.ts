@@ -1,8 +1,6 @@
 import { systemClock } from '../../io/clock.js';
-import type { LedgerFile } from '../../io/ledger/ledger-file.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
 import { byPlace, errorAt, hasErrors, type Problem } from '../../problem.js';
-import { summaryText } from '../../report/sending-text.js';
 import { renamedCampaign } from '../../sending/ledger/ledger-comparison.js';
 import { ANY_TIME, momentText, type Hours } from '../../sending/delivery/hours.js';
 import type { Pace } from '../../sending/delivery/pace.js';
@@ -11,22 +9,28 @@ import { executeInRounds } from '../../sending/delivery/rounds.js';
 import { smtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
-import { NOTHING_FAILED, writeFailedList } from '../failed-list.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { ledgerUnwritten } from '../ledger-unwritten.js';
 import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
-import { NO_LEDGER, planSession, sameOptions, type LedgerAnswers, type SelectionOptions } from '../planning.js';
+import { NO_LEDGER, planSession, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
-import { exitCodeOf, lettersOf, sentLetters, strayReplyProblems } from '../sending-result.js';
+import { sendingOutcome } from '../sending-outcome.js';
+import { lettersOf } from '../sending-result.js';
 import { introduction, type Sending } from '../sending-introduction.js';
 import { runSending, type RunResult } from '../sending-run.js';
-import { listArgument, type OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
-import { chooseDoubts, heldKeys, settleDoubts, type DoubtDecision } from '../settle-doubts.js';
+import {
+  answersWith,
+  chooseDoubts,
+  heldKeys,
+  settleDoubts,
+  type DoubtDecision,
+  type SettledDoubts,
+} from '../settle-doubts.js';
 import type { Terminal } from '../terminal.js';
 import { unheededBySend } from '../unheeded-options.js';
 import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
@@ -89,93 +93,67 @@ async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
 }
 
 async function checkAndSend(
-  { session, list, ledger, test }: Pick<Sending, 'session' | 'list' | 'ledger' | 'test'>,
+  begun: Pick<Sending, 'session' | 'list' | 'ledger' | 'test'>,
   earlier: readonly Problem[],
   options: SendOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
+  const { session, list, test } = begun;
+  const settled = await settledDoubts(begun, options, terminal);
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
-  const settled = await settledDoubts(session, list, ledger, options, terminal);
-  const planned = await planSession(session, list, selection, decisions(ledger, options, settled, terminal.now()));
+  const answers = test === null ? answersWith(begun.ledger.state, settled, terminal.now()) : NO_LEDGER;
+  const planned = await planSession(session, list, selection, answers);
   const secrets = await findSecrets(session, terminal, planned.mayProceed);
   const place = { file: session.campaignFile, line: null, column: null };
   const found = smtpSettings(session.campaign, secrets.environment, place);
   const server = secrets.problems.length > 0 ? { settings: null, problems: secrets.problems } : found;
   const problems = [...earlier, ...server.problems, ...planned.problems].sort(byPlace);
-  const counts = { ...planned.plan.counts };
   if (server.settings === null || !planned.mayProceed) {
     const letters = options.json === true ? await lettersOf(planned, null) : [];
     const exitCode = planned.mayProceed || hasErrors(earlier) ? EXIT.usage : EXIT.problems;
-    return { exitCode, problems, letters, counts, ending: NOTHING_SENT };
+    return { exitCode, problems, letters, counts: { ...planned.plan.counts }, ending: NOTHING_SENT };
   }
   const pace = paceOf(session, options);
   const hours = test === null ? { at: options.at ?? null, between: options.between ?? null } : ANY_TIME;
-  const sending: Sending = { session, list, ledger, server: server.settings, planned, test, pace, hours };
+  const outcome = await askAndSend(
+    { ...begun, server: server.settings, planned, settled, pace, hours },
+    options,
+    terminal,
+  );
+  return { ...outcome, problems: [...problems, ...outcome.problems] };
+}
+
+/** Everything is checked: asks, records what was decided beforehand, and sends. */
+async function askAndSend(sending: Sending, options: SendOptions, terminal: Terminal): Promise<Outcome> {
+  const { session, list, ledger, planned, settled, test } = sending;
+  const counts = { ...planned.plan.counts };
   if (options.json !== true) terminal.err(await introduction(sending, terminal));
   const refusal =
     (await confirmLedger(suspicionOf(sending), NOTHING_SENT, terminal)) ??
-    (await confirmSending(counts.send + settled.size, options.yes === true || test !== null, terminal));
-  if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], counts };
+    (await confirmSending(counts.send, settled, options.yes === true || test !== null, terminal));
+  if (refusal !== null) return { ...refusal, counts };
   const held = test === null ? await writeHeldList(list, planned, options, terminal) : NOTHING_HELD;
-  problems.push(...held.problems);
-  if (hasErrors(held.problems)) return { exitCode: EXIT.usage, problems, counts, ending: NOTHING_SENT };
-  const unsettled =
-    options.resolveDoubts === undefined ? null : await settleDoubts(ledger, settled, options.resolveDoubts);
-  if (unsettled !== null) {
-    problems.push(ledgerUnwritten(unsettled.detail, session));
-    return { exitCode: EXIT.usage, problems, counts, ending: NOTHING_SENT };
-  }
+  const failure = hasErrors(held.problems) || settled === null ? null : await settleDoubts(ledger, settled);
+  const unsettled = failure === null ? [] : [ledgerUnwritten(failure.detail, session)];
+  const beforehand = [...held.problems, ...unsettled];
+  if (hasErrors(beforehand)) return { exitCode: EXIT.usage, problems: beforehand, counts, ending: NOTHING_SENT };
   const result = await carryOut(sending, options, terminal);
-  const remaining = counts.send - result.outcomes.size;
-  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
-  const { campaign, ledger: named } = options;
-  const where = sameOptions({ ...(campaign && { campaign }), ...(named && { ledger: named }) });
-  const statusCommand = test === null ? `npx nominate status --csv ${listArgument(list)}${where}` : null;
-  // What was planned cannot be read again from a list that has changed; the next run writes its failed rows.
-  const isSameList = !(await list.file.changed());
-  const failed =
-    test === null && isSameList
-      ? await writeFailedList(session.folder, planned, ledger.state, terminal)
-      : NOTHING_FAILED;
-  return {
-    exitCode: await exitCodeOf(ledger, planned, test !== null || !isSameList, result),
-    problems: [...problems, ...strayReplyProblems(result, sending.server), ...failed.problems],
-    letters: options.json === true ? await sentLetters(planned, result, isSameList) : [],
-    counts: { ...counts, ...result.tally, remaining },
-    text:
-      (counts.send === 0
-        ? 'Nothing to send.\n'
-        : summaryText({ ...result, remaining, command, failedList: failed.shown, statusCommand }, terminal.outStyle)) +
-      held.text,
-  };
+  const outcome = await sendingOutcome(sending, result, options, terminal);
+  return { ...outcome, problems: [...beforehand, ...outcome.problems], text: `${outcome.text}${held.text}` };
 }
 
-/** What the ledger says, and the organiser of the doubts. A test sends whatever was sent before. */
-function decisions(ledger: LedgerFile, options: SendOptions, settled: ReadonlySet<string>, now: Date): LedgerAnswers {
-  if (options.testTo !== undefined) return NO_LEDGER;
-  const view = viewOf(ledger.state, now);
-  const decideForPerson: LedgerAnswers['decide'] = (key, action) => {
-    const decision = view.decide(key, action);
-    if (decision.action !== 'hold' || !settled.has(key)) return decision;
-    return options.resolveDoubts === 'resend' ? { action: 'send' } : { action: 'skip', reason: 'sent, as you said' };
-  };
-  return { ...view, decide: decideForPerson };
-}
-
-/** Those that --only leaves out stay in doubt. */
+/** Those that --only leaves out stay in doubt. Null where none are to be settled. */
 async function settledDoubts(
-  session: Session,
-  list: OpenList,
-  ledger: LedgerFile,
+  { session, list, ledger, test }: Pick<Sending, 'session' | 'list' | 'ledger' | 'test'>,
   options: SendOptions,
   terminal: Terminal,
-): Promise<ReadonlySet<string>> {
-  const { resolveDoubts, yes, testTo, only } = options;
-  if (resolveDoubts === undefined || testTo !== undefined) return new Set();
+): Promise<SettledDoubts | null> {
+  const { resolveDoubts: decision, yes, only } = options;
+  if (decision === undefined || test !== null) return null;
   const view = viewOf(ledger.state, terminal.now());
   const among = only === undefined ? null : await heldKeys(await planSession(session, list, options, view));
-  const { campaign, mailing } = session;
-  return await chooseDoubts(ledger, campaign.campaign, mailing.name, among, resolveDoubts, yes === true, terminal);
+  const about = { campaign: session.campaign.campaign, mailing: session.mailing.name };
+  return { decision, keys: await chooseDoubts(ledger, about, among, decision, yes === true, terminal) };
 }
 
 /** Why the ledger may not know everybody who was written to. */

@@ -116,15 +116,15 @@ const WORDS: Readonly<Record<StopReason, readonly [message: string, hint: string
   ],
   'refusals-in-a-row': [
     'Five letters in a row were refused.',
-    'Look at the replies above: either the list is old, or the mail server distrusts the letters. Mend that, then run the same command again.',
+    'Look at the replies above: either the list is old, or the mail server distrusts the letters. Mend that, then run the same command again for the letters that are left. Those that were refused are tried again when you send failed.csv.',
   ],
   'policy-refusals-in-a-row': [
     'Three letters in a row were refused at different places on grounds of policy.',
-    'The servers distrust the sender or the letter: ask your provider before you go on, or the account may be blocked.',
+    'The servers distrust the sender or the letter: ask your provider before you go on, or the account may be blocked. Those that were refused are tried again when you send failed.csv.',
   ],
   'contents-refused': [
     'Two letters in a row were refused for what they say.',
-    'The mail server takes the letter for spam. Change its words, links or attachments, preview it, and run the same command again.',
+    'The mail server takes the letter for spam. Change its words, links or attachments, preview it, and run the same command again for the letters that are left. Those that were refused are tried again when you send failed.csv.',
   ],
   'ledger-failed': [
     'The ledger could not be written, so nothing more was sent.',

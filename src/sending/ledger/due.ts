@@ -3,7 +3,7 @@ import type { LedgerState, LetterRecord } from './ledger-state.js';
 
 /** Whether a letter may go out now, as far as the ledger is concerned. */
 export type Due =
-  | { readonly action: 'send'; readonly reason: 'never-tried' | 'not-sent' | 'deferred' }
+  | { readonly action: 'send'; readonly reason: 'never-tried' | 'not-sent' | 'deferred' | 'failed' }
   | { readonly action: 'skip'; readonly reason: 'accepted' | 'failed' | 'posted'; readonly record: LetterRecord }
   | { readonly action: 'skip'; readonly reason: 'not-yet'; readonly record: LetterRecord; readonly notBefore: Date }
   | { readonly action: 'hold'; readonly reason: 'doubt'; readonly record: LetterRecord };
@@ -31,6 +31,12 @@ export function dueNow(state: LedgerState, key: string, now: Date): Due {
     case 'doubt':
       return { action: 'hold', reason: 'doubt', record };
   }
+}
+
+/** The same where a person decides that what was refused for good is tried again: that has reached nobody. */
+export function dueAgain(state: LedgerState, key: string, now: Date): Due {
+  const due = dueNow(state, key, now);
+  return due.action === 'skip' && due.reason === 'failed' ? { action: 'send', reason: 'failed' } : due;
 }
 
 /** Whether a letter may go out on paper: what a mail server refused or put off may. */

@@ -19,7 +19,7 @@ export async function changedSinceAccepted(inputs: PlanInputs, plan: Plan, state
       ...inputs,
       today,
       selection: { ...inputs.selection, limit: null },
-      decide: () => ({ action: 'send' }),
+      decide: () => ({ action: 'send', again: false }),
     };
     const contents = new Map(
       accepted.filter((record) => record.today === today).map(({ key, content }) => [key, content]),

@@ -36,9 +36,9 @@ async function survey(
   const withheld = new Map<string, number>();
   let head: ListHead | null = null;
   let first: DueLetter | null = null;
-  let [rows, blankRows, withoutName] = [0, 0, 0];
+  let [rows, blankRows, withoutName, again] = [0, 0, 0, 0];
   let [refused, isRevised] = [false, false];
-  for await (const { source, planned, problems, shares } of planRows(inputs, before, selector)) {
+  for await (const { source, planned, problems, shares, again: isAgain } of planRows(inputs, before, selector)) {
     if (source.kind === 'head') head = source.head;
     if (source.kind === 'end') ({ rows, blankRows } = source);
     for (const problem of problems) {
@@ -65,13 +65,27 @@ async function survey(
       continue;
     }
     first ??= planned;
+    if (isAgain === true) again += 1;
     if (planned.recipient.name === '' && (planned.recipient.columns['salutation'] ?? '') === '') withoutName += 1;
   }
   const unmet = head === null ? [] : selector.unmet(head);
   unmet.forEach(found.add);
   refused ||= unmet.length > 0;
   const problems = found.list(head);
-  const plan = { head, problems, counts, rows, blankRows, withoutName, first, withheld, heldLines, sharers, refused };
+  const plan = {
+    head,
+    problems,
+    counts,
+    rows,
+    blankRows,
+    withoutName,
+    again,
+    first,
+    withheld,
+    heldLines,
+    sharers,
+    refused,
+  };
   return { plan, isRevised };
 }
 

@@ -31,6 +31,8 @@ export interface Step {
   /** Null for what is no row. */
   readonly planned: PlannedRow | null;
   readonly problems: readonly Problem[];
+  /** Whether the letter goes out once more after it was refused for good. */
+  readonly again?: boolean;
   /** The line of the row whose letter is this row's too, and whether --only chooses this row. */
   readonly shares?: { readonly line: number; readonly chosen: boolean };
 }
@@ -109,7 +111,7 @@ function planRow(
   const passedOver = chosen || shared.isChosen(line) ? notOnPaper(recipient, inputs.delivery) : NOT_CHOSEN;
   const { letter, address, problems: own } = passedOver === null ? merge(recipient, head, inputs) : NOT_MERGED;
   const wayOut = address === null ? 'send' : 'print';
-  const known = letter === null ? null : fromLedger(inputs, recipient, key, wayOut);
+  const known = letter === null ? null : fromLedger(inputs, recipient, key, wayOut, head);
   const again =
     !isRepeat && known?.decision.action === 'send'
       ? earlierProblems(inputs.earlier, known.keys, recipient, head, inputs.selection.onePer, address !== null)
@@ -128,7 +130,9 @@ function planRow(
       return withhold('skip', 'beyond --limit', key);
     return { action: wayOut, key, recipient, letter, address };
   };
-  return { source, planned: decide(), problems };
+  const planned = decide();
+  const isAgain = isDue(planned) && known?.decision.action === 'send' && known.decision.again;
+  return { source, planned, problems, again: isAgain };
 }
 
 function keyOf({ campaign, mailing }: PlanInputs, recipient: Recipient, isShared: boolean): string {
@@ -150,14 +154,17 @@ function fromLedger(
   recipient: Recipient,
   own: string,
   action: DueLetter['action'],
+  head: ListHead,
 ): { readonly decision: Decision; readonly key: string; readonly keys: readonly string[] } {
   const { campaign, mailing } = inputs;
   const posted = recipient.postalAddress.length === 0 ? [] : [postalKey(campaign.campaign, mailing.name, recipient)];
   const keys = [own, ...posted, ...inputs.related(recipient)];
-  const all = keys.map((key) => ({ key, decision: inputs.decide(key, action) }));
-  const against =
-    all.find(({ decision }) => decision.action === 'hold') ?? all.find(({ decision }) => decision.action === 'skip');
-  return { ...(against ?? { key: own, decision: { action: 'send' } }), keys };
+  const all = keys.map((key) => ({ key, decision: inputs.decide(key, action, head) }));
+  const told =
+    all.find(({ decision }) => decision.action === 'hold') ??
+    all.find(({ decision }) => decision.action === 'skip') ??
+    all.find(({ decision }) => decision.action === 'send' && decision.again);
+  return { ...(told ?? { key: own, decision: { action: 'send', again: false } }), keys };
 }
 
 interface Merged {

@@ -19,7 +19,8 @@ export type Delivery = 'as-listed' | 'on-paper' | 'all-on-paper';
 
 /** What the ledger says of a letter before this run. */
 export type Decision =
-  | { readonly action: 'send' }
+  /** `again`: it was refused for good before. */
+  | { readonly action: 'send'; readonly again: boolean }
   /** `reason`: why not, in a few words. */
   | { readonly action: 'skip' | 'hold'; readonly reason: string };
 
@@ -80,7 +81,7 @@ export interface PlanInputs {
   readonly tooTight: (address: readonly string[]) => string | null;
   readonly delivery: Delivery;
   /** What the ledger says of a letter that would go out by e-mail (`send`) or on paper (`print`). */
-  readonly decide: (key: string, action: DueLetter['action']) => Decision;
+  readonly decide: (key: string, action: DueLetter['action'], head: ListHead) => Decision;
   /** Letters that the ledger knows under other keys, and that serve a row as well. */
   readonly related: RelatedLetters;
   /** Letters that the ledger knows of a row's CLP or address, and that its own would be a second one beside. */
@@ -112,6 +113,8 @@ export interface Plan extends Findings {
   readonly blankRows: number;
   /** Recipients who are greeted with the campaign's fallback. */
   readonly withoutName: number;
+  /** Letters that go out once more, though they were refused for good before. */
+  readonly again: number;
   /** The first letter that goes out. */
   readonly first: DueLetter | null;
   /** Why rows are skipped or held, and how many for each reason. */

@@ -1,0 +1,71 @@
+import type { Problem } from '../problem.js';
+import { counted } from '../report/problem-text.js';
+import { failedListText, summaryText } from '../report/sending-text.js';
+import { NOTHING_FAILED, writeFailedList } from './failed-list.js';
+import { listArgument } from './open-list.js';
+import { sameOptions, type SelectionOptions } from './planning.js';
+import type { Outcome } from './report.js';
+import type { Sending } from './sending-introduction.js';
+import { exitCodeOf, sentLetters, strayReplyProblems } from './sending-result.js';
+import type { RunResult } from './sending-run.js';
+import type { CampaignOptions } from './session.js';
+import { shellWord } from './shell-word.js';
+import type { Terminal } from './terminal.js';
+
+interface SummaryOptions extends CampaignOptions, SelectionOptions {
+  readonly json?: boolean;
+}
+
+/** What a sending says when it is over: what became of its letters, where the failed ones are listed, and what to do next. */
+export async function sendingOutcome(
+  sending: Sending,
+  result: RunResult,
+  options: SummaryOptions,
+  terminal: Terminal,
+): Promise<Outcome & { readonly problems: readonly Problem[]; readonly text: string }> {
+  const { session, list, ledger, planned, test, settled } = sending;
+  const { send } = planned.plan.counts;
+  const remaining = send - result.outcomes.size;
+  // What was planned cannot be read again from a list that has changed; the next run writes its failed rows.
+  const isSameList = !(await list.file.changed());
+  const { shown, problems } =
+    test === null && isSameList
+      ? await writeFailedList(session.folder, planned, ledger.state, terminal)
+      : NOTHING_FAILED;
+  const { command, statusCommand } = commandsAfter(sending, options);
+  const failed = shown === null ? null : { list: shown, command: listCommand(shown, options) };
+  const style = terminal.outStyle;
+  const asSent = settled?.decision === 'sent' ? settled.keys.size : 0;
+  const recorded = asSent === 0 ? '' : `${counted(asSent, 'doubt')} recorded as sent.\n`;
+  const summary =
+    send === 0
+      ? `Nothing to send.\n${failed === null ? '' : `\n${failedListText(failed)}\n`}`
+      : summaryText({ ...result, remaining, command, failed, statusCommand }, style);
+  return {
+    exitCode: await exitCodeOf(ledger, planned, test !== null || !isSameList, result),
+    problems: [...strayReplyProblems(result, sending.server), ...problems],
+    letters: options.json === true ? await sentLetters(planned, result, isSameList) : [],
+    counts: { ...planned.plan.counts, ...result.tally, remaining },
+    text: `${recorded}${summary}`,
+  };
+}
+
+/** What takes up the rest of a run: for a test, another test. What shows the record; null for a test, which leaves none. */
+function commandsAfter(
+  { list, test }: Sending,
+  options: SummaryOptions,
+): { readonly command: string; readonly statusCommand: string | null } {
+  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
+  const { campaign, ledger, limit } = options;
+  if (test !== null) {
+    const few = limit === undefined ? '' : ` --limit ${limit}`;
+    return { command: `${command} --test-to ${shellWord(test.typed)}${few}`, statusCommand: null };
+  }
+  const where = sameOptions({ ...(campaign && { campaign }), ...(ledger && { ledger }) });
+  return { command, statusCommand: `npx nominate status --csv ${listArgument(list)}${where}` };
+}
+
+/** What sends a list that nominate wrote: rows are chosen by being in it. */
+function listCommand(shown: string, options: SummaryOptions): string {
+  return `npx nominate send --csv ${shellWord(shown)}${sameOptions({ ...options, only: [], skipInvalid: false })}`;
+}
