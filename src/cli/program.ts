@@ -137,7 +137,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await doctor(options, terminal));
     });
 
-  aboutCampaign(program.command('show'))
+  aboutList(aboutCampaign(program.command('show')))
     .description('tell what a CLP was sent, when, and what became of it; with --csv, the letter itself')
     .argument('<clp...>', 'the name of the CLP')
     .action(async (clp: string[], options: ShowOptions) => {

@@ -4,9 +4,10 @@ import type { Style } from './style.js';
 
 /**
  * The letter itself, made once more: `same` where its bytes are those that were recorded, `different` where list, template or campaign
- * no longer give it, null where no list was named.
+ * no longer give it, `unmade` where a mistake in them kept it from being made, null where no list was named.
  */
-export type Remade = { readonly kind: 'same'; readonly subject: string; readonly text: string } | 'different' | null;
+export type Remade =
+  { readonly kind: 'same'; readonly subject: string; readonly text: string } | 'different' | 'unmade' | null;
 
 const STANDINGS: Readonly<Record<LetterRecord['standing'], string>> = {
   accepted: 'accepted by the mail server',
@@ -23,6 +24,7 @@ export function showText(record: LetterRecord, remade: Remade, style: Style): st
   const reason = reasonText(record);
   const lines = [
     `${style.strong(record.clp)} (${record.email}), ${record.mailing}`,
+    ...(record.clps.length > 1 ? [`  Stands for  ${record.clps.join(', ')}`] : []),
     `  Outcome     ${record.resolved && record.standing === 'accepted' ? 'recorded as sent by a person' : STANDINGS[record.standing]}`,
     ...(reason === '' ? [] : [`  Reply       ${reason}`]),
     `  Recorded    ${minute(record.at)}`,
@@ -36,6 +38,7 @@ export function showText(record: LetterRecord, remade: Remade, style: Style): st
 
 function remadeText(remade: Remade): string {
   if (remade === null) return 'To see the letter itself, name the list with --csv.\n';
+  if (remade === 'unmade') return 'The letter itself cannot be made again before the errors are mended.\n';
   if (remade === 'different')
     return 'The list, the template or the campaign was changed since, so the letter itself cannot be made again.\n';
   return `This is what it said, made again and the same byte for byte:\n\nSubject: ${remade.subject}\n\n${remade.text}`;

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { readLedger } from '../../io/ledger/ledger-read.js';
-import { hasErrors, warningAt } from '../../problem.js';
+import { nearestName } from '../../nearest-name.js';
+import { errorAt, hasErrors, type Problem } from '../../problem.js';
 import { foldClp } from '../../recipients/fold.js';
 import { renderText } from '../../render/text.js';
 import { showText, type Remade } from '../../report/show-text.js';
 import { composeMessage } from '../../sending/output/compose.js';
-import type { LetterRecord } from '../../sending/ledger/ledger-state.js';
+import type { LedgerState, LetterRecord } from '../../sending/ledger/ledger-state.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { isDue } from '../../sending/plan/plan.js';
 import { EXIT } from '../exit-code.js';
@@ -32,40 +33,57 @@ async function run(clp: string, options: ShowOptions, terminal: Terminal): Promi
   const shown = shownPath(path, terminal.folder);
   const { state, problems } = await readLedger(path, shown, terminal.memories);
   const records = [...state.letters.values()].filter(
-    (record) =>
-      foldClp(record.clp) === foldClp(clp) && (options.template === undefined || record.mailing === options.template),
+    ({ clps, mailing }) =>
+      clps.some((other) => foldClp(other) === foldClp(clp)) &&
+      (options.template === undefined || mailing === options.template),
   );
-  if (records.length === 0) {
-    const place = { file: shown, line: null, column: null };
-    const hint = 'Write the CLP as the list spells it; "nominate status --json" tells all that the ledger knows.';
-    const none = warningAt(place, 'nobody', `The ledger knows of no letter to "${clp}".`, hint);
-    return { exitCode: EXIT.problems, problems: [...problems, none] };
-  }
+  if (records.length === 0) return { exitCode: EXIT.problems, problems: [...problems, nobody(clp, state, shown)] };
   const texts: string[] = [];
-  for (const record of records)
-    texts.push(showText(record, await remake(record, options, terminal), terminal.outStyle));
+  const met: Problem[] = [];
+  for (const record of records) {
+    const { remade, problems: unmade } = await remake(record, options, terminal);
+    texts.push(showText(record, remade, terminal.outStyle));
+    met.push(...unmade);
+  }
+  const all = [...problems, ...met];
   return {
-    exitCode: hasErrors(problems) ? EXIT.usage : EXIT.done,
-    problems,
+    exitCode: hasErrors(all) ? EXIT.usage : EXIT.done,
+    problems: all,
     letters: records.map(ledgerLetter),
     text: texts.join('\n'),
   };
 }
 
-/** Makes a letter again as it was made then, and holds its bytes against what the ledger recorded. */
-async function remake(record: LetterRecord, options: ShowOptions, terminal: Terminal): Promise<Remade> {
-  if (options.csv === undefined) return null;
-  const { mailing, today, key, date, digest } = record;
+function nobody(clp: string, { letters }: LedgerState, ledger: string): Problem {
+  const known = [...letters.values()].flatMap(({ clps }) => clps);
+  const nearest = nearestName(clp, known);
+  const meant = nearest === null ? '' : `Did you mean ${nearest}? `;
+  const hint = `${meant}Write the CLP as the list spells it; "nominate status --json" tells all that the ledger knows.`;
+  const place = { file: ledger, line: null, column: null };
+  return errorAt(place, 'nobody', `The ledger knows of no letter to "${clp}".`, hint);
+}
+
+/** Makes a letter again as it was made then, and holds its bytes against what the ledger recorded. What keeps it from that is told. */
+async function remake(
+  record: LetterRecord,
+  options: ShowOptions,
+  terminal: Terminal,
+): Promise<{ readonly remade: Remade; readonly problems: readonly Problem[] }> {
+  if (options.csv === undefined) return { remade: null, problems: [] };
+  const { mailing, today, key, clps, date, digest } = record;
   const asThen = { ...options, template: mailing, ...(today === null ? {} : { today }) };
-  const { session } = await openSession(asThen, terminal);
+  const { session, problems } = await openSession(asThen, terminal);
   const list = session?.list ?? null;
-  if (session === null || list === null) return 'different';
-  const planned = await planSession(session, list, {}, NO_LEDGER);
+  if (session === null || list === null) return { remade: 'unmade', problems };
+  // The record tells how rows were chosen among those with an address or a CLP in common.
+  const onePer = clps.length > 1 ? 'address' : 'row';
+  const planned = await planSession(session, list, { onePer }, NO_LEDGER);
+  if (planned.plan.refused) return { remade: 'unmade', problems: [...problems, ...planned.problems] };
   for await (const due of plannedRows(planned.inputs, planned.plan)) {
     if (due.key !== key || !isDue(due) || due.recipient.email === null) continue;
     const message = await composeMessage(due, session.campaign, session.materials, date);
-    const isSame = createHash('sha256').update(message).digest('hex') === digest;
-    return isSame ? { kind: 'same', subject: due.letter.subject, text: renderText(due.letter) } : 'different';
+    if (createHash('sha256').update(message).digest('hex') !== digest) break;
+    return { remade: { kind: 'same', subject: due.letter.subject, text: renderText(due.letter) }, problems };
   }
-  return 'different';
+  return { remade: 'different', problems };
 }
