@@ -1,8 +1,11 @@
+import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import type { Problem } from '../problem.js';
 import { counted } from '../report/problem-text.js';
+import { renamedCampaign } from '../sending/ledger/ledger-comparison.js';
 import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
 import type { Outcome } from './report.js';
+import type { Session } from './session.js';
 import type { SettledDoubts } from './settle-doubts.js';
 import type { Terminal } from './terminal.js';
 
@@ -38,6 +41,11 @@ function recordingText(settled: SettledDoubts | null, letters: number): string {
   if (settled.decision === 'sent') return `record ${counted(doubts, 'doubt')} as sent`;
   // Those of another list, or beyond --limit: they go out with a later run.
   return letters === 0 ? `record that ${counted(doubts, 'doubt')} may be sent again` : '';
+}
+
+/** Why the ledger may not know everybody who was written to; null where nothing says so. */
+export function suspicionOf({ suspicion, state }: LedgerFile, { campaign, campaignFile }: Session): Problem | null {
+  return suspicion ?? renamedCampaign(state, campaign, { file: campaignFile, line: null, column: null });
 }
 
 /**

@@ -6,7 +6,7 @@ import { counted } from '../report/problem-text.js';
 import { isDue, NOT_CHOSEN } from '../sending/plan/plan.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import type { PrintedLetter, PrintManifest } from '../sending/output/print-manifest.js';
-import { confirmLedger } from './confirm-sending.js';
+import { confirmLedger, suspicionOf } from './confirm-sending.js';
 import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
 import { NO_LEDGER, planSession, type SelectionOptions } from './planning.js';
@@ -45,7 +45,7 @@ export async function markPosted(
   if (ledger === null) return { exitCode: EXIT.usage, problems, ending: NOTHING_RECORDED };
   try {
     const chosen = await chooseFrom(manifest.letters, session, list, options);
-    const refusal = await confirmLedger(ledger.suspicion, NOTHING_RECORDED, terminal);
+    const refusal = await confirmLedger(suspicionOf(ledger, session), NOTHING_RECORDED, terminal);
     const outcome =
       'problems' in chosen
         ? chosen
@@ -101,9 +101,9 @@ async function askAndRecord(
   terminal: Terminal,
 ): Promise<Outcome> {
   const standingOf = ({ key }: PrintedLetter): string | undefined => ledger.state.letters.get(key)?.standing;
-  const emailed = chosen.filter((letter) => standingOf(letter) === 'accepted');
   const letters = chosen.filter((letter) => standingOf(letter) !== 'accepted' && standingOf(letter) !== 'posted');
-  const problems = emailed.map((letter) => emailedMeanwhile(letter, shownPath(session.ledgerPath, terminal.folder)));
+  const shown = shownPath(session.ledgerPath, terminal.folder);
+  const problems = chosen.flatMap((letter) => emailedMeanwhile(letter, standingOf(letter), shown));
   const counts = { posted: letters.length, skip: chosen.length - letters.length };
   if (letters.length === 0) {
     return { exitCode: EXIT.done, problems, counts, text: 'Nothing to record: no letter of the print run is left.\n' };
@@ -122,14 +122,23 @@ async function askAndRecord(
           terminal,
         );
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems] };
+  let recorded = 0;
   for (const { key, clp, clps, email, postal } of letters) {
     const { campaign, mailing } = session;
     const shared = clps === undefined ? {} : { clps };
     const names = { campaign: campaign.campaign, mailing: mailing.name };
     const entry = { type: 'posted', key, ...names, clp, ...shared, email, postal } as const;
     const failure = await ledger.append(entry);
-    if (failure !== null)
-      return { exitCode: EXIT.usage, problems: [...problems, ledgerUnwritten(failure.detail, session)] };
+    if (failure !== null) {
+      const unwritten = ledgerUnwritten(failure.detail, session, terminal);
+      const ending = `${counted(recorded, 'letter')} of ${letters.length} ${recorded === 1 ? 'is' : 'are'} recorded as posted.`;
+      const done = letters.slice(0, recorded).map(jsonOf);
+      return {
+        ...{ exitCode: EXIT.usage, problems: [...problems, unwritten], ending },
+        ...{ counts: { ...counts, posted: recorded }, letters: done },
+      };
+    }
+    recorded += 1;
   }
   const already = counts.skip === 0 ? '' : ` ${counted(counts.skip, 'letter')} had gone out already.`;
   const text = `${terminal.outStyle.success('Recorded')} ${counted(letters.length, 'letter')} as posted.${already}\n`;
@@ -140,8 +149,21 @@ function jsonOf({ key, clp, email }: PrintedLetter): JsonLetter {
   return { key, clp, email, line: null, action: 'print', reason: 'posted', outcome: null, reply: null, file: null };
 }
 
-function emailedMeanwhile({ clp, email }: PrintedLetter, ledger: string): Problem {
-  const message = `The letter for ${clp} was sent to ${email ?? 'its e-mail address'} as well, after it had been printed.`;
-  const hint = 'If it is not in the post yet, take it out. It stays recorded as an e-mail.';
-  return warningAt({ file: ledger, line: null, column: null }, 'emailed-meanwhile', message, hint);
+/** What an e-mail has done, or may have done, for a letter since it was printed. */
+function emailedMeanwhile(
+  { clp, email }: PrintedLetter,
+  standing: string | undefined,
+  ledger: string,
+): readonly Problem[] {
+  const place = { file: ledger, line: null, column: null };
+  const to = email ?? 'its e-mail address';
+  if (standing === 'accepted') {
+    const message = `The letter for ${clp} was sent to ${to} as well, after it had been printed.`;
+    const hint = 'If it is not in the post yet, take it out. It stays recorded as an e-mail.';
+    return [warningAt(place, 'emailed-meanwhile', message, hint)];
+  }
+  if (standing !== 'doubt' && standing !== 'released') return [];
+  const message = `The letter for ${clp} may have been delivered to ${to} as well: its e-mail was in doubt.`;
+  const hint = 'If it is not in the post yet, ask the secretary first. Recorded as posted, it is no longer a doubt.';
+  return [warningAt(place, 'emailed-meanwhile', message, hint)];
 }

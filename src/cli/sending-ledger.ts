@@ -22,15 +22,14 @@ export async function openSendingLedger(
     );
   const folder = await mkdtemp(join(tmpdir(), 'nominate-test-'));
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  let ledger: LedgerFile | null = null;
+  let isOpen = false;
   try {
-    const opened = await openLedger(join(folder, 'ledger.ndjson'), 'ledger of the test', null, terminal.now);
-    const { problems } = opened;
-    ({ ledger } = opened);
+    const path = join(folder, 'ledger.ndjson');
+    const { ledger, problems } = await openLedger(path, 'ledger of the test', null, terminal.now);
     if (ledger === null) return { ledger, problems };
-    const { close } = ledger;
-    return { ledger: { ...ledger, close: () => close().finally(discard) }, problems };
+    isOpen = true;
+    return { ledger: { ...ledger, close: () => ledger.close().finally(discard) }, problems };
   } finally {
-    if (ledger === null) await discard();
+    if (!isOpen) await discard();
   }
 }

@@ -161,6 +161,23 @@ describe.skipIf(!IS_ROOT)('a disk', () => {
     expect(server.arrivals.messages.size).toBe(0);
   });
 
+  it('that fills up while letters are recorded as posted has how many are, and the next run goes on', async () => {
+    const disc = await disk('size=64k');
+    const rows = Array.from({ length: 300 }, (_, index) => `CLP ${index},Jo,${index} Row,Bath,BA1 1AA\n`);
+    const folder = await sampleCampaign({ 'clps.csv': `clp,name,address_1,town,postcode\n${rows.join('')}` });
+    const print = ['print', '--csv', 'clps.csv', '--ledger', join(disc, 'ledger.ndjson')];
+    await nominate(folder, print);
+    const mark = [...print, '--mark-posted', '--yes'];
+    const full = await nominate(folder, mark);
+    expect(full.code).toBe(2);
+    expect(full.stderr).toContain(' error ledger-unwritten: ');
+    const recorded = Number(/^(\d+) letters of 300 are recorded as posted\.$/mu.exec(full.stderr)?.[1]);
+    expect(recorded).toBeGreaterThan(1);
+    expect(spawnSync('/usr/bin/mount', ['-o', 'remount,size=1m', disc]).status).toBe(0);
+    const { stdout } = await nominate(folder, mark);
+    expect(stdout).toBe(`Recorded ${300 - recorded} letters as posted. ${recorded} letters had gone out already.\n`);
+  });
+
   it('without room for failed.csv leaves no part of it behind, and with room it is written under that name', async () => {
     const server = await startScriptedServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
     onTestFinished(() => server.close());

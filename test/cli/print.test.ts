@@ -286,6 +286,32 @@ describe('print --mark-posted', () => {
     expect(stderr).toContain('warning emailed-meanwhile: The letter for Bath was sent to jo@example.org as well');
   });
 
+  it('says of an e-mail in doubt that it may have arrived too, and settles it as posted', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    await nominate(folder, [...PRINT, '--all', '--only', 'Bath']);
+    const lost = await startScriptedServer({ final: [{ then: 'reset' }] });
+    onTestFinished(() => lost.close());
+    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${lost.port}` };
+    await nominate(folder, ['send', '--csv', 'clps.csv', '--only', 'Bath', '--yes'], environment);
+    const { code, stdout, stderr } = await nominate(folder, MARK);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Recorded 1 letter as posted.\n' });
+    expect(stderr).toContain(
+      'warning emailed-meanwhile: The letter for Bath may have been delivered to jo@example.org as well',
+    );
+  });
+
+  it('records nothing, whatever --yes says, in a ledger that knows the campaign by another name', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    await send(folder);
+    const yaml = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    writeFileSync(join(folder, 'campaign.yaml'), yaml.replace(/^campaign: .*$/mu, 'campaign: renamed'));
+    await nominate(folder, PRINT);
+    const { code, stderr } = await nominate(folder, MARK);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error campaign-renamed: ');
+    expect(readFileSync(join(folder, 'ledger.ndjson'), 'utf8')).not.toContain('"posted"');
+  });
+
   it('records only those that --only chooses', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     await nominate(folder, PRINT);

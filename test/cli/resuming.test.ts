@@ -233,7 +233,7 @@ describe('doubts', () => {
     mkdirSync(join(folder, '.ledger.ndjson.seen.new'));
     const { code, stderr } = await nominate(folder, [...GO, '--resolve-doubts', 'sent'], at(port));
     expect(code).toBe(2);
-    expect(stderr).toContain('error ledger-unwritten: ');
+    expect(stderr).toMatch(/^ledger\.ndjson error ledger-unwritten: /mu);
   });
 
   it('are not settled where nobody is asked and nobody said --yes', async () => {

@@ -1,13 +1,12 @@
 import { systemClock } from '../../io/clock.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
 import { byPlace, errorAt, hasErrors, type Problem } from '../../problem.js';
-import { renamedCampaign } from '../../sending/ledger/ledger-comparison.js';
 import { ANY_TIME, momentText, type Hours } from '../../sending/delivery/hours.js';
 import type { Pace } from '../../sending/delivery/pace.js';
 import { execute } from '../../sending/delivery/execute.js';
 import { executeInRounds } from '../../sending/delivery/rounds.js';
 import { smtpSettings } from '../../sending/delivery/smtp-settings.js';
-import { confirmLedger, confirmSending, NOTHING_SENT } from '../confirm-sending.js';
+import { confirmLedger, confirmSending, NOTHING_SENT, suspicionOf } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { ledgerUnwritten } from '../ledger-unwritten.js';
@@ -129,12 +128,12 @@ async function askAndSend(sending: Sending, options: SendOptions, terminal: Term
   const counts = { ...planned.plan.counts };
   if (options.json !== true) terminal.err(await introduction(sending, terminal));
   const refusal =
-    (await confirmLedger(suspicionOf(sending), NOTHING_SENT, terminal)) ??
+    (await confirmLedger(test === null ? suspicionOf(ledger, session) : null, NOTHING_SENT, terminal)) ??
     (await confirmSending(counts.send, settled, options.yes === true || test !== null, terminal));
   if (refusal !== null) return { ...refusal, counts };
   const held = test === null ? await writeHeldList(list, planned, options, terminal) : NOTHING_HELD;
   const failure = hasErrors(held.problems) || settled === null ? null : await settleDoubts(ledger, settled);
-  const unsettled = failure === null ? [] : [ledgerUnwritten(failure.detail, session)];
+  const unsettled = failure === null ? [] : [ledgerUnwritten(failure.detail, session, terminal)];
   const beforehand = [...held.problems, ...unsettled];
   if (hasErrors(beforehand)) return { exitCode: EXIT.usage, problems: beforehand, counts, ending: NOTHING_SENT };
   const result = await carryOut(sending, options, terminal);
@@ -154,13 +153,6 @@ async function settledDoubts(
   const among = only === undefined ? null : await heldKeys(await planSession(session, list, options, view));
   const about = { campaign: session.campaign.campaign, mailing: session.mailing.name };
   return { decision, keys: await chooseDoubts(ledger, about, among, decision, yes === true, terminal) };
-}
-
-/** Why the ledger may not know everybody who was written to. */
-function suspicionOf({ session, ledger, test }: Sending): Problem | null {
-  if (test !== null) return null;
-  const place = { file: session.campaignFile, line: null, column: null };
-  return ledger.suspicion ?? renamedCampaign(ledger.state, session.campaign, place);
 }
 
 function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
