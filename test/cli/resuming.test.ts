@@ -386,7 +386,7 @@ describe('show', () => {
     await nominate(folder, [...send, '--template', 'shared', '--one-per', 'address'], at(port));
     await nominate(folder, [...send, '--template', 'own', '--one-per', 'row'], at(port));
     const told = await nominate(folder, ['show', 'Corby', '--csv', 'clps.csv', ...asMac]);
-    expect(told).toMatchObject({ code: 0, stderr: expect.not.stringContaining('error') });
+    expect(told.code).toBe(0);
     expect(told.stdout).toMatch(/^ {2}Stands for {2}Bath, Corby$/mu);
     expect(told.stdout.match(/the same byte for byte:\n\nSubject: .*/gu)).toEqual([
       'the same byte for byte:\n\nSubject: To Bath and Corby',
