@@ -27,8 +27,8 @@ export function createStructure(file: PdfFile): Structure {
   const root = file.structureRoot;
   const nodes = new Map<Element, Node>();
   const all: Node[] = [];
-  /** Under the number of each page or annotation, the elements that its content belongs to (14.7.4.4). */
-  const parents: PdfValue[][] = [];
+  /** Under the number of each page, the elements that its content belongs to; under that of each annotation, its element (14.7.4.4). */
+  const parents: PdfValue[] = [];
 
   const newNode = (parent: PdfReference, data: Record<string, PdfValue>): Node => {
     const kids: PdfValue[] = [];
@@ -82,7 +82,7 @@ export function createStructure(file: PdfFile): Structure {
         const node = marked[drawn.marks.indexOf(mark)]?.link;
         const annotation = linkAnnotation(mark.link, rectangle, file);
         if (node !== undefined) {
-          annotation.data['StructParent'] = parents.push([node.reference]) - 1;
+          annotation.data['StructParent'] = parents.push(node.reference) - 1;
           node.kids.push({ Type: 'OBJR', Pg: page, Obj: annotation });
         }
         annotation.end();
