@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Block } from '../../../src/letter/letter.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fallback, fonts, heading, letter, paragraph, signature, style, text } from '../../layout/letters.js';
+import { dictionariesOf } from './pdf-objects.js';
 import { ask, askForBytes } from './read-pdf.js';
 
 const files = { ...fonts, fallback };
@@ -20,28 +21,6 @@ const blocks: readonly Block[] = [
 ];
 const one = { ...letter(...blocks), subject: 'Smith & Sons: ŵ?' };
 const pdf = archival.setLetter(one, new Map());
-
-const dictionary = z.record(z.string(), z.unknown());
-const objectsSchema = z.object({
-  qpdf: z.tuple([
-    z.unknown(),
-    z.record(
-      z.string(),
-      z.object({ value: z.unknown().optional(), stream: z.object({ dict: dictionary }).optional() }),
-    ),
-  ]),
-});
-
-/** Every dictionary of the file, those of streams too, by the name of its object; the trailer is "trailer". */
-function dictionariesOf(file: Uint8Array): ReadonlyMap<string, z.infer<typeof dictionary>> {
-  const read = objectsSchema.parse(JSON.parse(ask(file, 'qpdf', '--json', '--json-key=qpdf', 'FILE')));
-  return new Map(
-    Object.entries(read.qpdf[1]).flatMap(([name, { value, stream }]) => {
-      const found = dictionary.safeParse(stream?.dict ?? value);
-      return found.success ? [[name.replace(/^obj:/u, ''), found.data]] : [];
-    }),
-  );
-}
 
 /** The elements of the XMP packet in their order, each with its text. */
 function metadataOf(file: Uint8Array): readonly string[] {
