@@ -4,11 +4,12 @@ import { warningAt, type Problem } from '../problem.js';
 import { counted } from '../report/problem-text.js';
 import { heldRows } from '../sending/plan/held-rows.js';
 import { fileProblem } from './file-problem.js';
-import { sameOptions, type Planned, type SelectionOptions } from './planning.js';
+import type { Planned, SelectionOptions } from './planning.js';
 import type { OpenList } from './open-list.js';
 import type { CampaignOptions } from './session.js';
 import { shellWord } from './shell-word.js';
 import { shownPath } from './shown-path.js';
+import { commandForOwnList } from './suggested-command.js';
 import type { Terminal } from './terminal.js';
 
 /** What is said of the rows that were written apart. */
@@ -36,8 +37,7 @@ export async function writeHeldList(
   if (held.kind === 'none') return NOTHING_HELD;
   const shown = shownPath(held.path, terminal.folder);
   if (held.kind === 'foreign') return { problems: [notOverwritten(held, shown)], text: '' };
-  const same = sameOptions({ ...options, only: [], skipInvalid: false });
-  const command = `npx nominate send --csv ${shellWord(shown)}${same}`;
+  const command = commandForOwnList(shown, options);
   const said = `${counted(held.rows, 'row')} left out for an error ${held.rows === 1 ? 'is' : 'are'} in ${shown}.`;
   return { problems: [], text: `\n${said} Mend the list there, then: ${command}\n` };
 }

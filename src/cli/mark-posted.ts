@@ -12,9 +12,10 @@ import { EXIT } from './exit-code.js';
 import { NO_LEDGER, planSession, type SelectionOptions } from './planning.js';
 import type { Outcome } from './report.js';
 import { ledgerUnwritten } from './ledger-unwritten.js';
-import { listArgument, type OpenList } from './open-list.js';
+import type { OpenList } from './open-list.js';
 import type { Session } from './session.js';
 import { shownPath } from './shown-path.js';
+import { suggestedCommand } from './suggested-command.js';
 import type { Terminal } from './terminal.js';
 
 export interface MarkPostedOptions extends SelectionOptions {
@@ -34,7 +35,7 @@ export async function markPosted(
   options: MarkPostedOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const manifest = manifestOf(folder, shownPath(folder, terminal.folder), session, list);
+  const manifest = manifestOf(folder, shownPath(folder, terminal.folder), session, list, options);
   if ('severity' in manifest) return { exitCode: EXIT.usage, problems: [manifest], ending: NOTHING_RECORDED };
   const { ledger, problems } = await openLedger(
     session.ledgerPath,
@@ -62,12 +63,13 @@ function manifestOf(
   shown: string,
   { campaign, mailing }: Session,
   list: OpenList,
+  options: MarkPostedOptions,
 ): PrintManifest | Problem {
   const manifest = readPrintManifest(folder);
   const place = { file: shown, line: null, column: null };
   if (manifest === null) {
     const message = 'There is no print run here, as nominate wrote it, whose letters could be recorded as posted.';
-    const hint = `Make it first: npx nominate print --csv ${listArgument(list)}. If it is elsewhere, name its folder with --out.`;
+    const hint = `If it is elsewhere, name its folder with --out; if not, make it first: ${suggestedCommand('print', list.shownAs, options)}`;
     return errorAt(place, 'no-print-run', message, hint);
   }
   if (manifest.campaign === campaign.campaign && manifest.mailing === mailing.name) return manifest;

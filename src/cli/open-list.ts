@@ -8,7 +8,6 @@ import { isEncoding } from '../recipients/encoding.js';
 import { readList, type ListEvent } from '../recipients/read-list.js';
 import { EXIT } from './exit-code.js';
 import type { Outcome } from './report.js';
-import { shellWord } from './shell-word.js';
 import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
@@ -70,11 +69,6 @@ export async function listProblems({ read }: OpenList, columns: ColumnMapping): 
   const problems: Problem[] = [];
   for await (const events of read(columns)) for (const event of events) problems.push(...event.problems);
   return problems;
-}
-
-/** What a command calls the list in the commands that it suggests. */
-export function listArgument(list: OpenList): string {
-  return shellWord(list.shownAs);
 }
 
 /** What a command says that cannot do without a list. */

@@ -11,8 +11,7 @@ import type { Delivery, Plan, PlanInputs } from '../sending/plan/plan.js';
 import type { RelatedLetters } from '../sending/plan/related-letters.js';
 import type { Selection } from '../sending/plan/selection.js';
 import type { OpenList } from './open-list.js';
-import type { CampaignOptions, Session } from './session.js';
-import { shellWord } from './shell-word.js';
+import type { Session } from './session.js';
 
 /** The options that choose among the rows. */
 export interface SelectionOptions {
@@ -20,26 +19,6 @@ export interface SelectionOptions {
   readonly limit?: number;
   readonly onePer?: OnePer;
   readonly skipInvalid?: boolean;
-}
-
-/** The same choices in a command that nominate suggests, each with a space before it. Without its ledger it would write to everybody again. */
-export function sameOptions({
-  template,
-  campaign,
-  ledger,
-  onePer,
-  only = [],
-  skipInvalid,
-}: CampaignOptions & SelectionOptions): string {
-  const parts = [
-    ...(campaign === undefined ? [] : ['--campaign', shellWord(campaign)]),
-    ...(ledger === undefined ? [] : ['--ledger', shellWord(ledger)]),
-    ...(template === undefined ? [] : ['--template', shellWord(template)]),
-    ...(only.length === 0 ? [] : ['--only', ...only.map(shellWord)]),
-    ...(onePer === undefined ? [] : ['--one-per', onePer]),
-    ...(skipInvalid === true ? ['--skip-invalid'] : []),
-  ];
-  return parts.map((part) => ` ${part}`).join('');
 }
 
 export interface Planned {

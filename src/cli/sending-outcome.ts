@@ -2,17 +2,17 @@ import type { Problem } from '../problem.js';
 import { counted } from '../report/problem-text.js';
 import { failedListText, summaryText } from '../report/sending-text.js';
 import { NOTHING_FAILED, writeFailedList } from './failed-list.js';
-import { listArgument } from './open-list.js';
-import { sameOptions, type SelectionOptions } from './planning.js';
+import type { SelectionOptions } from './planning.js';
 import type { Outcome } from './report.js';
 import type { Sending } from './sending-introduction.js';
 import { exitCodeOf, sentLetters, strayReplyProblems } from './sending-result.js';
 import type { RunResult } from './sending-run.js';
 import type { CampaignOptions } from './session.js';
 import { shellWord } from './shell-word.js';
+import { commandForOwnList, suggestedCommand, type SendingOptions } from './suggested-command.js';
 import type { Terminal } from './terminal.js';
 
-interface SummaryOptions extends CampaignOptions, SelectionOptions {
+interface SummaryOptions extends CampaignOptions, SelectionOptions, SendingOptions {
   readonly json?: boolean;
 }
 
@@ -33,7 +33,7 @@ export async function sendingOutcome(
       ? await writeFailedList(session.folder, planned, ledger.state, terminal)
       : NOTHING_FAILED;
   const { command, statusCommand } = commandsAfter(sending, options);
-  const failed = shown === null ? null : { list: shown, command: listCommand(shown, options) };
+  const failed = shown === null ? null : { list: shown, command: commandForOwnList(shown, options) };
   const style = terminal.outStyle;
   const asSent = settled?.decision === 'sent' ? settled.keys.size : 0;
   const recorded = asSent === 0 ? '' : `${counted(asSent, 'doubt')} recorded as sent.\n`;
@@ -55,17 +55,14 @@ function commandsAfter(
   { list, test }: Sending,
   options: SummaryOptions,
 ): { readonly command: string; readonly statusCommand: string | null } {
-  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
   const { campaign, ledger, limit } = options;
   if (test !== null) {
-    const few = limit === undefined ? '' : ` --limit ${limit}`;
-    return { command: `${command} --test-to ${shellWord(test.typed)}${few}`, statusCommand: null };
+    const few = limit === undefined ? [] : ['--limit', String(limit)];
+    const again = suggestedCommand('send', list.shownAs, options, '--test-to', shellWord(test.typed), ...few);
+    return { command: again, statusCommand: null };
   }
-  const where = sameOptions({ ...(campaign && { campaign }), ...(ledger && { ledger }) });
-  return { command, statusCommand: `npx nominate status --csv ${listArgument(list)}${where}` };
-}
-
-/** What sends a list that nominate wrote: rows are chosen by being in it. */
-function listCommand(shown: string, options: SummaryOptions): string {
-  return `npx nominate send --csv ${shellWord(shown)}${sameOptions({ ...options, only: [], skipInvalid: false })}`;
+  return {
+    command: suggestedCommand('send', list.shownAs, options),
+    statusCommand: suggestedCommand('status', list.shownAs, { campaign, ledger }),
+  };
 }

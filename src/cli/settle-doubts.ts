@@ -1,8 +1,9 @@
 import type { LedgerFile } from '../io/ledger/ledger-file.js';
+import { foldClp } from '../recipients/fold.js';
 import { doubtText } from '../report/ledger-text.js';
 import type { LedgerFailure } from '../sending/delivery/ports.js';
-import { doubts, resolveDoubt } from '../sending/ledger/due.js';
-import type { LedgerState } from '../sending/ledger/ledger-state.js';
+import { asSettled, doubts, resolveDoubt } from '../sending/ledger/due.js';
+import type { LedgerState, LetterRecord } from '../sending/ledger/ledger-state.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import { isYes } from './confirmation.js';
 import { viewOf } from './ledger-view.js';
@@ -22,28 +23,34 @@ const QUESTIONS: Readonly<Record<DoubtDecision, string>> = {
   resend: 'Send it once more, though it may have arrived? Type yes, or press Enter to leave it in doubt: ',
 };
 
-/** The keys of the letters for which rows of a plan are held: those in doubt are among them. */
-export async function heldKeys({ inputs, plan }: Planned): Promise<ReadonlySet<string>> {
-  const keys = new Set<string>();
-  for await (const { action, key } of plannedRows(inputs, plan)) if (action === 'hold' && key !== null) keys.add(key);
-  return keys;
+/** Tells the doubts that a plan's rows are held for, those that `--only` chooses: the row's own letter, or one for its CLP that is no row's own any more. */
+export async function doubtsOfHeldRows({ inputs, plan }: Planned): Promise<(record: LetterRecord) => boolean> {
+  const held = { keys: new Set<string>(), clps: new Set<string>() };
+  const own = new Set<string>();
+  for await (const { action, key, recipient } of plannedRows(inputs, plan)) {
+    if (key !== null) own.add(key);
+    if (action !== 'hold') continue;
+    if (key !== null) held.keys.add(key);
+    if (recipient !== null) held.clps.add(foldClp(recipient.clp));
+  }
+  return ({ key, clps }) => held.keys.has(key) || (!own.has(key) && clps.some((clp) => held.clps.has(foldClp(clp))));
 }
 
 /**
  * The keys of the doubts about a campaign's mailing that are to be settled. At a terminal each is shown with what is known of it, and
  * asked about; `isConfirmed`, or nobody to ask, means all of them.
- * @param among the keys of those that --only chooses; null without it
+ * @param isAmong whether --only chooses it
  */
 export async function chooseDoubts(
   { state }: LedgerFile,
   { campaign, mailing }: { readonly campaign: string; readonly mailing: string },
-  among: ReadonlySet<string> | null,
+  isAmong: (record: LetterRecord) => boolean,
   decision: DoubtDecision,
   isConfirmed: boolean,
   terminal: Terminal,
 ): Promise<ReadonlySet<string>> {
   const open = doubts(state).filter(
-    (record) => record.campaign === campaign && record.mailing === mailing && (among === null || among.has(record.key)),
+    (record) => record.campaign === campaign && record.mailing === mailing && isAmong(record),
   );
   if (isConfirmed || !terminal.interactive) return new Set(open.map(({ key }) => key));
   const chosen = new Set<string>();
@@ -71,13 +78,5 @@ export async function settleDoubts(
 
 /** What the ledger says, and a person of doubts. */
 export function answersWith(state: LedgerState, settled: SettledDoubts | null, now: Date): LedgerAnswers {
-  const view = viewOf(state, now);
-  if (settled === null) return view;
-  const decide: LedgerAnswers['decide'] = (key, action, head) => {
-    const decision = view.decide(key, action, head);
-    if (decision.action !== 'hold' || !settled.keys.has(key)) return decision;
-    if (settled.decision === 'resend') return { action: 'send', again: false };
-    return { action: 'skip', reason: 'sent, as you said' };
-  };
-  return { ...view, decide };
+  return viewOf(settled === null ? state : asSettled(state, settled.keys, settled.decision), now);
 }

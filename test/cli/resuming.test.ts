@@ -182,8 +182,8 @@ describe('doubts', () => {
     const before = [...arrivals.messages.values()].flat().length;
     const suggested = [...stdout.matchAll(/^ {2}npx nominate (.*?--resolve-doubts \S+)(?: {4,}.*)?$/gmu)];
     expect(suggested.map(([, command = '']) => command)).toEqual([
-      'send --csv clps.csv --resolve-doubts sent',
-      'send --csv clps.csv --resolve-doubts resend',
+      'send --csv clps.csv --pace off --resolve-doubts sent',
+      'send --csv clps.csv --pace off --resolve-doubts resend',
     ]);
     const resend = suggested[1]?.[1]?.split(' ') ?? [];
     await nominate(folder, [...resend, '--yes', '--pace', 'off'], at(port));
@@ -203,6 +203,30 @@ describe('doubts', () => {
       expect(status.stdout).toMatch(/^Corby +ann@example.org +doubt/mu);
       expect((await nominate(folder, GO, at(port))).code).toBe(3);
       expect([...arrivals.messages.values()].flat()).toHaveLength(before + (decision === 'resend' ? 1 : 0));
+    },
+  );
+
+  it.each([[], ['--only', 'Bath']])(
+    'are settled where the row has another address since: the letter goes to that one, or is left (%s)',
+    async (...only) => {
+      const { port, arrivals } = await server({ final: [{ then: 'reset' }] });
+      const folder = await sampleCampaign({ 'clps.csv': TWO });
+      await nominate(folder, GO, at(port));
+      writeFileSync(join(folder, 'clps.csv'), TWO.replace('jo@', 'joanna@'));
+      const held = await nominate(folder, GO, at(port));
+      expect(held.stderr).toMatch(
+        /error clp-written-to-before: "Bath" may have had this letter before, at jo@example\.org, .*\n.*--resolve-doubts resend, .*--resolve-doubts sent --one-per clp/u,
+      );
+      const arrivedAt = (): number =>
+        [...arrivals.messages.values()].flat().filter((message) => message.includes('joanna@')).length;
+      const left = await sampleCampaign({ 'clps.csv': TWO.replace('jo@', 'joanna@') });
+      for (const name of ['ledger.ndjson', '.ledger.ndjson.seen']) copyFileSync(join(folder, name), join(left, name));
+      const sent = await nominate(left, [...GO, ...only, '--resolve-doubts', 'sent', '--one-per', 'clp'], at(port));
+      expect([sent.code, arrivedAt()]).toEqual([0, 0]);
+      const resent = await nominate(folder, [...GO, ...only, '--resolve-doubts', 'resend'], at(port));
+      expect([resent.code, arrivedAt()]).toEqual([0, 1]);
+      expect((await nominate(folder, GO, at(port))).code).toBe(0);
+      expect(arrivedAt()).toBe(1);
     },
   );
 

@@ -322,7 +322,7 @@ describe('send', () => {
     const test = await nominate(folder, [...GO, '--test-to', 'me@example.org', '--limit', '2'], at(port));
     expect(test.stdout).toContain('1 deferred, 1 in doubt.');
     expect(test.stdout.match(/npx nominate .*/gu)).toEqual([
-      'npx nominate send --csv clps.csv --test-to me@example.org --limit 2',
+      'npx nominate send --csv clps.csv --pace off --test-to me@example.org --limit 2',
     ]);
     expect(test.stdout).toContain('In doubt: look into your mailbox, it may have arrived.');
   });

@@ -16,12 +16,13 @@ import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { writeHeldList } from '../held-list.js';
 import { readLedgerView, type LedgerView } from '../ledger-view.js';
-import { ALL_ON_PAPER, planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
-import { listArgument, type OpenList } from '../open-list.js';
+import { ALL_ON_PAPER, planSession, type Planned, type SelectionOptions } from '../planning.js';
+import type { OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
 import { shellWord } from '../shell-word.js';
 import { shownPath } from '../shown-path.js';
+import { suggestedCommand } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
 import { report, type Outcome } from '../report.js';
 
@@ -165,7 +166,8 @@ function previewText(
   const { send, print } = plan.counts;
   const shown = shownPath(folder, terminal.folder);
   const emails = options.lettersOnly === true ? '' : ` and ${counted(send, 'e-mail')}`;
-  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
+  const same = { ...options, out: undefined };
+  const suggest = (name: string, ...more: string[]): string => suggestedCommand(name, list.shownAs, same, ...more);
   const me = session.campaign.candidate.email ?? session.campaign.from.address.typed;
   return [
     planText(plan, session.campaign, session.mailing.name, terminal.outStyle),
@@ -176,9 +178,9 @@ function previewText(
     'When they are as they should be:\n',
     send === 0
       ? ''
-      : `  ${command} --test-to ${shellWord(me)}    sends the first three to yourself\n  ${command}    sends them, after asking you\n`,
+      : `  ${suggest('send', '--test-to', shellWord(me))}    sends the first three to yourself\n  ${suggest('send')}    sends them, after asking you\n`,
     print === 0
       ? ''
-      : `  ${command.replace('nominate send', 'nominate print')}${options.all === true ? ' --all' : ''}    makes the file to print for those who get paper\n`,
+      : `  ${suggest('print', ...(options.all === true ? ['--all'] : []))}    makes the file to print for those who get paper\n`,
   ].join('');
 }

@@ -15,11 +15,10 @@ import { readLedgerView } from '../ledger-view.js';
 import { markPosted, type MarkPostedOptions } from '../mark-posted.js';
 import { planSession, type Planned } from '../planning.js';
 import { report, type Outcome } from '../report.js';
-import { listArgument } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
-import { shellWord } from '../shell-word.js';
 import { shownPath } from '../shown-path.js';
+import { suggestedCommand } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
 import { unheededByPrint } from '../unheeded-options.js';
 
@@ -69,12 +68,14 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   try {
     const pages = write(folder, letters, session, sheet, options.from ?? 1);
     const shown = (name: string): string => shownPath(join(folder, name), terminal.folder);
-    const command = commandFor(options, listArgument(list));
+    // Whom the run is about, and the day, stand in its manifest.
+    const same = { ...options, only: [], onePer: undefined, skipInvalid: undefined, today: undefined };
+    const command = suggestedCommand('print', list.shownAs, same, '--mark-posted');
     const text = [
       `${plan}\n`,
       printRunText(letters.length, pages, shown(PRINT_RUN), terminal.outStyle),
       sheet === null ? '' : labelsText(letters.length, sheet, options.from ?? 1, shown(LABELS), terminal.outStyle),
-      `\nWhen they are in the post, record it, so that nobody gets a second letter:\n  ${command} --mark-posted\n`,
+      `\nWhen they are in the post, record it, so that nobody gets a second letter:\n  ${command}\n`,
     ].join('');
     const written = rows.map((row) => (row.action === 'print' ? { ...row, file: join(folder, PRINT_RUN) } : row));
     return { exitCode: EXIT.done, problems, letters: written, counts: { ...counts, pages }, text };
@@ -120,11 +121,4 @@ function write(
   const head = { campaign: campaign.campaign, mailing: mailing.name, today, letters: entries };
   writePrintFolder(folder, { head, printRun: printRun.pdf, labels });
   return printRun.pages;
-}
-
-function commandFor({ campaign, template, ledger, out }: PrintOptions, list: string): string {
-  const named = Object.entries({ campaign, template, ledger, out }).flatMap(([option, value]) =>
-    value === undefined ? [] : [`--${option}`, shellWord(value)],
-  );
-  return ['npx nominate print --csv', list, ...named].join(' ');
 }

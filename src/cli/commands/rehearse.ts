@@ -16,15 +16,16 @@ import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { readLedgerView } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
-import { planSession, sameOptions, type Planned, type SelectionOptions } from '../planning.js';
+import { planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { keepArrivals, type Rehearsed } from '../rehearsal-arrivals.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { runSending, type RunResult } from '../sending-run.js';
-import { listArgument, type OpenList } from '../open-list.js';
+import type { OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
 import { shownPath } from '../shown-path.js';
+import { suggestedCommand } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
 
 export interface RehearseOptions extends CampaignOptions, SelectionOptions {
@@ -148,7 +149,9 @@ function outcomeOf(
   const style = terminal.outStyle;
   const isWhole = breaches.length === 0 && stop === null;
   const shown = shownPath(folder, terminal.folder);
-  const command = `npx nominate send --csv ${listArgument(list)}${sameOptions(options)}`;
+  // Its folder, pace and connections are those of the rehearsal.
+  const same = { ...options, out: undefined, pace: undefined, connections: undefined };
+  const command = suggestedCommand('send', list.shownAs, same);
   const text = [
     rehearsalText(letters, tally, stop, breaches.length === 0, style),
     `${style.success('Kept')} what arrived in ${shown}/: open ${join(shown, 'index.html')} in a browser to look at it. Nobody was written to.\n`,

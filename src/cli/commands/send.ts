@@ -1,7 +1,7 @@
 import { systemClock } from '../../io/clock.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
 import { byPlace, errorAt, hasErrors, type Problem } from '../../problem.js';
-import { ANY_TIME, momentText, type Hours } from '../../sending/delivery/hours.js';
+import { ANY_TIME, momentText } from '../../sending/delivery/hours.js';
 import type { Pace } from '../../sending/delivery/pace.js';
 import { execute } from '../../sending/delivery/execute.js';
 import { executeInRounds } from '../../sending/delivery/rounds.js';
@@ -25,30 +25,25 @@ import type { CampaignOptions, Session } from '../session.js';
 import {
   answersWith,
   chooseDoubts,
-  heldKeys,
+  doubtsOfHeldRows,
   settleDoubts,
   type DoubtDecision,
   type SettledDoubts,
 } from '../settle-doubts.js';
+import type { SendingOptions } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
 import { unheededBySend } from '../unheeded-options.js';
 import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
 
-export interface SendOptions extends CampaignOptions, SelectionOptions {
+export interface SendOptions extends CampaignOptions, SelectionOptions, SendingOptions {
   /** Do what `preview` does; `out` and `lettersOnly` are for it. */
   readonly dryRun?: boolean;
   readonly out?: string;
   readonly lettersOnly?: boolean;
   readonly yes?: boolean;
   readonly testTo?: string;
-  /** Letters a minute; left out: as the campaign says. */
-  readonly pace?: number | 'off';
-  readonly connections?: number;
   /** Nothing goes out before it. */
   readonly at?: Date;
-  readonly between?: Hours['between'];
-  /** Take up deferred letters in this very run. */
-  readonly wait?: boolean;
   readonly resolveDoubts?: DoubtDecision;
   readonly json?: boolean;
 }
@@ -150,9 +145,10 @@ async function settledDoubts(
   const { resolveDoubts: decision, yes, only } = options;
   if (decision === undefined || test !== null) return null;
   const view = viewOf(ledger.state, terminal.now());
-  const among = only === undefined ? null : await heldKeys(await planSession(session, list, options, view));
+  const isAmong =
+    only === undefined ? () => true : await doubtsOfHeldRows(await planSession(session, list, options, view));
   const about = { campaign: session.campaign.campaign, mailing: session.mailing.name };
-  return { decision, keys: await chooseDoubts(ledger, about, among, decision, yes === true, terminal) };
+  return { decision, keys: await chooseDoubts(ledger, about, isAmong, decision, yes === true, terminal) };
 }
 
 function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {

@@ -51,6 +51,14 @@ export function doubts(state: LedgerState): readonly LetterRecord[] {
   return [...state.letters.values()].filter(({ standing }) => standing === 'doubt' || standing === 'released');
 }
 
+/** The state as it will be once a person has settled these doubts. */
+export function asSettled(state: LedgerState, keys: ReadonlySet<string>, decision: 'sent' | 'resend'): LedgerState {
+  const standing = decision === 'sent' ? 'accepted' : 'attempted';
+  const letters = new Map(state.letters);
+  for (const [key, record] of letters) if (keys.has(key)) letters.set(key, { ...record, standing, resolved: true });
+  return { letters, recentAttempts: state.recentAttempts, seq: state.seq };
+}
+
 /** What to record when a person settles a doubt; null where there is none to settle. */
 export function resolveDoubt(state: LedgerState, key: string, decision: 'sent' | 'resend'): LedgerEntry | null {
   const standing = state.letters.get(key)?.standing;

@@ -64,14 +64,16 @@ export function earlierProblems(
   if (ofClp !== undefined) {
     const where = ofClp.standing === 'posted' ? 'on paper' : `at ${ofClp.email}`;
     const message = `${quoteCell(recipient.clp)} ${had(ofClp)} this letter before, ${where}, on ${dayOf(ofClp)}.`;
-    const hint =
-      'Add --one-per clp to leave out CLPs that had it, or --one-per row to write to this address too; or delete the row.';
+    const hint = isOpen(ofClp)
+      ? 'Find out whether it arrived. If not, add --resolve-doubts resend, and it goes to this address; if it did, --resolve-doubts sent --one-per clp, or delete the row.'
+      : 'Add --one-per clp to leave out CLPs that had it, or --one-per row to write to this address too; or delete the row.';
     problems.push(tell('clp', 'clp-written-to-before', message, hint));
   }
   const tellAddress = (record: LetterRecord, address: string, column: string, isError?: boolean): Problem => {
     const message = `${address} ${had(record)} this letter before, for ${quoteCell(record.clp)}, on ${dayOf(record)}.`;
-    const hint =
-      'Add --one-per address to leave out people who had it, or --one-per row for a letter for this CLP too; or delete the row.';
+    const hint = isOpen(record)
+      ? 'Find out whether it arrived. If not, add --resolve-doubts resend, and it goes out for this CLP; if it did, --resolve-doubts sent --one-per address, or delete the row.'
+      : 'Add --one-per address to leave out people who had it, or --one-per row for a letter for this CLP too; or delete the row.';
     return tell(column, 'address-written-to-before', message, hint, isError);
   };
   const ofAddress = onePer === 'address' ? undefined : earlier.toAddress(recipient).find(isOther);
@@ -87,6 +89,10 @@ export function earlierProblems(
 /** A letter that was put off, or refused for good, has reached nobody. */
 function mayHaveArrived({ standing }: LetterRecord): boolean {
   return standing === 'accepted' || standing === 'posted' || standing === 'doubt' || standing === 'released';
+}
+
+function isOpen({ standing }: LetterRecord): boolean {
+  return standing === 'doubt' || standing === 'released';
 }
 
 function had({ standing }: LetterRecord): string {
