@@ -1,4 +1,4 @@
-import { appendFileSync, fdatasyncSync } from 'node:fs';
+import { appendFileSync, fdatasyncSync, ftruncateSync } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -9,7 +9,8 @@ import type { Ledger, LedgerFailure } from '../../sending/delivery/ports.js';
 import { lockLedger, lockName } from './ledger-lock.js';
 import { remember } from './ledger-memory.js';
 import { readLedger, type LedgerContents } from './ledger-read.js';
-import { writeWitness } from './ledger-witness.js';
+import { writeWitness, type LedgerWitness } from './ledger-witness.js';
+import { keepWholeLines } from './partial-append.js';
 
 /** The ledger of one campaign, locked for this process. */
 export interface LedgerFile extends Ledger {
@@ -84,10 +85,13 @@ function createLog(
     while (queue.length > 0) {
       const group = queue;
       queue = [];
-      failure ??= await writer.write(group.map(({ line }) => `${line}\n`).join(''), underWay.size > 1);
-      for (const { event, settle } of group) {
-        if (failure === null) apply(event);
-        settle(failure);
+      const lines = group.map(({ line }) => `${line}\n`);
+      const written: Written = failure === null ? await writer.write(lines, underWay.size > 1) : { onDisk: 0, failure };
+      ({ failure } = written);
+      for (const [index, { event, settle }] of group.entries()) {
+        const isOnDisk = index < written.onDisk;
+        if (isOnDisk) apply(event);
+        settle(isOnDisk ? null : failure);
       }
     }
     flushing = null;
@@ -111,9 +115,15 @@ function createLog(
   };
 }
 
+interface Written {
+  /** How many of the lines are on disk, from the first on: all of them where there is no failure. */
+  readonly onDisk: number;
+  readonly failure: LedgerFailure | null;
+}
+
 interface Writer {
-  /** Null once the text is on disk. `isBusy`: there are letters that this thread can serve while the disk is waited for. */
-  write(text: string, isBusy: boolean): Promise<LedgerFailure | null>;
+  /** Resolves once the lines, each with its newline, are on disk. `isBusy`: there are letters that this thread can serve while the disk is waited for. */
+  write(lines: readonly string[], isBusy: boolean): Promise<Written>;
   close(): Promise<void>;
 }
 
@@ -123,10 +133,11 @@ interface Writer {
  * So does the user's memory, which can begin only with the first line.
  */
 function createWriter(path: string, contents: LedgerContents, memories: string | null): Writer {
-  const { missing, soundBytes, end } = contents;
-  let { id } = contents;
-  let { seq, sum } = end;
+  const { missing, soundBytes } = contents;
+  /** Of what is on disk. */
+  let { id, end } = contents;
   let handle: FileHandle | null = null;
+  let length = soundBytes;
 
   async function prepare(): Promise<FileHandle> {
     const opened = await open(path, missing ? 'ax' : 'a', 0o600);
@@ -138,7 +149,7 @@ function createWriter(path: string, contents: LedgerContents, memories: string |
         await opened.truncate(soundBytes);
       }
       await writeWitness(path, end);
-      await keepInMind();
+      await keepInMind(id, end);
       return opened;
     } catch (error) {
       await opened.close();
@@ -146,38 +157,66 @@ function createWriter(path: string, contents: LedgerContents, memories: string |
     }
   }
 
-  async function keepInMind(): Promise<void> {
-    if (memories !== null && id !== '') await remember(memories, id, { path: await realpath(path), seq, sum });
+  async function keepInMind(ledger: string, { seq, sum }: LedgerWitness): Promise<void> {
+    if (memories !== null && ledger !== '') await remember(memories, ledger, { path: await realpath(path), seq, sum });
+  }
+
+  async function advance(lines: readonly string[]): Promise<void> {
+    const [first, last] = [lines.at(0), lines.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const next = { seq: end.seq + lines.length, sum: sumOf(last.trimEnd()) };
+    if (id === '') {
+      await keepInMind(sumOf(first.trimEnd()), next);
+      id = sumOf(first.trimEnd());
+    }
+    end = next;
+    length += Buffer.byteLength(lines.join(''));
+  }
+
+  /** What was not acknowledged must not be found by the next run. A disk that takes nothing at all may keep it: then the next run knows more than this one. */
+  function cutBack(): void {
+    try {
+      if (handle !== null) ftruncateSync(handle.fd, length);
+    } catch {
+      return;
+    }
   }
 
   return {
-    async write(text, isBusy) {
+    async write(lines, isBusy) {
+      const failures: LedgerFailure[] = [];
+      let onDisk = lines.length;
       try {
         handle ??= await prepare();
-        appendFileSync(handle.fd, text);
+        try {
+          appendFileSync(handle.fd, lines.join(''));
+        } catch (error) {
+          failures.push(failureOf(error));
+          onDisk = keepWholeLines(handle.fd, length, lines);
+        }
         // A sync in another thread costs as much again for the way there and back.
         if (isBusy) await handle.datasync();
         else fdatasyncSync(handle.fd);
-        const lines = text.trimEnd().split('\n');
-        seq += lines.length;
-        sum = sumOf(lines.at(-1) ?? '');
-        if (id === '') {
-          id = sumOf(lines[0] ?? '');
-          await keepInMind();
-        }
-        return null;
+        await advance(lines.slice(0, onDisk));
       } catch (error) {
-        return { detail: error instanceof Error ? error.message : String(error) };
+        failures.push(failureOf(error));
+        onDisk = 0;
+        cutBack();
       }
+      return { onDisk, failure: failures[0] ?? null };
     },
     async close() {
       if (handle === null) return;
       await handle.close();
       // Where the disk is full or gone, an older witness stays, which vouches for less and never for too much.
-      await writeWitness(path, { seq, sum }).catch(() => undefined);
-      await keepInMind();
+      await writeWitness(path, end).catch(() => undefined);
+      await keepInMind(id, end);
     },
   };
+}
+
+function failureOf(error: unknown): LedgerFailure {
+  return { detail: error instanceof Error ? error.message : String(error) };
 }
 
 /** Puts a new file's name on disk, not only its contents. Windows knows no such thing and refuses. */
