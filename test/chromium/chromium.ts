@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import { chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
+import { mayBeLeftOut } from '../may-be-left-out.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 
-/** Debian's Chromium may be missing on somebody's own machine, but not in CI, where nothing is left out. */
-export const MAY_BE_LEFT_OUT = !existsSync(CHROMIUM) && process.env['CI'] === undefined;
+export const MAY_BE_LEFT_OUT = mayBeLeftOut(existsSync(CHROMIUM));
 
 export type Scheme = 'light' | 'dark';
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { mayBeLeftOut } from '../may-be-left-out.js';
 import { startScriptedServer } from '../servers/scripted-server.js';
 import { nominate, sampleCampaign, type Ended } from './nominate.js';
 
@@ -113,7 +114,7 @@ it('a folder that may not be written to is told', async () => {
   expectProblem({ code: status, stdout, stderr }, 'previews/.unfinished error not-allowed: ');
 });
 
-describe.skipIf(!IS_ROOT)('a disk', () => {
+describe.skipIf(mayBeLeftOut(IS_ROOT))('a disk', () => {
   it.each([
     ['preview', ['--csv', 'clps.csv']],
     ['preview', ['--csv', 'clps.csv', '--letters-only']],
