@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.js';
 import { settleColumns } from './column-question.js';
+import { EXIT } from './exit-code.js';
 import { listNeeded, type OpenList } from './open-list.js';
 import type { Outcome } from './report.js';
 import { openSession, type CampaignOptions, type Session } from './session.js';
@@ -28,6 +29,7 @@ export async function openWithList(
   const { session: opened, problems, exitCode } = await openSession(options, terminal);
   if (opened === null) return { session: null, refused: { exitCode, problems, ending } };
   const session = await settleColumns(opened, terminal);
+  if (session === null) return { session: null, refused: { exitCode: EXIT.interrupted, problems: [], ending } };
   const { list } = session;
   return list === null ? { session: null, refused: listNeeded(command) } : { session: { ...session, list }, problems };
 }

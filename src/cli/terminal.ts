@@ -66,9 +66,12 @@ export function processTerminal(): Terminal {
     outStyle: colour(stdout),
     errStyle: colour(stderr),
     interactive: stdin.isTTY && stderr.isTTY,
-    ask(question) {
+    async ask(question) {
       clearProgress();
-      return askLine(createInterface({ input: stdin, output: stderr }), question);
+      const answer = await askLine(createInterface({ input: stdin, output: stderr }), question);
+      // Ctrl-C and Ctrl-D leave the cursor behind the question.
+      if (answer === null) stderr.write('\n');
+      return answer;
     },
     async askSecret(question) {
       clearProgress();

@@ -1,12 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { preview } from '../../src/cli/commands/preview.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { PLAIN } from '../../src/report/style.js';
+import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
 const UNKNOWN_COLUMNS = 'Party unit,Sec,Mail\nYnys Môn,Siân,sian@example.org\n';
+
+const ONE_UNKNOWN = 'Party unit,E-mail\nYnys Môn,sian@example.org\n';
 
 interface Conversation {
   readonly terminal: Terminal;
@@ -44,9 +47,11 @@ describe('a list whose columns are not recognised', () => {
     const before = await readFile(join(folder, 'campaign.yaml'), 'utf8');
     const { terminal, said } = terminalWith(folder, ['1', 'y', '3', 'yes']);
     expect(await preview({ csv: 'clps.csv' }, terminal)).toBe(0);
-    expect(said.join('')).toContain('  1  Party unit\n  2  Sec\n  3  Mail\n');
+    expect(said.join('')).toContain(
+      '  1  Party unit  "Ynys Môn"\n  2  Sec         "Siân"\n  3  Mail        "sian@example.org"\n',
+    );
     const after = await readFile(join(folder, 'campaign.yaml'), 'utf8');
-    expect(after).toBe(`${before}columns:\n  clp: Party unit\n  email: Mail\n`);
+    expect(after).toBe(`${before}columns:\n  clp: "Party unit"\n  email: "Mail"\n`);
     const { code, stdout } = await nominate(folder, ['check', '--csv', 'clps.csv']);
     expect(stdout).toContain('Party unit → clp, Sec → name, Mail → email');
     expect(code).toBe(0);
@@ -60,11 +65,47 @@ describe('a list whose columns are not recognised', () => {
     expect(await readFile(join(folder, 'campaign.yaml'), 'utf8')).toBe(before);
   });
 
-  it.each([[['']], [['9']], [['Party unit']], [[]]])('is refused where the answer is %j', async (answers) => {
-    const folder = await sampleCampaign({ 'clps.csv': 'Party unit,E-mail\nYnys Môn,sian@example.org\n' });
-    const { terminal, said } = terminalWith(folder, answers);
+  it('is refused where somebody goes on without', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': ONE_UNKNOWN });
+    const { terminal, said } = terminalWith(folder, ['']);
     expect(await preview({ csv: 'clps.csv' }, terminal)).toBe(1);
     expect(said.join('')).toContain('clps.csv:1 error missing-column: No column is headed CLP');
+  });
+
+  it('is asked about again after a wrong answer, and takes a header for its number', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': ONE_UNKNOWN });
+    const { terminal, said } = terminalWith(folder, ['9', '1.5', 'party', 'Party unit', 'n']);
+    expect(await preview({ csv: 'clps.csv' }, terminal)).toBe(0);
+    expect(said.filter((text) => text.startsWith('There is no column'))).toEqual([
+      'There is no column "9".\n',
+      'There is no column "1.5".\n',
+      'There is no column "party".\n',
+    ]);
+  });
+
+  it.each([[[]], [['1']]])('is left alone where somebody breaks off after %j', async (answers) => {
+    const folder = await sampleCampaign({ 'clps.csv': ONE_UNKNOWN });
+    const before = await readFile(join(folder, 'campaign.yaml'), 'utf8');
+    const { terminal, said } = terminalWith(folder, answers);
+    expect(await preview({ csv: 'clps.csv' }, terminal)).toBe(130);
+    expect(said.at(-1)).toBe('Nothing was written.\n');
+    expect(await readFile(join(folder, 'campaign.yaml'), 'utf8')).toBe(before);
+  });
+
+  it('is asked about at a real terminal, and campaign.yaml keeps its mode, its place and its own look', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': ONE_UNKNOWN });
+    const path = join(folder, 'campaign.yaml');
+    const elsewhere = join(folder, 'kept-elsewhere.yaml');
+    const before = `${await readFile(path, 'utf8')}# kept   by Jo\r\n`;
+    await rm(path);
+    await writeFile(elsewhere, before, { mode: 0o640 });
+    await symlink(elsewhere, path);
+    const { code, screen } = await nominateAtTerminal(folder, ['preview', '--csv', 'clps.csv'], ['1', 'y']);
+    expect(code, screen).toBe(0);
+    expect(screen).toContain('clps.csv does not say which column holds the constituency parties (CLPs).');
+    expect(await readFile(elsewhere, 'utf8')).toBe(`${before}columns:\r\n  clp: "Party unit"\r\n`);
+    expect((await stat(elsewhere)).mode & 0o777).toBe(0o640);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 
   it('is an error with the nearest guesses where nobody can be asked', async () => {

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
+import { readFile } from 'node:fs/promises';
 import { campaignSchema, type Campaign } from '../../campaign.js';
 import { checkYaml } from '../../checked-yaml.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
+import { withEntry } from '../../yaml-entry.js';
 import { failAt, isMissing } from './file-error.js';
+import { replaceWholeFile } from './whole-file.js';
 
 /** campaign.yaml as far as it can be read. */
 interface CampaignFile {
@@ -48,11 +49,8 @@ function notUtf8(before: string, shownAs: string): Problem {
   );
 }
 
-/** Writes into campaign.yaml which column of the list holds a field; all else in the file, its comments too, stays as it is. */
+/** Writes into campaign.yaml which column of the list holds a field; all else in the file stays as it is. Nobody meets half of it. */
 export async function addColumn(path: string, field: string, header: string): Promise<void> {
   const text = await readFile(path, 'utf8');
-  const document = parseDocument(text);
-  document.setIn(['columns', field], header);
-  const flowCollectionPadding = /^[^#]*[[{] /mu.test(text);
-  await writeFile(path, document.toString({ lineWidth: 0, flowCollectionPadding })).catch(failAt(path));
+  await replaceWholeFile(path, withEntry(text, 'columns', field, header)).catch(failAt(path));
 }
