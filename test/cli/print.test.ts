@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -298,6 +298,18 @@ describe('print --mark-posted', () => {
     expect(stderr).toContain(
       'warning emailed-meanwhile: The letter for Bath may have been delivered to jo@example.org as well',
     );
+  });
+
+  it('records nothing, whatever --yes says, where the ledger is lost: a new one would hide that from the next sending', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    await send(folder);
+    await nominate(folder, PRINT);
+    rmSync(join(folder, 'ledger.ndjson'));
+    const { code, stderr } = await nominate(folder, MARK);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error ledger-lost: ');
+    expect(existsSync(join(folder, 'ledger.ndjson'))).toBe(false);
+    expect(await send(folder)).toMatchObject({ code: 2, to: [] });
   });
 
   it('records nothing, whatever --yes says, in a ledger that knows the campaign by another name', async () => {
