@@ -79,8 +79,9 @@ const findings = (text: string): ReadonlyMap<string, string> =>
 describe('doctor', () => {
   it('finds everything in order, logs in once, and sends nothing', async () => {
     const server = await serve({ ...certificate, size: 30_000_000 });
-    const { code, stdout, stderr } = await examine(server.port);
+    const { code, stdout, stderr } = await examine(server.port, PASSWORD, ['--campaign', 'campaign.yaml']);
     expect(stderr).toBe('');
+    expect(stdout).toContain('npx nominate rehearse --csv clps.csv --campaign campaign.yaml ');
     expect(stdout).toMatch(/^ {2}ok {7}encryption {3}starttls, TLSv1\.3$/mu);
     expect(stdout).toMatch(
       /^ {2}warning {2}certificate {2}for localhost, by localhost, good until [\d-]{10} \(1 day\)$/mu,

@@ -13,8 +13,8 @@ import { EXIT } from '../exit-code.js';
 import { report, type Outcome } from '../report.js';
 import { findSecrets } from '../secrets.js';
 import { findCampaign, type CampaignOptions } from '../session.js';
-import { shellWord } from '../shell-word.js';
 import { shownPath } from '../shown-path.js';
+import { suggestedCommand } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
 
 export interface DoctorOptions extends Pick<CampaignOptions, 'csv' | 'campaign'> {
@@ -61,7 +61,8 @@ async function run(options: DoctorOptions, terminal: Terminal): Promise<Outcome>
     server: `Mail server ${settings.host}:${settings.port} (${settings.security})`,
     domain: `Sender domain ${from.domain}`,
   };
-  const next = `  npx nominate rehearse --csv ${shellWord(options.csv ?? 'clps.csv')}    the whole sending, delivered to no one\n`;
+  const rehearse = suggestedCommand('rehearse', options.csv ?? 'clps.csv', { campaign: options.campaign });
+  const next = `  ${rehearse}    the whole sending, delivered to no one\n`;
   const count = (level: Finding['level']): number => findings.filter((finding) => finding.level === level).length;
   return {
     exitCode: exitCodeOf(findings),
