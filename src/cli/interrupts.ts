@@ -10,14 +10,17 @@ export interface Interrupts {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Listens for SIGINT, SIGTERM and SIGHUP, which is what a terminal sends when its window is closed; tells somebody each time what comes of it. */
-export function listenForInterrupts(tell: (text: string) => void): Interrupts {
+/**
+ * Listens for SIGINT, SIGTERM and SIGHUP, which is what a terminal sends when its window is closed; tells somebody each time what comes of it.
+ * @param released how many letters have been let go in this run, and are not answered yet
+ */
+export function listenForInterrupts(tell: (text: string) => void, released: () => number): Interrupts {
   const finish = new AbortController();
   const cut = new AbortController();
   const interrupted = (): void => {
     if (finish.signal.aborted) {
       cut.abort();
-      tell('Stopping now. What was on its way is in doubt.\n');
+      tell(`Stopping now. ${cutText(released())}\n`);
     } else {
       finish.abort();
       tell('Finishing the letters on their way. Ctrl-C again stops at once.\n');
@@ -31,4 +34,11 @@ export function listenForInterrupts(tell: (text: string) => void): Interrupts {
       for (const signal of SIGNALS) process.off(signal, interrupted);
     },
   };
+}
+
+function cutText(released: number): string {
+  if (released === 0) return 'No letter was let go that is not answered, so none is in doubt.';
+  return released === 1
+    ? 'One letter was on its way, and is in doubt.'
+    : `${released} letters were on their way, and are in doubt.`;
 }

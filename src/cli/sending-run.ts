@@ -2,7 +2,7 @@ import { reasonText } from '../report/ledger-text.js';
 import { eventText, type SendingTally } from '../report/sending-text.js';
 import { durationText } from '../report/duration.js';
 import type { execute, SendingPorts } from '../sending/delivery/execute.js';
-import type { OutgoingLetter } from '../sending/delivery/ports.js';
+import type { Ledger, OutgoingLetter } from '../sending/delivery/ports.js';
 import type { SendingSettings } from '../sending/delivery/sending-settings.js';
 import type { OutcomeKind } from '../sending/ledger/ledger-event.js';
 import { stopBecause, type Stop } from '../sending/delivery/stop.js';
@@ -39,7 +39,11 @@ export async function runSending(
   settings: Omit<SendingSettings, 'finish' | 'cut'>,
   terminal: Terminal,
 ): Promise<RunResult> {
-  const { finish, cut, stopListening } = listenForInterrupts(terminal.err);
+  const earlier = new Set(releasedOf(ports.ledger));
+  const { finish, cut, stopListening } = listenForInterrupts(
+    terminal.err,
+    () => releasedOf(ports.ledger).filter((key) => !earlier.has(key)).length,
+  );
   const tally = { accepted: 0, failed: 0, deferred: 0, doubt: 0 };
   const outcomes = new Map<number, LetterResult>();
   let stop: Stop | null = null;
@@ -73,4 +77,8 @@ export async function runSending(
     stopListening();
   }
   return { tally, outcomes, stop, strayReply };
+}
+
+function releasedOf({ state }: Ledger): readonly string[] {
+  return [...state.letters.values()].filter(({ standing }) => standing === 'released').map(({ key }) => key);
 }

@@ -1,0 +1,36 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { startScriptedServer, type Script } from '../servers/scripted-server.js';
+import { nominate, sampleCampaign, startNominate } from './nominate.js';
+
+const ONE = 'clp,name,email\nBath,Jo Ely,jo@example.org\n';
+
+it.each<readonly [string, Script, string, string, RegExp]>([
+  ['before anything was let go', { greeting: [{ then: 'stall' }] }, '', 'none is in doubt', /^Nothing has been sent/u],
+  [
+    'at a letter that was let go',
+    { final: [{ then: 'stall' }] },
+    '.',
+    'One letter was on its way, and is in doubt',
+    / doubt /u,
+  ],
+])('a second Ctrl-C %s says what becomes of it', async (_, script, reached, said, status) => {
+  const { port, close, connections, arrivals } = await startScriptedServer(script);
+  onTestFinished(close);
+  const folder = await sampleCampaign({ 'clps.csv': ONE });
+  const sending = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'], {
+    NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${port}`,
+  });
+  const isThere = (): boolean => (reached === '' ? connections() === 1 : arrivals.messages.size === 1);
+  while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 10));
+  let heard = '';
+  sending.child.stderr?.on('data', (text: string) => {
+    if (!heard.includes('again stops at once') && `${heard}${text}`.includes('again stops at once'))
+      sending.child.kill('SIGINT');
+    heard += text;
+  });
+  sending.child.kill('SIGINT');
+  const { code, stderr } = await sending.ended;
+  expect(code).toBe(130);
+  expect(stderr).toContain(said);
+  expect((await nominate(folder, ['status'])).stdout).toMatch(status);
+});
