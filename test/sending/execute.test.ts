@@ -377,6 +377,16 @@ describe('stopping', () => {
     expectPromiseKept(keys(letters), server.arrivals, ledger.state);
   });
 
+  test('a letter that was put off in favour of fewer connections, and that none of them gets to, is told as deferred', async () => {
+    const no = { reply: '550 5.7.1 not you' } as const;
+    server.play({ mail: [{ reply: '432 4.3.2 too many connections' }, no, no] });
+    const letters = invent(2);
+    const { outcomes, stop } = await sendLetters(letters, ledger, { server: plainServer(server.port), connections: 2 });
+    expect(stop?.reason).toBe('sender-refused');
+    expect(outcomes).toEqual(['deferred', 'deferred']);
+    expect([...ledger.state.letters.values()].map(({ standing }) => standing)).toEqual(['deferred', 'deferred']);
+  });
+
   test('a server that turns further connections away at its door gets the letters over those that it took', async () => {
     const away: Fault = { reply: '421 4.3.2 too many connections', then: 'close' };
     server.play({ greeting: [null, away, away] });

@@ -38,7 +38,7 @@ export async function deliverLetter(run: Run, connection: MailConnection, ready:
     const failure = await tried.written;
     if (failure !== null) return conclude(run, letter, tried, recorded);
     if (closedWhenIdle(tried)) continue;
-    if (verdict.fewerConnections && run.handOver(letter)) return { next: 'handed-over', recorded: NOTHING };
+    if (verdict.fewerConnections && run.handOver(letter, recorded)) return { next: 'handed-over', recorded: NOTHING };
     const delay = RETRY_DELAYS[retries];
     if (delay === undefined) return conclude(run, letter, tried, recorded);
     retries += 1;
@@ -59,7 +59,7 @@ function closedWhenIdle({ end, wasUsed }: Try): boolean {
 }
 
 /** Tells the letter's outcome in this run, which is the one that the ledger holds. */
-function tell(run: Run, letter: OutgoingLetter, { end, verdict, notBefore }: Try): void {
+export function tell(run: Pick<Run, 'emit'>, letter: OutgoingLetter, { end, verdict, notBefore }: Try): void {
   run.emit({ kind: 'outcome', letter, outcome: outcomeOf(verdict), end, notBefore });
 }
 

@@ -1,4 +1,4 @@
-import { deliverLetter } from './deliver-letter.js';
+import { deliverLetter, tell } from './deliver-letter.js';
 import { createEventQueue } from './event-queue.js';
 import { openInTurn } from './open-in-turn.js';
 import { createPaceWindow, onSteadyClock } from './pace.js';
@@ -7,7 +7,7 @@ import { createRefusalWatch } from './refusals.js';
 import type { SendingEvent } from './sending-event.js';
 import type { SendingSettings } from './sending-settings.js';
 import { stopBecause, type Stop } from './stop.js';
-import { messageDate, type ReadyLetter, type Run } from './try-letter.js';
+import { messageDate, type ReadyLetter, type Run, type Try } from './try-letter.js';
 
 /** The two ports to the world, and time. */
 export interface SendingPorts {
@@ -51,7 +51,7 @@ async function send(
   emit: (event: SendingEvent) => void,
 ): Promise<Stop | null> {
   const source = letters[Symbol.asyncIterator]();
-  const handedOver: ReadyLetter[] = [];
+  const handedOver: (ReadyLetter & { readonly recorded: Try | null })[] = [];
   /** Letters that were taken from the list while a server was waited for. */
   const ahead: Promise<ReadyLetter | null>[] = [];
   const inFlight = new Set<string>();
@@ -78,11 +78,11 @@ async function send(
       taken.catch(() => undefined);
       ahead.push(taken);
     },
-    handOver: (letter) => {
+    handOver: (letter, recorded) => {
       if (workers === 1) return false;
       workers -= 1;
       inFlight.delete(letter.key);
-      handedOver.push({ letter, ahead: null });
+      handedOver.push({ letter, ahead: null, recorded });
       return true;
     },
   };
@@ -151,6 +151,7 @@ async function send(
 
   const ends = await Promise.allSettled(Array.from({ length: settings.connections }, work));
   await source.return?.();
+  for (const { letter, recorded } of handedOver) if (recorded !== null) tell(run, letter, recorded);
   const failure = ends.find((end) => end.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
   return stop;

@@ -26,8 +26,11 @@ export interface Run {
   readonly emit: (event: SendingEvent) => void;
   /** Called while a server is being waited for: there is time to compose the letter that comes next. */
   readonly prepareNext: () => void;
-  /** Leaves the letter to the other connections because the server wants fewer of them; false where this is the last one. */
-  readonly handOver: (letter: OutgoingLetter) => boolean;
+  /**
+   * Leaves the letter to the other connections because the server wants fewer of them; false where this is the last one.
+   * `recorded`: what stands of it in the ledger, to be told where none of them gets to it.
+   */
+  readonly handOver: (letter: OutgoingLetter, recorded: Try | null) => boolean;
 }
 
 /** A letter to be delivered, with its message where that was composed already. */
