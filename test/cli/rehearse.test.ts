@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -157,4 +157,18 @@ it('finds no fault in a rehearsal whose list is edited on the way', async () => 
   expect(stdout).toContain('The list was changed while it was being sent.');
   expect(stdout).toMatch(/^[1-9]\d* accepted/mu);
   expect(stderr).not.toContain('fault of nominate');
+});
+
+it('says that its list was deleted on the way, and not merely that a file is missing', async () => {
+  const folder = await sampleCampaign({ 'clps.csv': listOf(20) });
+  const { child, ended } = startNominate(folder, [...GO, '--pace', '300/min']);
+  let heard = '';
+  child.stderr?.on('data', (text: string) => {
+    heard += text;
+    if (heard.includes('delivers to no one')) rmSync(join(folder, 'clps.csv'), { force: true });
+  });
+  const { code, stderr } = await ended;
+  expect(code).toBe(2);
+  expect(stderr).toContain('clps.csv error list-gone: The list was deleted, moved or renamed while it was rehearsed');
+  expect(stderr).toContain('It was not finished.');
 });

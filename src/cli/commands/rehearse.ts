@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { hurriedClock, systemClock } from '../../io/clock.js';
 import type { LedgerFile } from '../../io/ledger/ledger-file.js';
+import { isFileError, isMissing } from '../../io/files/file-error.js';
 import { startRehearsalServer, type RehearsalServer } from '../../io/rehearsal/rehearsal-server.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
-import { hasErrors } from '../../problem.js';
+import { errorAt, hasErrors, type Problem } from '../../problem.js';
 import { planText } from '../../report/plan-text.js';
 import { rehearsalIntention, rehearsalNext, rehearsalText } from '../../report/rehearsal-text.js';
 import { badDay } from '../../sending/rehearsal/bad-day.js';
@@ -81,12 +82,21 @@ async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcom
     const outcome = await sendAndJudge({ session, list, planned, recipients, ledger, folder }, options, terminal);
     return { ...outcome, problems: [...problems, ...outcome.problems] };
   } catch (error) {
-    const problem = fileProblem(error, terminal);
+    const problem = listGone(error, list) ?? fileProblem(error, terminal);
     if (problem === null) throw error;
     return { exitCode: EXIT.usage, problems: [...problems, problem], ending: NOT_FINISHED };
   } finally {
     await ledger.close();
   }
+}
+
+/** What is said where the list went away in the middle: then nobody can tell any more who should have got what. */
+function listGone(error: unknown, { file, shownAs }: OpenList): Problem | null {
+  if (!isMissing(error) || !isFileError(error) || error.path !== file.path) return null;
+  const message =
+    'The list was deleted, moved or renamed while it was rehearsed, so what arrived could not be held against it.';
+  const hint = 'Put it back where it was, and run the same command again. Nobody was written to.';
+  return errorAt({ file: shownAs, line: null, column: null }, 'list-gone', message, hint);
 }
 
 async function sendAndJudge(rehearsal: Rehearsal, options: RehearseOptions, terminal: Terminal): Promise<Outcome> {
