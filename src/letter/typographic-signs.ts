@@ -9,16 +9,15 @@ export interface Stretch {
 /** Puts typographic signs into the stretches of one paragraph, where plain ones were typed: as many texts come back. */
 export type Typographer = (stretches: readonly Stretch[]) => readonly string[];
 
-interface Rule {
-  readonly pattern: RegExp;
-  readonly sign: string | ((match: string) => string);
-}
-
 interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
+
+/** What to put in the place of every match; or the edits of a whole paragraph, where a sign depends on those before it. */
+type Rule =
+  { readonly pattern: RegExp; readonly sign: string | ((match: string) => string) } | ((text: string) => Edit[]);
 
 const NO_BREAK = '\u00a0';
 
@@ -31,15 +30,27 @@ function yearRange(match: string): string {
   return Number(to) > Number(from.slice(-to.length)) ? `${from}–${to}` : match;
 }
 
-/** Feet and inches, 6'2" and 5' 10½": a foot or an inch alone cannot be told from the end of a quotation. */
-const feetAndInches: readonly Rule[] = [
-  { pattern: /(?<=\d)'(?= ?\d{1,2}[¼½¾]?")/gu, sign: '′' },
-  { pattern: /(?<=\d' ?\d{1,2}[¼½¾]?)"/gu, sign: '″' },
-];
+/** An inch after feet, 5' 10½", may stand in a quotation. */
+const AFTER_FEET = /\d' ?\d{1,2}[¼½¾]?$/u;
+const AFTER_FIGURE = /[\d¼½¾]$/u;
+
+/** Inches, 3" and 6'2": after a figure, where there is no quotation for the sign to close. */
+function inchesIn(text: string): Edit[] {
+  const inches: Edit[] = [];
+  let isOpen = false;
+  for (const { 0: sign, index } of text.matchAll(/["“”]/gu)) {
+    const before = text.slice(0, index);
+    if (sign === '"' && (AFTER_FEET.test(before) || (!isOpen && AFTER_FIGURE.test(before))))
+      inches.push({ start: index, end: index + 1, text: '″' });
+    else isOpen = sign === '“' || (sign === '"' && !isOpen);
+  }
+  return inches;
+}
 
 /** The marks of outline.ts, which stand for values, count as letters (\p{Co}). */
 const marks: readonly Rule[] = [
-  ...feetAndInches,
+  { pattern: /(?<=\d)'(?= ?\d{1,2}[¼½¾]?")/gu, sign: '′' },
+  inchesIn,
   { pattern: /[ \n]+(?:--?|–)(?=[ \n])/gu, sign: `${NO_BREAK}–` },
   { pattern: /[ \n]+(?:---|—)(?=[ \n])/gu, sign: `${NO_BREAK}—` },
   { pattern: /(?<=\d)--(?=\d)/gu, sign: '–' },
@@ -51,6 +62,8 @@ const marks: readonly Rule[] = [
   // With no sign to close it, it stands for letters left out: '90s, 'dwi.
   { pattern: /(?<=^|[\s([{–—-]|(?<!\S)")'(?=[^\s'](?:[^]*\S)?'(?![\p{L}\p{N}\p{Co}]))/gu, sign: '‘' },
   { pattern: /'/gu, sign: '’' },
+  kept('[£€$]', '[\\d\\p{Co}]'),
+  kept('[\\d\\p{Co}]', '[%‰]'),
 ];
 
 /** Words that begin with an apostrophe: the one sign that looks as if it opened a quotation. */
@@ -58,6 +71,11 @@ const ELISIONS = /(?<![\p{L}\p{N}])'(?=(?:tis|twas|twere|em|til|cause|n'|\d\ds)(
 
 /** A year after a word that years follow, in '97: before the members' choice, it looks as if it opened a quotation. */
 const SHORT_YEARS = /(?<=(?<!\p{L})(?:in|since|before|after|until)[ \n])'(?=\d\d(?![\p{L}\p{N}\p{Co}]))/giu;
+/** After other words, as in the class of '97, only where what would close the quotation can be a plural's: the pledge of '24 hours to save the NHS' is none. */
+const LIKELY_YEARS = new RegExp(
+  `(?<=(?<!\\p{L})(?:of|from|by|${ENGLISH.month.join('|')})[ \\n])'(?=\\d\\d(?![\\p{L}\\p{N}\\p{Co}])(?![^']*[^\\ss']'(?![\\p{L}\\p{N}\\p{Co}])))`,
+  'gu',
+);
 
 /** White space that must not end a line, after what stands before it and before what follows. */
 function kept(before: string, after: string): Rule {
@@ -69,6 +87,7 @@ const NAME = '[\\p{Lu}\\p{Co}]';
 const english: readonly Rule[] = [
   { pattern: ELISIONS, sign: '’' },
   { pattern: SHORT_YEARS, sign: '’' },
+  { pattern: LIKELY_YEARS, sign: '’' },
   ...marks,
   kept('(?<!\\d)\\d{1,2}(?:st|nd|rd|th)?', `(?:${ENGLISH.month.join('|')})(?!\\p{L})`),
   kept('(?<!\\p{L})(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Cllr|St)\\.?', NAME),
@@ -119,7 +138,9 @@ function editsOf(text: string, known: readonly Rule[]): readonly Edit[] {
   return taken.sort((a, b) => a.start - b.start);
 }
 
-function editsBy({ pattern, sign }: Rule, text: string): Edit[] {
+function editsBy(rule: Rule, text: string): Edit[] {
+  if (typeof rule === 'function') return rule(text);
+  const { pattern, sign } = rule;
   return [...text.matchAll(pattern)].map(({ 0: match, index }) => ({
     start: index,
     end: index + match.length,
