@@ -1,6 +1,6 @@
 import type { Box } from './boxes.js';
 import { BASELINE } from './paragraph.js';
-import { PAPER, type Design } from './typography.js';
+import { PAPER, PICTURE, type Design } from './typography.js';
 
 /** A box where it stands: `top` is its upper edge, in points from the head of the paper. */
 export interface PlacedBox {
@@ -75,13 +75,13 @@ function onGrid(box: Box, top: number, { grid, firstBaseline }: PageFrame): numb
   return firstBaseline + lines * grid - box.baseline;
 }
 
-/** The signature, or a close that was typed as short paragraphs, never stands on a page without text above it. */
+/** The signature, or a close that was typed as short paragraphs, never stands on a page without text or a picture above it. */
 function keepClose(boxes: readonly Box[]): readonly Box[] {
   let first = boxes.length;
-  while (isSignature(boxes[first - 1])) first -= 1;
+  while (isSignature(boxes[first - 1]) || isAutograph(boxes[first - 1])) first -= 1;
   const close = first;
-  while (close - first < CLOSING_LINES && isOnlyLine(boxes[first - 1])) first -= 1;
-  for (let lines = 0; lines < LINES_BEFORE_CLOSE && first > 0; first -= 1) lines += isText(boxes[first - 1]) ? 1 : 0;
+  while (close - first < CLOSING_LINES && (isOnlyLine(boxes[first - 1]) || isAutograph(boxes[first - 1]))) first -= 1;
+  for (let lines = 0; lines < LINES_BEFORE_CLOSE && first > 0; first -= 1) lines += company(boxes[first - 1]);
   return boxes.map((box, index) => (index >= first && index < boxes.length - 1 ? { ...box, keepWithNext: true } : box));
 }
 
@@ -89,8 +89,15 @@ function isSignature(box: Box | undefined): boolean {
   return box?.kind === 'line' && box.role === 'signature';
 }
 
-function isText(box: Box | undefined): boolean {
-  return box?.kind === 'line' && box.role === 'text';
+/** A picture no higher than a signature's, where one may stand. */
+function isAutograph(box: Box | undefined): boolean {
+  return box?.kind === 'image' && box.height <= PICTURE.signature;
+}
+
+/** For how many lines of text a box counts above the close: a picture is company enough. */
+function company(box: Box | undefined): number {
+  if (box?.kind === 'image') return LINES_BEFORE_CLOSE;
+  return box?.kind === 'line' && box.role === 'text' ? 1 : 0;
 }
 
 function isOnlyLine(box: Box | undefined): boolean {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/letter/letter.js';
 import type { LineBox } from '../../src/layout/boxes.js';
+import type { LetterImage } from '../../src/layout/image.js';
 import { layoutLetter, type Page } from '../../src/layout/layout-letter.js';
 import { PAPER, TIGHTNESS, usualDesign } from '../../src/layout/typography.js';
 import { heading, letter, letterSetting, paragraphOf, signature, style } from './letters.js';
@@ -82,6 +83,30 @@ describe('pages', () => {
       const pages = pagesOf([paragraphOf(lines), paragraphOf(1, 'Yours fraternally'), paragraphOf(1, 'Siân Prys')]);
       expect(linesOf(pages.at(-1) ?? { boxes: [], folio: null }).length).toBeGreaterThanOrEqual(4);
     }
+  });
+
+  it('keep a picture with the close, but no text above it, and a signature’s picture with both of its lines', () => {
+    const imageOf = (source: string): LetterImage => ({
+      kind: 'jpeg',
+      width: 200,
+      height: source === 'rally' ? 300 : 60,
+      channels: 3,
+    });
+    const image = (source: string): Block => ({ kind: 'image', source, alternative: source });
+    const kindsOnLast = (...blocks: readonly Block[]): readonly string[] => {
+      const pages = layoutLetter(letter(...blocks), { ...letterSetting, imageOf });
+      return pages.length === 1
+        ? []
+        : (pages.at(-1)?.boxes ?? []).map(({ box }) => (box.kind === 'line' ? box.role : box.kind));
+    };
+    const closes: string[] = [];
+    for (let lines = 25; lines <= 45; lines += 1) {
+      closes.push(kindsOnLast(paragraphOf(lines), image('rally'), signature).join(' '));
+      const typed = [paragraphOf(1, 'Many thanks,'), image('autograph'), paragraphOf(1, 'Siân Prys')];
+      const last = kindsOnLast(paragraphOf(lines + 8), ...typed).join(' ');
+      expect(['', /(?:text ){3,}image text$/u.exec(last)?.input]).toContain(last);
+    }
+    expect(closes).toContain('image signature signature');
   });
 
   it('begin a list on the page of the paragraph that introduces it', () => {
