@@ -101,13 +101,13 @@ function usedHeight(page: readonly PlacedBox[], { margin }: Design): number {
 }
 
 /**
- * By how many lines of the body a letter runs over the pages that the campaign allows, as tight as it can be set; 0
- * where it does not, or is in large print, for which there is no such limit.
+ * By how many lines of the body a letter runs over the pages that the campaign allows, as tight as it can be set, which
+ * large print cannot; 0 where it does not.
  */
 export function linesTooMany(letter: Letter, setting: LetterSetting, arrange: Arrangement): number {
   const { fit } = setting.style;
-  if (fit === undefined || letter.largePrint) return 0;
-  const design = usualDesign(setting.style, TIGHTNESS.length - 1);
+  if (fit === undefined) return 0;
+  const design = letter.largePrint ? largePrintDesign(setting.style) : usualDesign(setting.style, TIGHTNESS.length - 1);
   const { pages } = fillWith(design, letter, setting, arrange);
   const over = pages.slice(fit).reduce((sum, page) => sum + usedHeight(page, design), 0);
   return Math.ceil(over / design.body.leading);

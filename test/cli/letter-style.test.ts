@@ -26,6 +26,19 @@ describe('letter: in campaign.yaml', () => {
     );
   });
 
+  it('is told once that large print takes more than the page it asks for, and sends it as it is', async () => {
+    const folder = await campaignWith('fit: 1');
+    const rows = ['Bath,Jo,jo@example.org,yes', 'Ely,Ann,ann@example.org,yes', 'Hove,Cai,cai@example.org,'];
+    await writeFile(join(folder, 'clps.csv'), ['clp,name,email,large print', ...rows, ''].join('\n'));
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 're-election']);
+    expect(stderr.match(/^.* (?:error|warning) .*$/gmu)).toEqual([
+      expect.stringMatching(
+        /re-election\.hbs warning large-print-too-long: In large print, the letter takes more than one page/u,
+      ),
+    ]);
+    expect(code).toBe(0);
+  });
+
   it('names pictures that are looked for before anything is written, each told once', async () => {
     const folder = await campaignWith('logo: logo.png, signatureImage: signed.png');
     const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 're-election']);

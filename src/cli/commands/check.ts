@@ -114,7 +114,7 @@ async function tryMailing(mailing: Mailing, session: Session, head: ListHead | n
     if (unfit.length > 0) continue;
     const address = recipient.email === null ? windowAddress(recipient, merged.letter.language) : null;
     const lines = linesTooMany({ letter: merged.letter, address }, materials);
-    problems.push(...lengthProblems(lines, template, campaign));
+    problems.push(...lengthProblems(lines, merged.letter, template, campaign));
     const due = {
       action: 'send',
       key: letterKey(campaign.campaign, mailing.name, recipient),

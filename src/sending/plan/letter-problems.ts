@@ -30,12 +30,21 @@ export function letterProblems(
   return [...characterProblems(inputs.missingCharacters(letter), origin), ...fileProblems(letter, template, inputs)];
 }
 
-/** A letter that runs by so many lines over the pages that the campaign allows. Told once for each length that occurs. */
-export function lengthProblems(lines: number, template: Template, campaign: Campaign): readonly Problem[] {
+/** A letter that runs by so many lines over the pages that the campaign allows. Told once for each length that occurs; of large print, which nobody may set smaller, once. */
+export function lengthProblems(
+  lines: number,
+  { largePrint }: Letter,
+  template: Template,
+  campaign: Campaign,
+): readonly Problem[] {
   if (lines === 0) return [];
   const place = { file: template.file, line: null, column: null };
   const { fit = 1 } = campaign.letter;
   const allowed = fit === 1 ? 'one page' : `${fit} pages`;
+  if (largePrint) {
+    const message = `In large print, the letter takes more than ${allowed}, which is what letter.fit asks for.`;
+    return [warningAt(place, 'large-print-too-long', message, 'Nothing needs to be done: it goes out as it is.')];
+  }
   const over = lines === 1 ? 'a line' : `${lines} lines`;
   const message = `The letter is about ${over} too long for ${allowed}, though it is set as tight as can be read.`;
   return [errorAt(place, 'letter-too-long', message, 'Shorten it, or change letter.fit in campaign.yaml.')];

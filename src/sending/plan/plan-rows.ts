@@ -187,7 +187,8 @@ function merge(recipient: Recipient, head: ListHead, inputs: PlanInputs): Merged
   const onPaper = address === null ? [] : addressProblems(address, letter, recipient, head, inputs);
   const unfit = [...letterProblems(letter, template, recipient, head, inputs), ...onPaper];
   // What cannot be set cannot be measured.
-  const long = unfit.length > 0 ? [] : lengthProblems(inputs.linesTooMany({ letter, address }), template, campaign);
+  const lines = unfit.length > 0 ? 0 : inputs.linesTooMany({ letter, address });
+  const long = lengthProblems(lines, letter, template, campaign);
   const unnamed = unnamedClps(letter, recipient, head);
   return { letter, address, problems: [...problems, ...unfit, ...unnamed, ...long] };
 }
