@@ -1,6 +1,6 @@
 import { Buffer, ClusterLevel, Feature, Font, shape } from 'harfbuzzjs';
 import { openFontFile, readMetrics, type FaceMetrics } from './face-metrics.js';
-import { recentlyUsed } from './recently-used.js';
+import { recentlyUsed } from '../recently-used.js';
 
 /** One glyph of shaped text. Measures are in thousandths of the type size. */
 export interface Glyph {

@@ -3,7 +3,7 @@ import type { LineBox } from './boxes.js';
 import type { Element } from './element.js';
 import { syllablesIn } from './hyphenation.js';
 import { breakJustifiedLines, breakLines, type Line } from './lines.js';
-import { recentlyUsed, type RecentlyUsed } from './recently-used.js';
+import { recentlyUsed, type RecentlyUsed } from '../recently-used.js';
 import { PAPER, type Design, type Faces, type TextStyle } from './typography.js';
 import { cutWords, SOFT_HYPHEN, type Setting, type SyllablesOf } from './words.js';
 

@@ -3,6 +3,7 @@ import { errorAt, type Place, type Problem } from '../problem.js';
 import { follow, isList, textOf } from './facts.js';
 import { accepts, helperCalled, isTruthy, kindInWords, type Setting } from './handlebars-helpers.js';
 import type { Piece } from './language.js';
+import { createLastCalls } from './last-calls.js';
 import { slotAt, type Outline } from './outline.js';
 import { refusalToPrint } from './printable.js';
 import {
@@ -60,6 +61,8 @@ function plain(value: Fact): Evaluated {
   return { value, pieces: null, column: null, empty: null };
 }
 
+const lastCalls = createLastCalls<Evaluated>();
+
 function isEmpty(value: Fact | undefined): boolean {
   return value === undefined || (typeof value === 'string' && value.trim() === '');
 }
@@ -99,6 +102,8 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
       const [first = plain(''), second = plain('')] = given;
       return isEmpty(first.value) ? second : first;
     }
+    const before = lastCalls.find(call, given, scope);
+    if (before !== null) return before;
     const column = given.find((argument) => argument.column !== null)?.column ?? null;
     for (const [index, argument] of given.entries()) {
       const kind = helper.arguments[index] ?? 'any';
@@ -120,7 +125,11 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
       given.map((argument) => argument.value),
       scope,
     );
-    if (result.kind === 'value') return { value: result.value, pieces: result.pieces, column, empty: null };
+    if (result.kind === 'value') {
+      const evaluated = { value: result.value, pieces: result.pieces, column, empty: null };
+      lastCalls.keep(call, given, scope, evaluated);
+      return evaluated;
+    }
     const place = column === null ? call.place : scope.placeOf(column);
     tell(`bad-value ${result.message}`, place, 'bad-value', result.message, result.hint);
     return plain('');

@@ -1,4 +1,5 @@
 import type { Campaign, Fact } from '../campaign.js';
+import { computedOnce } from '../computed-once.js';
 
 /** What a campaign may leave out of `candidate` and `election`, and a template may ask for all the same. */
 export const knownFacts: Readonly<Record<string, readonly string[]>> = {
@@ -7,10 +8,11 @@ export const knownFacts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The facts of a campaign, as templates see them. */
-export function factsOf(campaign: Campaign): Readonly<Record<string, Fact>> {
-  const { candidate, election, facts } = campaign;
-  return { candidate: withoutGaps(candidate), election: withoutGaps(election), facts };
-}
+export const factsOf = computedOnce(({ candidate, election, facts }: Campaign): Readonly<Record<string, Fact>> => ({
+  candidate: withoutGaps(candidate),
+  election: withoutGaps(election),
+  facts,
+}));
 
 /** zod leaves keys that are absent out or undefined; a fact is neither. */
 function withoutGaps(group: Readonly<Record<string, Fact | undefined>>): Record<string, Fact> {

@@ -2,6 +2,7 @@ import type { Campaign } from '../campaign.js';
 import { furnitureIn } from './furniture.js';
 import { dateInWords } from './language.js';
 import type { DateBlock, RecipientBlock, Run, SenderBlock } from './letter.js';
+import { sameAsBefore } from './same-block.js';
 
 interface LetterheadFacts {
   readonly campaign: Campaign;
@@ -15,6 +16,9 @@ interface LetterheadFacts {
 function text(characters: string): Run & { kind: 'text' } {
   return { kind: 'text', text: characters, strong: false, emphasis: false, superscript: false };
 }
+
+const sameSender = sameAsBefore<SenderBlock>();
+const sameDate = sameAsBefore<DateBlock>();
 
 function senderBlock({ campaign: { candidate, letter }, language }: LetterheadFacts): SenderBlock {
   const furniture = furnitureIn(language);
@@ -42,11 +46,11 @@ export function letterhead(
   return wanted.flatMap((block): (SenderBlock | RecipientBlock | DateBlock)[] => {
     switch (block) {
       case 'sender':
-        return [senderBlock(facts)];
+        return [sameSender(senderBlock(facts))];
       case 'recipient':
         return recipientBlocks(facts);
       case 'date':
-        return [{ kind: 'date', text: dateInWords(facts.date, facts.language) }];
+        return [sameDate({ kind: 'date', text: dateInWords(facts.date, facts.language) })];
     }
   });
 }

@@ -10,6 +10,7 @@ import type { Letter, SignatureBlock } from './letter.js';
 import { letterhead } from './letterhead.js';
 import type { Writing } from './markdown.js';
 import { slotLimit } from './outline.js';
+import { sameAsBefore } from './same-block.js';
 import type { TemplateNode } from './template-tree.js';
 import { typographerFor, withDayKept, type Typographer } from './typographic-signs.js';
 import { knownFields } from './variables.js';
@@ -116,6 +117,8 @@ function mergeBody(template: Template, scope: Scope, writing: Writing, problems:
   return blocks;
 }
 
+const sameSignature = sameAsBefore<SignatureBlock>();
+
 function mergeSignature(
   { closing: before, signature }: Template,
   scope: Scope,
@@ -127,9 +130,9 @@ function mergeSignature(
   const closing = mergeLine(before, scope, problems, signs);
   const name = signature === null ? candidate.name : mergeLine(signature, scope, problems, signs);
   const source = letter.signatureImage;
-  if (source === undefined) return [{ kind: 'signature', closing, name }];
+  if (source === undefined) return [sameSignature({ kind: 'signature', closing, name })];
   const alternative = furnitureIn(scope.language).signature(name);
-  return [{ kind: 'signature', closing, picture: { kind: 'image', source, alternative }, name }];
+  return [sameSignature({ kind: 'signature', closing, picture: { kind: 'image', source, alternative }, name })];
 }
 
 /**

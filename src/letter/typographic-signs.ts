@@ -1,3 +1,4 @@
+import { recentlyUsed } from '../recently-used.js';
 import { ENGLISH, WELSH } from './calendar-names.js';
 
 /** A stretch of a paragraph's text. What is fixed (a link's text, a line break) is looked at and never changed. */
@@ -20,6 +21,8 @@ type Rule =
   { readonly pattern: RegExp; readonly sign: string | ((match: string) => string) } | ((text: string) => Edit[]);
 
 const NO_BREAK = '\u00a0';
+
+const PARAGRAPHS_KEPT = 32;
 
 /** Web and e-mail addresses that were typed out: they are copied by hand, and stay as they are. */
 const ADDRESS = /(?:[^\s"'()<>]|(?<=\w)'(?=\w))*(?::\/\/|@|www\.)(?:[^\s"'()<>]|(?<=\w)'(?=\w))*/giu;
@@ -103,15 +106,27 @@ const welsh: readonly Rule[] = [
   kept('[\\d\\p{Co}]', '(?:mil|miliwn|biliwn|y cant|yb|yh)(?!\\p{L})'),
 ];
 
-const rules = new Map([
-  ['en', english],
-  ['cy', welsh],
+const typographers = new Map([
+  ['en', typographer(english)],
+  ['cy', typographer(welsh)],
 ]);
 
 /** What sets signs in this language (BCP 47); null for a language whose signs are not known here. */
 export function typographerFor(language: string): Typographer | null {
-  const known = rules.get(language.split('-')[0]?.toLowerCase() ?? language);
-  return known === undefined ? null : (stretches) => typeset(stretches, known);
+  return typographers.get(language.split('-')[0]?.toLowerCase() ?? language) ?? null;
+}
+
+/** The lines of a signature are set for each letter, and are the same in all of them. */
+function typographer(rules: readonly Rule[]): Typographer {
+  const latest = recentlyUsed<readonly string[]>(PARAGRAPHS_KEPT);
+  return (stretches) => {
+    const before = JSON.stringify(stretches);
+    const known = latest.get(before);
+    if (known !== undefined) return known;
+    const texts = typeset(stretches, rules);
+    latest.set(before, texts);
+    return texts;
+  };
 }
 
 function typeset(stretches: readonly Stretch[], known: readonly Rule[]): readonly string[] {

@@ -4,7 +4,7 @@ import { createBlockRenderer, type BlockContext } from './html/blocks.js';
 import { escapeHtml } from './html/escape.js';
 import { paletteFor, type Palette } from './html/palette.js';
 import { typographyFor, type Typography } from './html/typography.js';
-import { renderedOnce } from './rendered-once.js';
+import { computedOnce } from '../computed-once.js';
 
 const HEADING_LEVELS = [1, 2, 3] as const;
 
@@ -54,7 +54,7 @@ ${styleSheet(palette)}
   ];
 }
 
-const paletteOf = renderedOnce(({ accent }: LetterStyle) => paletteFor(accent));
+const paletteOf = computedOnce(({ accent }: LetterStyle) => paletteFor(accent));
 
 /** What a block was rendered as when it was last met, and with what. */
 interface Kept {

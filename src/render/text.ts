@@ -1,6 +1,6 @@
 import type { Block, Letter, ListBlock } from '../letter/letter.js';
 import type { BlockOf, BlockTable } from './by-kind.js';
-import { renderedOnce } from './rendered-once.js';
+import { computedOnce } from '../computed-once.js';
 import { plainLines } from './text/runs.js';
 import { columnsOf, wrap } from './text/wrap.js';
 
@@ -29,7 +29,7 @@ export function flowedTextInPieces(letter: Letter): readonly string[] {
   return pieces.length === 0 ? ['\n'] : pieces.flatMap((piece, index) => (index === 0 ? [piece] : ['\n', piece]));
 }
 
-const flowedPiece = renderedOnce((block: Block): string => `${flowedLines(block).join('\n')}\n`);
+const flowedPiece = computedOnce((block: Block): string => `${flowedLines(block).join('\n')}\n`);
 
 function flowedLines(block: Block): Lines {
   if (block.kind === 'quotation') return render(block, WIDTH);

@@ -15,10 +15,10 @@ export interface Entity {
 
 /** RFC 2046 §5.1. `boundary` must stand in no part. */
 export function multipart(subtype: string, boundary: string, parts: readonly Entity[]): Entity {
-  const delimited = parts.map((part) => `--${boundary}\r\n${written(part)}\r\n`);
+  const delimited = parts.reduce((before, part) => `${before}--${boundary}\r\n${written(part)}\r\n`, '');
   return {
     headers: `Content-Type: multipart/${subtype};\r\n boundary="${boundary}"`,
-    body: `${delimited.join('')}--${boundary}--\r\n`,
+    body: `${delimited}--${boundary}--\r\n`,
   };
 }
 

@@ -1,3 +1,5 @@
+import { recentlyUsed } from '../../recently-used.js';
+
 /*
  * Quoted-printable took a fifth of what composing a message took. Every letter of a mailing has most of its text in common with the
  * one before, so pieces are kept as they were encoded.
@@ -7,11 +9,11 @@
 const LINE_LENGTH = 74;
 
 /** The pieces of a few dozen letters. */
-const PIECES_KEPT = 1_000;
+const PIECES_KEPT = 500;
 
 const ENCODED = Array.from({ length: 256 }, (_, octet) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`);
 
-const kept = new Map<string, string>();
+const kept = recentlyUsed<string>(PIECES_KEPT);
 
 /**
  * Text in quoted-printable (RFC 2045 §6.7) as UTF-8; its line ends, of whatever kind, become CRLF. No line begins with "From " or
@@ -19,7 +21,8 @@ const kept = new Map<string, string>();
  * @param pieces each of whole lines
  */
 export function quotedPrintable(pieces: readonly string[]): string {
-  return pieces.map((piece) => kept.get(piece) ?? keep(piece)).join('');
+  // Added to each other, they are copied only once, into the whole message.
+  return pieces.reduce((before, piece) => before + (kept.get(piece) ?? keep(piece)), '');
 }
 
 function keep(piece: string): string {
@@ -27,7 +30,6 @@ function keep(piece: string): string {
   const octets = Buffer.from(piece).toString('latin1');
   const lines = octets.split(/\r\n?|\n/u);
   const encoded = lines.map((line) => broken(line.replace(/[^ -<>-~]| $/gu, encodedOctet))).join('\r\n');
-  if (kept.size >= PIECES_KEPT) kept.clear();
   kept.set(piece, encoded);
   return encoded;
 }

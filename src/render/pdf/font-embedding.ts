@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PdfReference, PdfValue } from 'pdfkit';
 import type { Face, ShapedText } from '../../layout/face.js';
-import { recentlyUsed } from '../../layout/recently-used.js';
+import { recentlyUsed } from '../../recently-used.js';
 import { deflateForMany } from './deflate.js';
 import { glyphCodes, type GlyphCodes } from './glyph-codes.js';
 import { pdfText, type PdfFile } from './pdf-file.js';

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Campaign } from '../../campaign.js';
+import { computedOnce } from '../../computed-once.js';
 import { filesOf } from '../../letter/letter.js';
 import type { DueLetter, PlanInputs } from '../plan/plan.js';
 
@@ -31,13 +32,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestLetter = Manifest['letters'][number];
 
 /** A file's digest is asked for with every letter that shows it: it is made once for as long as its bytes are held. */
-const digests = new WeakMap<Uint8Array, string>();
-
-function digestOf(content: Uint8Array): string {
-  const digest = digests.get(content) ?? createHash('sha256').update(content).digest('hex');
-  digests.set(content, digest);
-  return digest;
-}
+const digestOf = computedOnce((content: Uint8Array) => hash('sha256', content));
 
 /**
  * What a recipient is to get, as a SHA-256 in hex: the merged letter with its images and attached files, who it is from and to,
@@ -51,5 +46,5 @@ export function letterDigest(due: DueLetter, campaign: Campaign, fileNamed: Plan
     return file === null ? null : digestOf(file.content);
   });
   const content = [due.letter, to, due.recipient.name, from, replyTo ?? null, unsubscribe ?? null, style, ...files];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return hash('sha256', JSON.stringify(content));
 }

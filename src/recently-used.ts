@@ -20,9 +20,11 @@ export function recentlyUsed<Value>(count: number): RecentlyUsed<Value> {
   };
   return {
     get: (key) => {
-      const value = young.get(key) ?? old.get(key);
-      if (value !== undefined) set(key, value);
-      return value;
+      const value = young.get(key);
+      if (value !== undefined) return value;
+      const older = old.get(key);
+      if (older !== undefined) set(key, older);
+      return older;
     },
     set,
   };
