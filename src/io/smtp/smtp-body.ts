@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { writeMessage } from './smtp-transparency.js';
 
 /**
  * A message that is let go only once the gate opens: nodemailer pipes it when the server has asked for the body, and not before.
@@ -35,8 +36,7 @@ export class GatedBody extends Readable {
             return;
           }
           this.begun = true;
-          destination.write(this.#message);
-          destination.end();
+          writeMessage(this.#message, destination);
         },
         (error: unknown) => this.destroy(error instanceof Error ? error : new Error(String(error))),
       );
