@@ -131,9 +131,14 @@ async function memory() {
 }
 
 async function rate(send) {
-  const start = performance.now();
+  const [start, before] = [performance.now(), process.cpuUsage()];
   await send();
-  return { rate: (1000 * LETTERS) / (performance.now() - start), ...syncs() };
+  const { user, system } = process.cpuUsage(before);
+  return {
+    rate: (1000 * LETTERS) / (performance.now() - start),
+    processor: (user + system) / 1000 / LETTERS,
+    ...syncs(),
+  };
 }
 
 const ways = {

@@ -61,12 +61,19 @@ function rates(connections) {
     for (const { send, rounds } of measured) rounds.push(send(connections));
   const rateOf = ({ rounds }) => middle(rounds.map(({ rate }) => rate));
   const baseline = rateOf(measured.find((way) => way.baseline));
-  console.log(`${connections} connection${connections === 1 ? '' : 's'}: letters/s   ratio   slowest–fastest`);
+  console.log(
+    `${connections} connection${connections === 1 ? '' : 's'}: letters/s   ratio   CPU a letter   slowest–fastest`,
+  );
   for (const way of measured) {
     const each = way.rounds.map(({ rate }) => rate);
     const rate = rateOf(way).toFixed(0).padStart(12);
     const ratio = `${(rateOf(way) / baseline).toFixed(2)} ×`.padStart(9);
-    console.log(`${rate} ${ratio}   ${Math.min(...each).toFixed(0)}–${Math.max(...each).toFixed(0)}   ${way.name}`);
+    // smtp-source is a process of its own.
+    const processor = middle(way.rounds.map((round) => round.processor ?? Number.NaN));
+    const cpu = `${processor.toFixed(2)} ms`.replace('NaN ms', '').padStart(14);
+    console.log(
+      `${rate} ${ratio} ${cpu}   ${Math.min(...each).toFixed(0)}–${Math.max(...each).toFixed(0)}   ${way.name}`,
+    );
   }
   const { rounds } = measured.find((way) => way.ours);
   const [count, milliseconds] = ['count', 'milliseconds'].map(
