@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../sending/delivery/ports.js';
 
 /** Node.js takes a longer one for none at all. Whoever waits that long must look at the clock again. */
@@ -9,6 +10,7 @@ export const systemClock: Clock = {
   now: () => new Date(),
   elapsed: () => performance.now(),
   random: () => Math.random(),
+  turn: () => nextTurn(),
   wait: (milliseconds, signal) =>
     new Promise((resolve) => {
       if (signal.aborted) {
@@ -32,6 +34,7 @@ export function hurriedClock(): Clock {
     now: () => new Date(systemClock.now().getTime() + ahead),
     elapsed: () => systemClock.elapsed() + ahead,
     random: () => 0.5,
+    turn: () => systemClock.turn(),
     wait: (milliseconds) => {
       ahead += milliseconds;
       return Promise.resolve();

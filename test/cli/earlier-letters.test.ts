@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { writeLedgerLine } from '../../src/sending/ledger/ledger-event.js';
+import { stampEntry, writeLedgerLine } from '../../src/sending/ledger/ledger-event.js';
 import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
@@ -149,7 +149,7 @@ describe('a letter on paper that was posted', () => {
     const path = join(folder, 'ledger.ndjson');
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
     const { seq, ...entry } = postedBefore.parse(JSON.parse(lines.at(-1) ?? ''));
-    const old = writeLedgerLine(entry, seq, new Date());
+    const old = writeLedgerLine(stampEntry(entry, seq, new Date()));
     writeFileSync(path, `${[...lines.slice(0, -1), old].join('\n')}\n`);
     rmSync(join(folder, '.ledger.ndjson.seen'));
     expect((await run('print', '--csv', 'clps.csv')).stdout).toContain('1 row: posted');

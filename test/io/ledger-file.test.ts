@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger } from '../../src/io/ledger/ledger-file.js';
 import { readLedger } from '../../src/io/ledger/ledger-read.js';
-import { writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger/ledger-event.js';
+import { stampEntry, writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger/ledger-event.js';
 import { openSoundLedger } from '../sending/send-letters.js';
 
 let folder: string;
@@ -162,7 +162,7 @@ describe('a ledger that is not what was written', () => {
 
   test('is refused where a newer nominate wrote it', async () => {
     await record(attempt('a'));
-    const body = writeLedgerLine(released('a'), 2, new Date())
+    const body = writeLedgerLine(stampEntry(released('a'), 2, new Date()))
       .replace(/,"sum".*/u, '}')
       .replace('"v":1', '"v":2');
     const sum = createHash('sha256').update(body).digest('hex').slice(0, 16);

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { doubts, dueNow, dueOnPaper, resolveDoubt } from '../../src/sending/ledger/due.js';
-import { readLedgerLine, writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger/ledger-event.js';
+import {
+  readLedgerLine,
+  stampEntry,
+  writeLedgerLine,
+  type LedgerEntry,
+} from '../../src/sending/ledger/ledger-event.js';
 import { createLedgerFold, type LedgerState } from '../../src/sending/ledger/ledger-state.js';
 
 const start = Date.parse('2028-05-02T09:00:00.000Z');
@@ -42,7 +47,7 @@ const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
 function stateAfter(entries: readonly LedgerEntry[]): LedgerState {
   const fold = createLedgerFold();
   entries.forEach((entry, index) => {
-    const line = readLedgerLine(writeLedgerLine(entry, index + 1, new Date(start + index * 1000)));
+    const line = readLedgerLine(writeLedgerLine(stampEntry(entry, index + 1, new Date(start + index * 1000))));
     if (line.kind !== 'event') throw new Error(line.kind);
     fold.apply(line.event);
   });
@@ -157,7 +162,7 @@ test('any events in any order give a state in which a letter that was released a
 test('no line survives the change of any one character', () => {
   fc.assert(
     fc.property(anyEntry, fc.nat(), fc.constantFrom('x', '0', '"', '}'), (entry, place, character) => {
-      const line = writeLedgerLine(entry, 7, new Date(start));
+      const line = writeLedgerLine(stampEntry(entry, 7, new Date(start)));
       const at = place % line.length;
       fc.pre(line[at] !== character);
       expect(readLedgerLine(line.slice(0, at) + character + line.slice(at + 1)).kind).toBe('damaged');
@@ -169,7 +174,7 @@ test('the attempts are remembered for the pace, also through a time of day that 
   const fold = createLedgerFold();
   const hours = [0, 10, 9000, 11];
   hours.forEach((hour, index) => {
-    const line = readLedgerLine(writeLedgerLine(attempt, index + 1, new Date(start + hour * 3_600_000)));
+    const line = readLedgerLine(writeLedgerLine(stampEntry(attempt, index + 1, new Date(start + hour * 3_600_000))));
     if (line.kind === 'event') fold.apply(line.event);
   });
   expect(fold.state.recentAttempts.map((time) => (time - start) / 3_600_000)).toEqual(hours);

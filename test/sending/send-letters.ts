@@ -55,6 +55,7 @@ function hurriedClock(): Clock & { readonly waits: readonly number[] } {
     now: () => new Date(systemClock.now().getTime() + ahead),
     elapsed: () => systemClock.elapsed() + ahead,
     random: () => 0.5,
+    turn: () => systemClock.turn(),
     wait: (milliseconds) => {
       waits.push(milliseconds);
       ahead += milliseconds;

@@ -3,7 +3,13 @@ import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
-import { sumOf, writeLedgerLine, type LedgerEntry, type LedgerEvent } from '../../sending/ledger/ledger-event.js';
+import {
+  stampEntry,
+  sumOf,
+  writeLedgerLine,
+  type LedgerEntry,
+  type LedgerEvent,
+} from '../../sending/ledger/ledger-event.js';
 import type { LedgerState } from '../../sending/ledger/ledger-state.js';
 import type { Ledger, LedgerFailure } from '../../sending/delivery/ports.js';
 import { lockLedger, lockName } from './ledger-lock.js';
@@ -86,7 +92,8 @@ function createLog(
       const group = queue;
       queue = [];
       const lines = group.map(({ line }) => `${line}\n`);
-      const written: Written = failure === null ? await writer.write(lines, underWay.size > 1) : { onDisk: 0, failure };
+      const isBusy = underWay.size > 1 || leavesTimeToCompose(group);
+      const written: Written = failure === null ? await writer.write(lines, isBusy) : { onDisk: 0, failure };
       ({ failure } = written);
       for (const [index, { event, settle }] of group.entries()) {
         const isOnDisk = index < written.onDisk;
@@ -103,9 +110,8 @@ function createLog(
         seq += 1;
         if (entry.type === 'attempt') underWay.add(entry.key);
         if (entry.type === 'outcome') underWay.delete(entry.key);
-        const at = now();
-        const event: LedgerEvent = { ...entry, v: 1, seq, at: at.toISOString() };
-        queue.push({ event, line: writeLedgerLine(entry, seq, at), settle });
+        const event = stampEntry(entry, seq, now());
+        queue.push({ event, line: writeLedgerLine(event), settle });
         // After all that this turn of the event loop brings: an outcome and the attempt that follows it share a sync.
         flushing ??= nextTurn().then(flush);
       }),
@@ -115,6 +121,11 @@ function createLog(
   };
 }
 
+/** The next letter is composed while the attempt of the one before is being synced. */
+function leavesTimeToCompose(group: readonly Pending[]): boolean {
+  return group.some(({ event }) => event.type === 'attempt');
+}
+
 interface Written {
   /** How many of the lines are on disk, from the first on: all of them where there is no failure. */
   readonly onDisk: number;
@@ -122,7 +133,7 @@ interface Written {
 }
 
 interface Writer {
-  /** Resolves once the lines, each with its newline, are on disk. `isBusy`: there are letters that this thread can serve while the disk is waited for. */
+  /** Resolves once the lines, each with its newline, are on disk. `isBusy`: there is something that this thread can do while the disk is waited for. */
   write(lines: readonly string[], isBusy: boolean): Promise<Written>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { deliverLetter, tell } from './deliver-letter.js';
 import { createEventQueue } from './event-queue.js';
+import { createLettersAhead } from './letters-ahead.js';
 import { openInTurn } from './open-in-turn.js';
 import { createPaceWindow, onSteadyClock } from './pace.js';
 import type { Clock, Ledger, MailConnection, OutgoingLetter } from './ports.js';
@@ -50,10 +51,8 @@ async function send(
   settings: SendingSettings,
   emit: (event: SendingEvent) => void,
 ): Promise<Stop | null> {
-  const source = letters[Symbol.asyncIterator]();
+  const list = letters[Symbol.asyncIterator]();
   const handedOver: (ReadyLetter & { readonly recorded: Try | null })[] = [];
-  /** Letters that were taken from the list while a server was waited for. */
-  const ahead: Promise<ReadyLetter | null>[] = [];
   const inFlight = new Set<string>();
   let workers = settings.connections;
   let stop: Stop | null = null;
@@ -72,11 +71,7 @@ async function send(
     refusals: createRefusalWatch(),
     open: openInTurn(settings),
     prepareNext: () => {
-      // At a pace there is time enough between two letters.
-      if (settings.pace !== null || stop !== null || ahead.length >= workers) return;
-      const taken = takeAhead();
-      taken.catch(() => undefined);
-      ahead.push(taken);
+      ahead.prepare();
     },
     handOver: (letter, recorded) => {
       if (workers === 1) return false;
@@ -87,28 +82,19 @@ async function send(
     },
   };
 
-  /** The next letter of the list; null at its end. */
-  async function take(): Promise<ReadyLetter | null> {
-    const next = await source.next();
-    return next.done === true ? null : { letter: next.value, ahead: null };
-  }
-
-  async function takeAhead(): Promise<ReadyLetter | null> {
-    const taken = await take();
-    if (taken === null) return null;
-    const { letter } = taken;
-    const date = messageDate(run, letter);
-    const message = letter.compose(date);
-    // Whoever takes the letter up meets the error.
-    message.catch(() => undefined);
-    return { letter, ahead: { date, message } };
-  }
+  const ahead = createLettersAhead(
+    list,
+    // At a pace there is time enough between two letters.
+    () => (settings.pace === null && stop === null && !broken ? workers : 0),
+    (letter) => messageDate(run, letter),
+    clock,
+  );
 
   /** Null when this worker's work is over; it has been struck off then, so that nothing is handed over to it any more. */
   async function nextLetter(): Promise<ReadyLetter | null> {
     if (settings.finish.aborted) stop ??= stopBecause('interrupted', '');
     if (stop === null && !broken) {
-      const next = handedOver.shift() ?? (await (ahead.shift() ?? take())) ?? handedOver.shift();
+      const next = handedOver.shift() ?? (await ahead.next()) ?? handedOver.shift();
       if (next !== undefined) return next;
     }
     workers -= 1;
@@ -150,7 +136,7 @@ async function send(
   }
 
   const ends = await Promise.allSettled(Array.from({ length: settings.connections }, work));
-  await source.return?.();
+  await list.return?.();
   for (const { letter, recorded } of handedOver) if (recorded !== null) tell(run, letter, recorded);
   const failure = ends.find((end) => end.status === 'rejected');
   if (failure !== undefined) throw failure.reason;

@@ -77,6 +77,8 @@ export interface Clock {
   elapsed(): number;
   /** Resolves after so many milliseconds, or at once when the signal aborts; never rejects. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Resolves in the next turn of the event loop: first, what has arrived by now is served. */
+  turn(): Promise<void>;
   /** A number from 0 to 1 (exclusive), to spread retries. */
   random(): number;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { endWithout, type DialogueEnd, type ServerOffers } from './dialogue.js';
 import { untilOpen, type Hours } from './hours.js';
 import type { LedgerEntry, OutcomeKind } from '../ledger/ledger-event.js';
@@ -24,7 +24,7 @@ export interface Run {
   /** Finish what is in flight, begin nothing. */
   readonly finish: AbortSignal;
   readonly emit: (event: SendingEvent) => void;
-  /** Called while a server is being waited for: there is time to compose the letter that comes next. */
+  /** Called when the disk or a server is to be waited for: there is time to compose the letters that come next. */
   readonly prepareNext: () => void;
   /**
    * Leaves the letter to the other connections because the server wants fewer of them; false where this is the last one.
@@ -68,7 +68,9 @@ export async function tryLetter(
   }
   const date = messageDate(run, letter);
   const message = await (ahead?.date.getTime() === date.getTime() ? ahead.message : letter.compose(date));
-  const attempt = await run.ledger.append(attemptEntry(run, letter, date, message));
+  const attempting = run.ledger.append(attemptEntry(run, letter, date, message));
+  run.prepareNext();
+  const attempt = await attempting;
   if (attempt !== null) return ledgerFailed(attempt);
 
   const wasUsed = connection.used;
@@ -127,13 +129,11 @@ async function transmit(
   message: Uint8Array,
 ): Promise<{ readonly end: DialogueEnd } | { readonly failure: LedgerFailure }> {
   const failures: LedgerFailure[] = [];
-  const delivering = connection.deliver({ from: letter.from, to: letter.to, message }, async () => {
+  const end = await connection.deliver({ from: letter.from, to: letter.to, message }, async () => {
     const failure = await run.ledger.append({ type: 'released', key: letter.key });
     if (failure !== null) failures.push(failure);
     return failure === null;
   });
-  run.prepareNext();
-  const end = await delivering;
   const [failure] = failures;
   return failure === undefined ? { end } : { failure };
 }
@@ -151,7 +151,7 @@ function notBeforeOf(verdict: Verdict, now: Date): Date | null {
 function attemptEntry(run: Run, letter: OutgoingLetter, date: Date, message: Uint8Array): LedgerEntry {
   const { campaign, mailing } = run;
   const { key, clp, clps, email, messageId, content, today } = letter;
-  const digest = createHash('sha256').update(message).digest('hex');
+  const digest = hash('sha256', message);
   const shared = clps === undefined ? {} : { clps: [...clps] };
   const about = { campaign, mailing, clp, ...shared, email, messageId, content, today };
   return { type: 'attempt', key, ...about, date: date.toISOString(), digest };

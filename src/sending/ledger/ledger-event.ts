@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 
 /** The version of the ledger's lines. A reader refuses what it does not know: guessing could write to somebody twice. */
@@ -80,12 +80,17 @@ export type LedgerEvent = LedgerEntry & z.infer<typeof stampSchema>;
 const SUM = /,"sum":"([0-9a-f]{16})"\}$/u;
 
 function checksum(body: string): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 16);
+  return hash('sha256', body).slice(0, 16);
 }
 
-/** An entry as one line of the ledger, without its newline. */
-export function writeLedgerLine(entry: LedgerEntry, seq: number, at: Date): string {
-  const body = JSON.stringify({ v: VERSION, seq, at: at.toISOString(), ...entry });
+/** An entry as it is recorded, with its number and its time. */
+export function stampEntry(entry: LedgerEntry, seq: number, at: Date): LedgerEvent {
+  return { v: VERSION, seq, at: at.toISOString(), ...entry };
+}
+
+/** An event as one line of the ledger, without its newline. */
+export function writeLedgerLine(event: LedgerEvent): string {
+  const body = JSON.stringify(event);
   return `${body.slice(0, -1)},"sum":"${checksum(body)}"}`;
 }
 
