@@ -133,6 +133,22 @@ describe('a last line that was torn', () => {
   });
 });
 
+test.each([
+  ['with CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+  ['with a BOM', (text: string) => `\uFEFF${text}`],
+])('a ledger that an editor saved %s is the same ledger, and goes on', async (_, save) => {
+  const memories = join(folder, 'memories');
+  await record(attempt('a'), released('a'), accepted('a'));
+  await writeFile(path, save(await readFile(path, 'utf8')));
+  const { ledger, problems } = await openLedger(path, 'ledger.ndjson', memories, () => new Date());
+  expect(problems).toEqual([]);
+  expect(ledger?.state.letters.get('a')?.standing).toBe('accepted');
+  expect(await ledger?.append(attempt('b'))).toBeNull();
+  await ledger?.close();
+  const again = await readLedger(path, 'ledger.ndjson', memories);
+  expect([again.problems, again.state.seq, (await readdir(memories)).length]).toEqual([[], 4, 1]);
+});
+
 describe('a ledger that is not what was written', () => {
   const refusals: readonly (readonly [string, (lines: string[]) => string[], string, number])[] = [
     [

@@ -102,11 +102,16 @@ export type LedgerLine =
 
 /** The checksum at the end of a line; "" where it has none. */
 export function sumOf(line: string): string {
-  return SUM.exec(line)?.[1] ?? '';
+  return SUM.exec(asWritten(line))?.[1] ?? '';
 }
 
-/** Reads one line of the ledger, without its newline. */
-export function readLedgerLine(line: string): LedgerLine {
+function asWritten(line: string): string {
+  return line.endsWith('\r') || line.startsWith('\uFEFF') ? line.replace(/^\uFEFF|\r$/gu, '') : line;
+}
+
+/** Reads one line of the ledger, without its newline. What an editor adds when it saves a text, a CR or a BOM, changes nothing that was written. */
+export function readLedgerLine(text: string): LedgerLine {
+  const line = asWritten(text);
   const sum = SUM.exec(line);
   if (sum === null) return { kind: 'damaged' };
   const body = `${line.slice(0, sum.index)}}`;
