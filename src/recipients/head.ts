@@ -32,6 +32,8 @@ export interface HeadSource extends Omit<ListHead, 'columns'> {
 }
 
 const CLOSE_GUESS = 3;
+/** What stands beside an address in an address book: "Work", "Home". */
+const LABEL = /_(?:label|type)$/u;
 /** “clp”, ‘clp’, „clp“, «clp», 'clp' */
 const OTHER_QUOTES = /^(?:[“”„].*[“”]|[‘’‚].*[‘’]|«.*»|'.*')$/u;
 
@@ -47,8 +49,7 @@ function looksLikeData(headers: readonly string[], meaning: Meaning): boolean {
 function isNear(header: string, field: Field, slips: number): boolean {
   const allowed = Math.min(slips, header.length * 0.4);
   return synonymsOf(field).some(
-    (synonym) =>
-      header.startsWith(`${synonym}_`) || header.endsWith(`_${synonym}`) || distance(header, synonym) <= allowed,
+    (synonym) => `_${header}_`.includes(`_${synonym}_`) || distance(header, synonym) <= allowed,
   );
 }
 
@@ -56,7 +57,7 @@ function isNear(header: string, field: Field, slips: number): boolean {
 function guesses(headers: readonly string[], field: Field, meaning: Meaning, slips = CLOSE_GUESS): readonly string[] {
   return headers.filter((header) => {
     const folded = foldHeader(header);
-    return folded !== '' && meaning(folded) === null && isNear(folded, field, slips);
+    return folded !== '' && !LABEL.test(folded) && meaning(folded) === null && isNear(folded, field, slips);
   });
 }
 

@@ -31,6 +31,7 @@ const ARCHIVES: readonly Signature[] = [
   { what: 'a Numbers spreadsheet', begins: ['Index/'] },
 ];
 
+const WEB_PAGE_NAME = 'a web page (HTML)';
 const WEB_PAGE = /^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b/iu;
 const JSON_DATA = /^\s*(?:\{\s*"|\[\s*[{[])/u;
 const XML = /^\s*<\?xml\b/iu;
@@ -44,7 +45,7 @@ export function whatElse(start: Uint8Array): string | null {
   if (latin.startsWith(OLE) && Buffer.from(start).includes(ENCRYPTED))
     return 'a workbook that is locked with a password';
   const text = latin.replace(/^\xef\xbb\xbf/u, '');
-  if (WEB_PAGE.test(text)) return 'a web page (HTML)';
+  if (WEB_PAGE.test(text)) return WEB_PAGE_NAME;
   if (JSON_DATA.test(text)) return 'data for a program (JSON)';
   if (XML.test(text)) return 'an XML file';
   return SIGNATURES.find((signature) => signature.begins.some((begin) => latin.startsWith(begin)))?.what ?? null;
@@ -56,5 +57,7 @@ export function insteadOf(what: string): string {
     return 'Ask for the spreadsheet that it was made from; or copy the table out of it into a spreadsheet, look through it, and save that as "CSV UTF-8".';
   if (what === PICTURE)
     return 'A picture of a list cannot be read. Ask for the spreadsheet that it shows, or type it into one, and save that as "CSV UTF-8".';
+  if (what === WEB_PAGE_NAME)
+    return 'If it shows the list, open it in a spreadsheet, and save it as "CSV UTF-8". If it shows something else, such as a login, download the list again.';
   return 'Open it in the program that made it, and save the sheet with the list as "CSV UTF-8".';
 }

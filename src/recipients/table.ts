@@ -18,6 +18,7 @@ import { refusal } from './refusing.js';
 import { createBelowBlankRows, type BelowBlankRows } from './second-table.js';
 import { createRowReader, type RowReading } from './row.js';
 import { createTidied } from './tidied.js';
+import { createWishesInCells, type WishesInCells } from './wishes-in-cells.js';
 
 /** Makes a head and rows of records, in the order in which they come. */
 export interface Table {
@@ -35,6 +36,7 @@ interface Body {
   readonly nameless: NamelessColumns;
   readonly makes: CellMakes;
   readonly exchanged: ExchangedColumns;
+  readonly wishes: WishesInCells;
   readonly header: ListRecord;
   readonly head: ListHead;
   /** Whether nominate wrote the list. */
@@ -87,6 +89,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
       nameless: createNamelessColumns(file, reading.nameless),
       makes: createCellMakes(file, reading.head.columns),
       exchanged: createExchangedColumns(reading.head),
+      wishes: createWishesInCells(reading.head),
       header: record,
       head: reading.head,
       isOwn: isOwnList(record.cells),
@@ -104,7 +107,10 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
     return [errorAt({ file, line: null, column: null }, 'empty-list', 'The list is empty.', hint)];
   }
 
-  function readRow(written: ListRecord, { readRow: read, nameless, makes, exchanged, header, isOwn }: Body): RowEvent {
+  function readRow(
+    written: ListRecord,
+    { readRow: read, nameless, makes, exchanged, wishes, header, isOwn }: Body,
+  ): RowEvent {
     const record = isOwn ? { ...written, cells: restoreCells(written.cells) } : written;
     rows += 1;
     const { line, cells } = record;
@@ -119,6 +125,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
     }
     nameless.see(record);
     exchanged.see(record);
+    wishes.see(record);
     if (recipient !== null && !hasErrors(made)) {
       const all = made.length === 0 ? found : [...made, ...found];
       return { kind: 'row', line, cells, recipient, problems: all, refusesList: false };
@@ -203,6 +210,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
           ...(body?.nameless.problems() ?? []),
           ...(body?.makes.problems() ?? []),
           ...(body?.exchanged.problems() ?? []),
+          ...(body?.wishes.problems() ?? []),
           ...tidied.problems(),
           ...nameCases.problems(),
           ...emptiness(),

@@ -1,4 +1,5 @@
 import type { Campaign } from '../campaign.js';
+import { isField } from '../recipients/fields.js';
 import type { ListHead } from '../recipients/recipient.js';
 import type { Plan } from '../sending/plan/plan.js';
 import { counted } from './problem-text.js';
@@ -45,11 +46,17 @@ function dressText({ sheet, encoding, delimiter }: ListHead): string {
 }
 
 /** Only what was not already spelt as nominate spells it. */
+/** So many of the organiser's own columns are listed; of more, so many for all. */
+const OWN_LISTED = 10;
+const OWN_SHOWN = 3;
+
 function mappingText(head: ListHead): string {
-  return head.columns
-    .filter((column) => column.header.trim() !== column.name)
-    .map((column) => `${column.header.trim()} → ${column.name}`)
-    .join(', ');
+  const mapped = head.columns.filter((column) => column.header.trim() !== column.name);
+  const own = mapped.filter(({ name }) => !isField(name));
+  const left = own.length > OWN_LISTED ? own.slice(OWN_SHOWN) : [];
+  const shown = mapped.filter((column) => !left.includes(column));
+  const more = left.length === 0 ? [] : [`${left.length} more of your own in the same way`];
+  return [...shown.map(({ header, name }) => `${header.trim()} → ${name}`), ...more].join(', ');
 }
 
 function letterText(plan: Plan, mailing: string): string {

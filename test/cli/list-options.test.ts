@@ -117,6 +117,17 @@ describe('a list whose columns are not recognised', () => {
   });
 });
 
+it('lists every column that it heeds, and counts many others', async () => {
+  const own = Array.from({ length: 20 }, (_, index) => `Question ${index}`);
+  const folder = await sampleCampaign({
+    'clps.csv': `Your CLP,${own.join(',')},E-mail\nYnys Môn,${own.join(',')},sian@example.org\n`,
+  });
+  const { stdout } = await nominate(folder, ['check', '--csv', 'clps.csv']);
+  expect(stdout).toContain(
+    'Columns   Your CLP → clp, Question 0 → question_0, Question 1 → question_1, Question 2 → question_2, E-mail → email, 17 more of your own in the same way\n',
+  );
+});
+
 describe('columns in campaign.yaml', () => {
   it('may name known fields only', async () => {
     const folder = await sampleCampaign();

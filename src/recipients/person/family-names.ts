@@ -13,7 +13,30 @@ const FAMILY_NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-const ONLY: ReadonlySet<string> = new Set([...FAMILY_NAMES].filter((name) => !isFirstName(name)));
+/** Small words at the beginning of family names, of which none is a first name. */
+const PARTICLES = ['de', 'du', 'dos', 'von', 'vom', 'ter', 'ap', 'ab', 'ibn'];
+/** The same, which are first names too where they have a capital. */
+const SMALL_PARTICLES: ReadonlySet<string> = new Set([
+  'van',
+  'della',
+  'del',
+  'di',
+  'da',
+  'das',
+  'des',
+  'do',
+  'la',
+  'le',
+  'el',
+  'al',
+  'bin',
+  'ten',
+  'zu',
+  'mac',
+  'st',
+]);
+
+const ONLY: ReadonlySet<string> = new Set([...[...FAMILY_NAMES].filter((name) => !isFirstName(name)), ...PARTICLES]);
 
 /** Whether a word, in plain lower-case letters, is a well-known family name: after a given name, even run together, it makes a person's name and no other word. */
 export function isFamilyName(word: string): boolean {
@@ -23,4 +46,9 @@ export function isFamilyName(word: string): boolean {
 /** Of those, the ones that nobody has for a first name. */
 export function isFamilyNameOnly(word: string): boolean {
   return ONLY.has(word);
+}
+
+/** Whether a word, as it is written, begins a family name: "von", "De", "van"; but not "Van". */
+export function isParticle(word: string): boolean {
+  return PARTICLES.includes(word.toLowerCase()) || SMALL_PARTICLES.has(word);
 }

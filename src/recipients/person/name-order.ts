@@ -1,5 +1,5 @@
 import { isTitle } from '../../name-title.js';
-import { isFamilyName, isFamilyNameOnly } from './family-names.js';
+import { isFamilyName, isFamilyNameOnly, isParticle } from './family-names.js';
 import { isFirstName } from './given-names.js';
 import { nameWords, plainWords } from './name-words.js';
 
@@ -24,6 +24,8 @@ function isFirstOnly(word: string): boolean {
 function beginsWithFamilyName([first = '', ...others]: readonly string[]): boolean {
   const last = others.at(-1);
   if (last === undefined || INITIALS.test(first)) return false;
+  // "von Trapp Maria", "De Souza"
+  if (isParticle(first)) return true;
   // "Bloggs J", "Lloyd George D", "Bloggs J.P."; but "Joe B." is a first name.
   if (INITIAL.test(last) || others.every((word) => INITIALS.test(word))) return !isFirstOnly(first);
   // "BLOGGS Joe"
