@@ -110,7 +110,7 @@ describe('the README', () => {
     await nominate(folder, ['init', '.']);
     const [letter = ''] = blocks('').filter((block) => block.startsWith('---\n'));
     writeFileSync(join(folder, 'templates/mine.hbs'), letter);
-    const ended = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 'mine']);
+    const ended = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 'mine', '--today', '2028-05-02']);
     expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' });
     const sample = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
     const inline = [...README.matchAll(/`((?:pace|letter|columns): \{[^`]*\})`/gu)].map(([, setting = '']) => setting);

@@ -48,7 +48,7 @@ describe.skipIf(MAY_BE_LEFT_OUT)('in Chromium', () => {
   beforeAll(async () => {
     cpSync(FIXTURE, folder, { recursive: true });
     const [preview, rehearsal, opened] = await Promise.all([
-      nominate(folder, ['preview', '--csv', 'clps.csv']),
+      nominate(folder, ['preview', '--csv', 'clps.csv', '--today', '2028-05-02']),
       nominate(folder, ['rehearse', '--csv', 'clps.csv', '--with-faults']),
       openWindow(),
     ]);

@@ -7,7 +7,7 @@ import { nominate, sampleCampaign, startNominate, type Ended } from './nominate.
 
 const ROWS = ['Bath,Jo Ely,jo@example.org', 'Corby,Ann Ash,ann@example.org', 'Derby,Al Oak,al@example.org'];
 const LIST = `clp,name,email\n${ROWS.join('\n')}\n`;
-const GO = ['send', '--csv', 'clps.csv', '--pace', 'off', '--yes'];
+const GO = ['send', '--csv', 'clps.csv', '--pace', 'off', '--yes', '--today', '2028-05-02'];
 const ONE = [...GO, '--limit', '1'];
 
 interface Desk {

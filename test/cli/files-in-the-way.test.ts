@@ -51,7 +51,16 @@ describe('a file where a folder is needed is told with its place', () => {
   it.each(['preview', 'print', 'rehearse'])('%s', async (command) => {
     const folder = await sampleCampaign();
     const list = await readFile(join(folder, 'clps.csv'), 'utf8');
-    const ended = await nominate(folder, [command, '--csv', 'clps.csv', '--out', 'clps.csv', '--json']);
+    const ended = await nominate(folder, [
+      command,
+      '--csv',
+      'clps.csv',
+      '--out',
+      'clps.csv',
+      '--json',
+      '--today',
+      '2028-05-02',
+    ]);
     expect(ended.code).toBe(2);
     expect(JSON.parse(ended.stdout)).toMatchObject({
       command,
@@ -139,7 +148,7 @@ describe.skipIf(mayBeLeftOut(IS_ROOT))('a disk', () => {
     const [folder, disc] = [await sampleCampaign(), await disk('size=1m')];
     await writeFile(join(disc, 'clps.csv'), 'clp,name,email\nBath,Jo,jo@example.org\n');
     expect(spawnSync('/usr/bin/mount', ['-o', 'remount,ro', disc]).status).toBe(0);
-    const args = ['preview', '--csv', join(disc, 'clps.csv'), '--campaign', 'campaign.yaml'];
+    const args = ['preview', '--csv', join(disc, 'clps.csv'), '--campaign', 'campaign.yaml', '--today', '2028-05-02'];
     expect(await nominate(folder, args)).toMatchObject({ code: 0, stderr: '' });
   });
 

@@ -10,8 +10,25 @@ describe('init', () => {
     const made = await nominate(folder, ['init', 'spring']);
     expect(made.code).toBe(0);
     const [command = ''] = /npx nominate preview .*/u.exec(made.stdout) ?? [];
-    const previewed = await nominate(folder, command.replace('npx nominate ', '').split(' '));
+    const preview = command.replace('npx nominate ', '').split(' ');
+    const previewed = await nominate(folder, [...preview, '--today', '2028-05-02']);
     expect(previewed).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('makes one that previews after the day of its deadline too, with a warning from the next day on', async () => {
+    const folder = await sampleCampaign();
+    await nominate(folder, ['init', 'spring']);
+    const preview = ['preview', '--csv', 'spring/clps.csv', '--letters-only', '--limit', '1', '--today'];
+    expect(await nominate(folder, [...preview, '2028-06-24'])).toMatchObject({ code: 0, stderr: '' });
+    const { code, stdout, stderr } = await nominate(folder, [...preview, '2028-06-25']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Wrote 2 letters');
+    expect(stderr).toMatch(
+      /^spring\/campaign\.yaml warning deadline-passed: Nominations closed on 2028-06-24, before today \(2028-06-25\)\.\n.*\n\n1 warning\.\n$/u,
+    );
+    expect(
+      await nominate(folder, ['check', '--campaign', 'spring/campaign.yaml', '--today', '2028-07-01']),
+    ).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('makes a folder of which git takes nothing that is secret or about people', async () => {

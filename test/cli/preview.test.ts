@@ -9,7 +9,7 @@ import { nominate, sampleCampaign } from './nominate.js';
 describe('preview', () => {
   it('writes a PDF, an e-mail and a line of the manifest for everybody who gets one', async () => {
     const folder = await sampleCampaign();
-    const { code, stdout, stderr } = await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    const { code, stdout, stderr } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--today', '2028-05-02']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('24 letters and 23 e-mails into previews/');
     const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'previews/manifest.json'), 'utf8')));
@@ -126,7 +126,7 @@ describe('preview', () => {
 
   it('prints one JSON document and nothing else on stdout', async () => {
     const folder = await sampleCampaign();
-    const { stdout } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--json']);
+    const { stdout } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--json', '--today', '2028-05-02']);
     const document: unknown = JSON.parse(stdout);
     expect(document).toMatchObject({
       command: 'preview',

@@ -42,7 +42,7 @@ function isLetter(page: readonly WordBox[]): boolean {
 describe('print', () => {
   it('writes one file of those who get paper, by postcode, each from a right-hand page on', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
-    const { code, stdout, stderr } = await nominate(folder, PRINT);
+    const { code, stdout, stderr } = await nominate(folder, [...PRINT, '--today', '2028-05-02']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('3 letters on 7 pages into print/print-run.pdf');
     expect(stdout).toContain('2 rows: by e-mail, not on paper');

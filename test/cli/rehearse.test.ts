@@ -126,7 +126,7 @@ describe('rehearse', () => {
 
   it('prints one JSON document and nothing else on stdout', async () => {
     const folder = await sampleCampaign({ 'clps.csv': listOf(2) });
-    const { stdout } = await nominate(folder, [...GO, '--json']);
+    const { stdout } = await nominate(folder, [...GO, '--json', '--today', '2028-05-02']);
     const size = z.object({ letters: z.array(z.object({ size: z.int() })) }).parse(JSON.parse(stdout)).letters[0]?.size;
     expect(size).toBe(statSync(join(folder, 'rehearsal/emails/CLP 0.eml')).size);
     expect(JSON.parse(stdout)).toMatchObject({

@@ -380,7 +380,7 @@ describe('send', () => {
   it('tells every letter and its outcome in one JSON document', async () => {
     const { port } = await server({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const { stdout } = await nominate(folder, [...GO, '--json'], at(port));
+    const { stdout } = await nominate(folder, [...GO, '--json', '--today', '2028-05-02'], at(port));
     expect(JSON.parse(stdout)).toMatchObject({
       command: 'send',
       exitCode: 3,

@@ -12,7 +12,7 @@ function list(emails: readonly string[]): string {
 }
 
 const emails = people.map(({ email }) => email);
-const PREVIEW = ['preview', '--csv', 'clps.csv', '--letters-only'];
+const PREVIEW = ['preview', '--csv', 'clps.csv', '--letters-only', '--today', '2028-05-02'];
 
 describe('a wrong person', () => {
   it('is a warning of one row', async () => {
