@@ -8,6 +8,8 @@ const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url)
 export interface TerminalEnded {
   readonly code: number | null;
   readonly screen: string;
+  /** The screen with its control sequences and carriage returns. */
+  readonly raw: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function nominateAtTerminal(
   return await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      resolve({ code, screen: screen.replaceAll(ESCAPES, '').replaceAll('\r\n', '\n') });
+      resolve({ code, screen: screen.replaceAll(ESCAPES, '').replaceAll('\r\n', '\n'), raw: screen });
     });
   });
 }

@@ -31,6 +31,37 @@ describe('check', () => {
     expect(readdirSync(folder).sort()).toEqual(['campaign.yaml', 'clps.csv']);
   });
 
+  it('tries them on the shortest and the longest names, on none, without an e-mail address, and in every language', async () => {
+    const folder = await sampleCampaign();
+    mkdirSync(join(folder, 'templates'));
+    // Each line prints what is empty for one of them only; of those that a line would hold, the last is told.
+    const lines = [
+      '{{#if (and email name (eq clp "Bath"))}}{{language}}{{/if}}',
+      '{{#if (eq nation "Scotland")}}{{salutation}}{{/if}}',
+      '{{#if (eq clp "Ynys Môn")}}{{salutation}}{{/if}}',
+      '{{name}}',
+      '{{email}}',
+      '{{salutation}}',
+    ];
+    const head = '---\nsubject: "For {{clp}}"\n---\n';
+    writeFileSync(join(folder, 'templates/mine.hbs'), `${head}${lines.join('\n')}\n`);
+    for (const name of ['mine.cy.hbs', 'mine.pl.hbs'])
+      writeFileSync(join(folder, 'templates', name), `${head}{{salutation}}\n`);
+    const { code, stderr } = await nominate(folder, ['check', '--template', 'mine']);
+    expect(code).toBe(0);
+    const tried = [...stderr.matchAll(/This would hold (.*)\.$/gmu)].map(([, who]) => who);
+    expect(tried.sort()).toEqual([
+      'a CLP in Wales',
+      'a secretary who reads cy',
+      'a secretary who reads en-GB',
+      'a secretary who reads pl',
+      'a secretary without a name',
+      'a secretary without an e-mail address',
+      'the longest names',
+      'the shortest names',
+    ]);
+  });
+
   it('tells what is wrong with campaign, letter and list in one go', async () => {
     const folder = await campaignOf('ten-mistakes');
     const campaign = readFileSync(join(folder, 'campaign.yaml'), 'utf8');

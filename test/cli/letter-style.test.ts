@@ -67,6 +67,18 @@ describe('letter: in campaign.yaml', () => {
     });
   });
 
+  it('may ask for even lines on both sides, at whose ends words are parted', async () => {
+    const preview = ['preview', '--csv', 'clps.csv', '--letters-only', '--limit', '1', '--template', 'first-candidacy'];
+    const partedIn = async (letter: string): Promise<number> => {
+      const folder = await campaignWith(letter);
+      expect(await nominate(folder, preview)).toMatchObject({ code: 0 });
+      const pdf = await readFile(join(folder, 'previews/letters/Ynys Môn.pdf'));
+      return ask(pdf, 'pdftotext', '-layout', 'FILE', '-').match(/\p{Ll}[-\u00AD]$/gmu)?.length ?? 0;
+    };
+    expect(await partedIn('align: justified')).toBeGreaterThan(0);
+    expect(await partedIn('align: left')).toBe(0);
+  });
+
   it('may ask for PDFs that an archive takes, for which a picture must not be in CMYK', async () => {
     // A JPEG's start of frame (SOF0): eight bits, 8 by 8 pixels, four channels. Start of scan (SOS), end.
     const cmyk = Buffer.from(

@@ -193,4 +193,15 @@ describe('a workbook', () => {
     const { stdout: json } = await nominate(folder, ['check', '--csv', 'clps.xlsx', '--json']);
     expect(json).toContain('"cell": "C7"');
   });
+
+  it('is read from the sheet that --sheet names', async () => {
+    const folder = await sampleCampaign();
+    const fixture = new URL('../fixtures/lists/libreoffice-workbook-with-everything/clps.xlsx', import.meta.url);
+    await writeFile(join(folder, 'clps.xlsx'), await readFile(fixture));
+    const named = await nominate(folder, ['check', '--csv', 'clps.xlsx', '--sheet', 'notes']);
+    expect(named.stdout).toContain('clps.xlsx: 1 row, the sheet “Notes”, one of 2');
+    const none = await nominate(folder, ['check', '--csv', 'clps.xlsx', '--sheet', 'Nobody']);
+    expect(none.code).toBe(1);
+    expect(none.stderr).toContain('clps.xlsx error no-sheet: The workbook has no sheet called "Nobody".');
+  });
 });

@@ -62,6 +62,15 @@ describe('print', () => {
     expect(ask(pdf, 'pdffonts', 'FILE').trim().split('\n').slice(2)).toHaveLength(4);
   });
 
+  it('goes through postcodes as a sorting office does: a number is a number', async () => {
+    const codes = ['SA10 6AA', 'B13 9ZQ', 'SA2 9ZZ', 'BA1 1AA', 'B2 1AA', 'SA2 9AA'];
+    const rows = codes.map((code, index) => `CLP ${index},${index} High Street,Town,${code}`);
+    const folder = await sampleCampaign({ 'clps.csv': ['clp,address_1,town,postcode', ...rows, ''].join('\n') });
+    await nominate(folder, PRINT);
+    const inOrder = windows(printed(folder)).flatMap((text) => /\S+ \S+$/u.exec(text) ?? []);
+    expect(inOrder).toEqual(['B2 1AA', 'B13 9ZQ', 'BA1 1AA', 'SA2 9AA', 'SA2 9ZZ', 'SA10 6AA']);
+  });
+
   it('lists on its first sheet who is in it, and on which page', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     await nominate(folder, [...PRINT, '--sort', 'list', '--today', '2028-05-02']);

@@ -1,0 +1,34 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { startScriptedServer } from '../servers/scripted-server.js';
+import { nominate, sampleCampaign } from './nominate.js';
+
+const LIST = [
+  'clp,name,email,address_1,town,postcode',
+  'Bath,Jo Ely,jo@example.org,,,',
+  'Corby,Ann Ash,ann@example.org,,,',
+  'Derby,Al Oak,,1 High Street,Derby,DE1 1AA',
+  'Exeter,Una Roe,una@@example.org,,,',
+  '',
+].join('\n');
+
+it('whatever a command writes about people can be read by its owner only', async () => {
+  const folder = await sampleCampaign({ 'clps.csv': LIST });
+  const before = readdirSync(folder);
+  const server = await startScriptedServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
+  onTestFinished(() => server.close());
+  const at = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+  for (const command of [['preview'], ['print', '--labels', 'L7160'], ['rehearse'], ['send', '--yes', '--pace', 'off']])
+    await nominate(folder, [...command, '--csv', 'clps.csv', '--skip-invalid'], at);
+  const written = readdirSync(folder, { encoding: 'utf8', recursive: true }).filter((name) => !before.includes(name));
+  for (const name of [
+    ...['previews/index.html', 'previews/manifest.json', 'previews/letters/Bath.pdf', 'previews/emails/Bath.eml'],
+    ...['print/print-run.pdf', 'print/labels.pdf', 'print/manifest.json'],
+    ...['rehearsal/index.html', 'rehearsal/emails/Bath.eml'],
+    ...['held.csv', 'failed.csv', 'ledger.ndjson'],
+  ])
+    expect(written).toContain(name);
+  const others = written.filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);
+  expect(others).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startScriptedServer } from '../servers/scripted-server.js';
+import { nominate, sampleCampaign } from './nominate.js';
+
+const LIST = 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\nDerby,Al Oak,al@example.org\n';
+
+/** A campaign whose first letter was refused to Bath, put off for Corby and taken for Derby, and whose reminder was taken for Derby. */
+async function afterSending(): Promise<string> {
+  const refusing = [{ reply: '550 5.1.1 no such mailbox' }, { reply: '451 4.2.2 mailbox full' }];
+  const server = await startScriptedServer({ rcpt: refusing });
+  onTestFinished(() => server.close());
+  const at = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+  const folder = await sampleCampaign({ 'clps.csv': LIST });
+  const go = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
+  await nominate(folder, go, at);
+  await nominate(folder, [...go, '--template', 'reminder', '--only', 'Derby', '--today', '2028-06-20'], at);
+  return folder;
+}
+
+describe('what the ledger knows', () => {
+  it('is told by status as one JSON document, of all mailings or of one', async () => {
+    const folder = await afterSending();
+    const all = await nominate(folder, ['status', '--json']);
+    const letters = [
+      { clp: 'Bath', email: 'jo@example.org', outcome: 'failed', reply: '550 5.1.1 no such mailbox' },
+      { clp: 'Corby', email: 'ann@example.org', outcome: 'deferred', reply: '451 4.2.2 mailbox full' },
+      { clp: 'Derby', email: 'al@example.org', outcome: 'accepted' },
+    ];
+    expect(JSON.parse(all.stdout)).toMatchObject({
+      command: 'status',
+      exitCode: 0,
+      letters: [...letters, { clp: 'Derby', outcome: 'accepted' }],
+      counts: { accepted: 2, failed: 1, deferred: 1, doubt: 0, posted: 0, unsent: 0 },
+    });
+    const one = await nominate(folder, ['status', '--json', '--template', 're-election']);
+    expect(JSON.parse(one.stdout)).toMatchObject({ letters, counts: { accepted: 1, failed: 1, deferred: 1 } });
+  });
+
+  it('is shown of one CLP, of all mailings or of one', async () => {
+    const folder = await afterSending();
+    const mailings = async (...args: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await nominate(folder, ['show', 'Derby', ...args]);
+      return stdout.match(/^Derby \(.*\), .*$/gmu) ?? [];
+    };
+    const [first, reminder] = ['Derby (al@example.org), re-election', 'Derby (al@example.org), reminder'];
+    expect(await mailings()).toEqual([first, reminder]);
+    expect(await mailings('--template', 'reminder')).toEqual([reminder]);
+    expect(await mailings('--template', 'first-candidacy')).toEqual([]);
+  });
+});
