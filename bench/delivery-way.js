@@ -13,7 +13,7 @@ import { openLedger } from '../dist/io/ledger/ledger-file.js';
 import { createMailConnection, LINE } from '../dist/io/smtp/smtp-client.js';
 import { buildMessage } from '../dist/render/mime.js';
 import { renderHtml } from '../dist/render/html.js';
-import { renderFlowedText } from '../dist/render/text.js';
+import { flowedTextInPieces } from '../dist/render/text.js';
 import { execute } from '../dist/sending/delivery/execute.js';
 
 const [way, connectionsText, lettersText] = process.argv.slice(2);
@@ -99,7 +99,7 @@ async function pool(contents) {
 function contentsOf(letter) {
   return {
     subject: letter.subject,
-    text: renderFlowedText(letter),
+    text: flowedTextInPieces(letter).join(''),
     html: renderHtml(letter, STYLE, (source) => source),
   };
 }
