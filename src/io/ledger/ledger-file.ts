@@ -92,8 +92,7 @@ function createLog(
       const group = queue;
       queue = [];
       const lines = group.map(({ line }) => `${line}\n`);
-      const isBusy = underWay.size > 1 || leavesTimeToCompose(group);
-      const written: Written = failure === null ? await writer.write(lines, isBusy) : { onDisk: 0, failure };
+      const written: Written = failure === null ? await writer.write(lines, underWay.size > 1) : { onDisk: 0, failure };
       ({ failure } = written);
       for (const [index, { event, settle }] of group.entries()) {
         const isOnDisk = index < written.onDisk;
@@ -121,11 +120,6 @@ function createLog(
   };
 }
 
-/** The next letter is composed while the attempt of the one before is being synced. */
-function leavesTimeToCompose(group: readonly Pending[]): boolean {
-  return group.some(({ event }) => event.type === 'attempt');
-}
-
 interface Written {
   /** How many of the lines are on disk, from the first on: all of them where there is no failure. */
   readonly onDisk: number;
@@ -133,7 +127,7 @@ interface Written {
 }
 
 interface Writer {
-  /** Resolves once the lines, each with its newline, are on disk. `isBusy`: there is something that this thread can do while the disk is waited for. */
+  /** Resolves once the lines, each with its newline, are on disk. `isBusy`: there are letters that this thread can serve while the disk is waited for. */
   write(lines: readonly string[], isBusy: boolean): Promise<Written>;
   close(): Promise<void>;
 }
@@ -205,7 +199,7 @@ function createWriter(path: string, contents: LedgerContents, memories: string |
           failures.push(failureOf(error));
           onDisk = keepWholeLines(handle.fd, length, lines);
         }
-        // A sync in another thread costs as much again for the way there and back.
+        // A sync in another thread costs as much again for the way there and back: more than composing a letter meanwhile gains.
         if (isBusy) await handle.datasync();
         else fdatasyncSync(handle.fd);
         await advance(lines.slice(0, onDisk));
