@@ -21,11 +21,13 @@ export function knownHeaders(cells: readonly string[], meaning: Meaning): number
   return cells.filter((cell) => meaning(foldHeader(cell)) !== null).length;
 }
 
-/** What templates call a column: what it means, else its header. "#" has no letter to be called by, and goes by its number. */
+const NO_WORD = /^[0-9]*$/u;
+
+/** What templates call a column: what it means, else its header. "#" and "2028" have no letter to be called by ({{2028}} is a number), and go by their place. */
 export function columnName(folded: string, number: number, header: string, meaning: Meaning): string {
   const meant = meaning(folded);
   if (meant !== null) return meant;
-  if (folded === '' && header !== '') return `column_${number}`;
+  if (header !== '' && NO_WORD.test(folded)) return `column_${number}`;
   // campaign.yaml has another column for the field that this header would mean.
   return fieldOf(folded) === folded ? `other_${folded}` : folded;
 }
