@@ -129,14 +129,46 @@ describe('the README', () => {
   });
 
   it('speaks of no option that does not exist', () => {
-    const known = ['check', 'preview', 'print', 'rehearse', 'send', 'status', 'doctor', 'show'].map((command) =>
-      execFileSync(process.execPath, [join(ROOT, 'bin/nominate.js'), command, '--help'], { encoding: 'utf8' }),
+    const OPTION = /(?<![\w-])--[a-z][a-z-]+/gu;
+    const known = ['check', 'preview', 'print', 'rehearse', 'send', 'status', 'doctor', 'show'].flatMap(
+      (command) =>
+        execFileSync(process.execPath, [join(ROOT, 'bin/nominate.js'), command, '--help'], {
+          encoding: 'utf8',
+        }).match(OPTION) ?? [],
     );
-    const options = new Set(README.match(/(?<![\w-])--[a-z][a-z-]+/gu));
-    for (const option of options)
-      expect(
-        known.some((help) => help.includes(option)),
-        option,
-      ).toBe(true);
+    const named = new Set(README.match(OPTION));
+    expect(named.size).toBeGreaterThan(20);
+    expect([...named].filter((option) => !known.includes(option))).toEqual([]);
+  });
+
+  it('names for each provider that has a pace of its own a server and a pace that campaign.yaml takes', () => {
+    const sample = readFileSync(join(ROOT, 'data/campaign.yaml'), 'utf8').replace(/^pace:\n(?: .*\n)+/mu, '');
+    const [, table = ''] = /^\| provider .*\n\|---.*\n((?:\|.*\n)+)/mu.exec(README) ?? [];
+    const rows = table.trim().split('\n');
+    const paces = rows.map((row) => /`(\{.*?\})`/u.exec(row)?.[1] ?? '');
+    const schema = readFileSync(join(ROOT, 'data/campaign.schema.json'), 'utf8');
+    const [, providers = ''] = /"for": \{[^}]*"enum": \[([^\]]*)\]/u.exec(schema) ?? [];
+    const known = [...providers.matchAll(/"(.*?)"/gu)].map(([, name = '']) => name).filter((name) => name !== 'plain');
+    expect(known.length).toBeGreaterThan(3);
+    expect(paces.slice(0, -1)).toEqual(known.map((name) => `{ for: ${name} }`));
+    const servers = rows.flatMap((row) => {
+      const [, host = '', port = '', security = ''] = /`host: (\S+)`, port (\d+), (\w+)/u.exec(row) ?? [];
+      return host === '' ? [] : [{ host, port: Number(port), security }];
+    });
+    // As the providers' own pages have them.
+    expect(servers).toEqual([
+      { host: 'smtp.gmail.com', port: 587, security: 'starttls' },
+      { host: 'smtp.office365.com', port: 587, security: 'starttls' },
+      { host: 'smtp.fastmail.com', port: 465, security: 'tls' },
+    ]);
+    for (const server of servers) {
+      const { value, problems } = checkYaml(
+        `${sample}\nsmtp: ${JSON.stringify(server)}\npace: ${paces[0] ?? ''}\n`,
+        'campaign.yaml',
+        campaignSchema,
+      );
+      expect(problems).toEqual([]);
+      expect(value?.smtp).toMatchObject(server);
+    }
   });
 });
