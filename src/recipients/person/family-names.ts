@@ -36,7 +36,11 @@ const SMALL_PARTICLES: ReadonlySet<string> = new Set([
   'st',
 ]);
 
-const ONLY: ReadonlySet<string> = new Set([...[...FAMILY_NAMES].filter((name) => !isFirstName(name)), ...PARTICLES]);
+/** Those that nobody has for a first name, in plain lower-case letters, and the small words before others. */
+export const FAMILY_NAMES_ONLY: ReadonlySet<string> = new Set([
+  ...[...FAMILY_NAMES].filter((name) => !isFirstName(name)),
+  ...PARTICLES,
+]);
 
 /** Whether a word, in plain lower-case letters, is a well-known family name: after a given name, even run together, it makes a person's name and no other word. */
 export function isFamilyName(word: string): boolean {
@@ -45,7 +49,7 @@ export function isFamilyName(word: string): boolean {
 
 /** Of those, the ones that nobody has for a first name. */
 export function isFamilyNameOnly(word: string): boolean {
-  return ONLY.has(word);
+  return FAMILY_NAMES_ONLY.has(word);
 }
 
 /** Whether a word, as it is written, begins a family name: "von", "De", "van"; but not "Van". */

@@ -1,9 +1,9 @@
 import { parseMailbox } from '../../email-address.js';
 import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
 import { quoteCell } from '../quote-cell.js';
-import { isFamilyNameOnly } from './family-names.js';
+import { FAMILY_NAMES_ONLY } from './family-names.js';
 import { greetedFamilyName } from './name-order.js';
-import { isNoName, nameWords, plainWords } from './name-words.js';
+import { nameWords, NO_NAMES, plainWords } from './name-words.js';
 
 /** What people write where they know no name, in plain words. */
 const FOR_WANT_OF_A_NAME: ReadonlySet<string> = new Set([
@@ -19,7 +19,14 @@ const USUAL = /^[A-ZÀ-Þ][a-zà-ÿŵŷ'’]+(?: [A-ZÀ-Þ][\w'’à-ÿŵŷ-]+){
 
 const LAST_CAPITAL = 0x5a;
 /** No name begins with one of these. */
-const GREETINGS: ReadonlySet<string> = new Set(['dear', 'annwyl', 'hi', 'hello']);
+const GREETINGS = ['dear', 'annwyl', 'hi', 'hello'];
+/** What makes a name worth a closer look, as its first word. One set, because every row is asked. */
+const UNUSUAL_FIRST: ReadonlySet<string> = new Set([
+  ...NO_NAMES,
+  ...FOR_WANT_OF_A_NAME,
+  ...GREETINGS,
+  ...FAMILY_NAMES_ONLY,
+]);
 
 /** Whether there is nothing to check about a name. */
 export function isUsualName(name: string): boolean {
@@ -27,7 +34,7 @@ export function isUsualName(name: string): boolean {
   if (name.charCodeAt(name.length - 1) <= LAST_CAPITAL || !USUAL.test(name)) return false;
   const end = name.indexOf(' ');
   const first = (end === -1 ? name : name.slice(0, end)).toLowerCase();
-  return !isNoName(first) && !FOR_WANT_OF_A_NAME.has(first) && !GREETINGS.has(first) && !isFamilyNameOnly(first);
+  return !UNUSUAL_FIRST.has(first);
 }
 
 /** A salutation that is the whole of the letter's first line. */

@@ -19,7 +19,7 @@ const FIRST_LETTER = 0x61;
 const LAST_LETTER = 0x7a;
 
 /** Words about a name or an office, in which no person shows. */
-const NO_NAMES: ReadonlySet<string> = new Set(
+export const NO_NAMES: ReadonlySet<string> = new Set(
   (
     'mr mrs ms miss mx dr prof professor cllr councillor rev revd reverend sir dame lord lady baroness hon rt mp ms am msp ' +
     'jnr snr obe mbe cbe the and a y of for at in acting interim joint co vacant tbc unknown none na ' +
@@ -60,15 +60,10 @@ export function plainWords(text: string): readonly string[] {
     .filter((word) => /^[a-z]+$/u.test(word));
 }
 
-/** Whether a word in lower case, in a name, is a title or an office. */
-export function isNoName(word: string): boolean {
-  return NO_NAMES.has(word);
-}
-
 /** The words of a person's name, without titles; none where the text names an office, or nobody. McX and MacX are one. */
 export function nameWords(name: string): readonly string[] {
   const words: string[] = [];
-  for (const word of plainWords(name)) if (!isNoName(word)) words.push(withoutMac(word));
+  for (const word of plainWords(name)) if (!NO_NAMES.has(word)) words.push(withoutMac(word));
   return words;
 }
 
