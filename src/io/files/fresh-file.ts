@@ -1,6 +1,7 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { failAt, isMissing } from './file-error.js';
+import { failAt } from './file-error.js';
+import { readIfThere } from './read-if-there.js';
 
 /**
  * Writes a file, readable by its owner only, where there is none yet: at `path`, or else at the same name with a number
@@ -10,8 +11,8 @@ export async function writeFreshFile(path: string, text: string): Promise<string
   const extension = extname(path);
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? path : `${path.slice(0, -extension.length)}-${number}${extension}`;
-    const there = await readIfThere(candidate);
-    if (there === text) return candidate;
+    const there = readIfThere(candidate);
+    if (there?.toString() === text) return candidate;
     if (there !== null) continue;
     await writeWhole(candidate, text).catch(failAt(candidate));
     return candidate;
@@ -28,14 +29,5 @@ async function writeWhole(path: string, text: string): Promise<void> {
     throw error;
   } finally {
     await handle.close();
-  }
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    return failAt(path)(error);
   }
 }

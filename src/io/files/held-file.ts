@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { failAt, isMissing } from './file-error.js';
+import { failAt } from './file-error.js';
+import { readIfThere } from './read-if-there.js';
 
 /** What became of the list of held rows beside a list. */
 export type HeldFile =
@@ -24,8 +25,8 @@ export async function writeHeldFile(listPath: string, lines: AsyncIterable<strin
   const unfinished = hidden(path, 'new');
   await rm(unfinished, { force: true });
   const { rows, digest } = await writeLines(unfinished, lines).catch(failAt(path));
-  const standing = await digestOf(path);
-  const isOurs = standing === null || standing === digest || standing === (await recordedDigest(path));
+  const standing = digestOf(path);
+  const isOurs = standing === null || standing === digest || standing === recordedDigest(path);
   if (rows === 0 || !isOurs) {
     await rm(unfinished, { force: true });
     if (rows > 0) return { kind: 'foreign', path, rows };
@@ -71,20 +72,11 @@ async function writeLines(
   return { rows: Math.max(written - 1, 0), digest: hash.digest('hex') };
 }
 
-async function digestOf(path: string): Promise<string | null> {
-  const content = await readIfThere(path);
+function digestOf(path: string): string | null {
+  const content = readIfThere(path);
   return content === null ? null : createHash('sha256').update(content).digest('hex');
 }
 
-async function recordedDigest(path: string): Promise<string> {
-  return (await readIfThere(hidden(path, 'sha256')))?.toString().trim() ?? '';
-}
-
-async function readIfThere(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (isMissing(error)) return null;
-    return failAt(path)(error);
-  }
+function recordedDigest(path: string): string {
+  return readIfThere(hidden(path, 'sha256'))?.toString().trim() ?? '';
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import type { AttachedFile } from '../../render/mime.js';
-import { failAt, isMissing } from './file-error.js';
+import { readIfThere } from './read-if-there.js';
 
 /** Finds a file that a template names, such as an image; null where there is none. */
 export type NamedFiles = (source: string) => AttachedFile | null;
@@ -20,18 +19,14 @@ export function openNamedFiles(folders: readonly string[]): NamedFiles {
   return (source) => {
     const before = known.get(source);
     if (before !== undefined) return before;
-    const found = folders.map((folder) => readIfThere(resolve(folder, source))).find((file) => file !== null) ?? null;
+    const found = folders.map((folder) => fileAt(resolve(folder, source))).find((file) => file !== null) ?? null;
     known.set(source, found);
     return found;
   };
 }
 
-function readIfThere(path: string): AttachedFile | null {
-  try {
-    const mediaType = MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
-    return { name: basename(path), content: readFileSync(path), mediaType };
-  } catch (error) {
-    if (isMissing(error)) return null;
-    return failAt(path)(error);
-  }
+function fileAt(path: string): AttachedFile | null {
+  const content = readIfThere(path);
+  const mediaType = MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
+  return content === null ? null : { name: basename(path), content, mediaType };
 }

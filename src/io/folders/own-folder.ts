@@ -4,14 +4,14 @@ import {
   existsSync,
   mkdirSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { failAt, isMissing } from '../files/file-error.js';
+import { failAt } from '../files/file-error.js';
+import { readIfThere } from '../files/read-if-there.js';
 
 /** A file that nominate did not write stands where it wants to write. */
 export class ForeignFile extends Error {
@@ -46,7 +46,7 @@ const OWNER_ONLY = { mode: 0o700, recursive: true } as const;
 export function openOwnFolder(folder: string, before: readonly string[], growing: readonly string[]): OwnFolder {
   mkdirSync(folder, OWNER_ONLY);
   const unfinished = join(folder, UNFINISHED);
-  const leftBehind = (readIfThere(unfinished) ?? '').split('\n').filter((name) => name !== '');
+  const leftBehind = (readIfThere(unfinished)?.toString() ?? '').split('\n').filter((name) => name !== '');
   const own = new Set([...before, ...leftBehind].filter(staysInside));
   const stale = new Set(own);
   /** The name is recorded before the file is there, so that an interrupted writing leaves nothing that is nobody's. */
@@ -102,20 +102,11 @@ function naming(path: string, write: () => void): void {
 
 /** The value in a JSON file; null where there is no such file, or no JSON in it. */
 export function readJsonIfThere(path: string): unknown {
-  const text = readIfThere(path);
-  if (text === null) return null;
+  const content = readIfThere(path);
+  if (content === null) return null;
   try {
-    return JSON.parse(text);
+    return JSON.parse(content.toString());
   } catch {
     return null;
-  }
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    return failAt(path)(error);
   }
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printManifestSchema, type PrintManifest } from '../../sending/output/print-manifest.js';
-import { failAt, isMissing } from '../files/file-error.js';
 import { openOwnFolder, readJsonIfThere } from './own-folder.js';
+import { readIfThere } from '../files/read-if-there.js';
 
 /** The letters of a print run, in one file. */
 export const PRINT_RUN = 'print-run.pdf';
@@ -45,13 +44,4 @@ function readManifest(folder: string): PrintManifest | null {
 
 function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function readIfThere(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (isMissing(error)) return null;
-    return failAt(path)(error);
-  }
 }
