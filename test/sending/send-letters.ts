@@ -46,15 +46,16 @@ export function inventLetter(index: number, to = `secretary@clp${index}.example.
   };
 }
 
-/** A clock on which waiting takes no time, but is remembered. */
-function hurriedClock(): Clock & { readonly waits: readonly number[] } {
+/** A clock that stands still but for what is waited for, which takes no time, and is remembered. */
+export function standingClock(start = systemClock.now(), random = 0.5): Clock & { readonly waits: readonly number[] } {
   const waits: number[] = [];
+  const begun = systemClock.elapsed();
   let ahead = 0;
   return {
     waits,
-    now: () => new Date(systemClock.now().getTime() + ahead),
-    elapsed: () => systemClock.elapsed() + ahead,
-    random: () => 0.5,
+    now: () => new Date(start.getTime() + ahead),
+    elapsed: () => begun + ahead,
+    random: () => random,
     turn: () => systemClock.turn(),
     wait: (milliseconds) => {
       waits.push(milliseconds);
@@ -64,7 +65,11 @@ function hurriedClock(): Clock & { readonly waits: readonly number[] } {
   };
 }
 
-export const QUICK: LineSettings = { ...LINE, setUpLimit: 500, replyLimit: 500 };
+/** Longer than a loaded machine takes over anything: for servers that answer. */
+export const PATIENT: LineSettings = { ...LINE, setUpLimit: 20_000, replyLimit: 20_000 };
+
+/** For servers that keep silent. */
+export const QUICK: LineSettings = { ...LINE, setUpLimit: 1_000, replyLimit: 1_000 };
 
 export function plainServer(port: number): SmtpSettings {
   return { host: '127.0.0.1', port, security: 'none', login: null };
@@ -81,6 +86,7 @@ export interface Sent {
 export interface HowToSend extends Partial<SendingSettings> {
   readonly server: SmtpSettings;
   readonly limits?: LineSettings;
+  readonly clock?: ReturnType<typeof standingClock>;
   readonly watch?: (event: SendingEvent) => void;
 }
 
@@ -91,8 +97,7 @@ export async function sendLetters(
   how: HowToSend,
   way: typeof execute = execute,
 ): Promise<Sent> {
-  const { server, limits = QUICK, watch, ...settings } = how;
-  const clock = hurriedClock();
+  const { server, limits = PATIENT, clock = standingClock(), watch, ...settings } = how;
   const due = letters.filter(({ key }) => dueNow(ledger.state, key, clock.now()).action === 'send');
   const events: SendingEvent[] = [];
   const never = new AbortController().signal;

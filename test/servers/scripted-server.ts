@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 
@@ -32,6 +33,10 @@ export interface ScriptedServer {
   readonly commands: readonly string[];
   /** Connections that were opened. */
   readonly connections: () => number;
+  /** Resolves once so many of them are over. */
+  readonly whenClosed: (count: number) => Promise<void>;
+  /** Bytes of messages that have come, over all connections, whether the message was whole or not. */
+  readonly bodyBytes: () => number;
   /** What to do at the next reaching of each stage, from now on. */
   readonly play: (script: Script) => void;
   readonly close: () => Promise<void>;
@@ -51,6 +56,9 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
   const commands: string[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
+  let bodyBytes = 0;
+  let closed = 0;
+  const closing = new EventEmitter();
   let reached = new Map<ScriptedStage, number>();
   let script = first;
 
@@ -65,7 +73,11 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
     socket.setNoDelay(true);
     sockets.add(socket);
     socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      closed += 1;
+      closing.emit('one');
+    });
     let input = Buffer.alloc(0);
     let inBody = false;
     let hasRecipient = false;
@@ -153,6 +165,7 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
     }
 
     socket.on('data', (chunk: Buffer) => {
+      if (inBody) bodyBytes += chunk.length;
       input = Buffer.concat([input, chunk]);
       read();
     });
@@ -165,6 +178,10 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
     arrivals,
     commands,
     connections: () => connections,
+    whenClosed: async (count) => {
+      while (closed < count) await once(closing, 'one');
+    },
+    bodyBytes: () => bodyBytes,
     play: (next) => {
       script = next;
       reached = new Map();

@@ -18,15 +18,19 @@ export function untilOpen({ at, between }: Hours, now: Date): number {
 
 /** The first moment from `time` on that lies between the hours. */
 function opening(time: Date, between: Hours['between']): Date {
-  if (between === null) return time;
-  const [from, until] = between;
+  if (between === null || isOpenAt(time, between)) return time;
+  const [from] = between;
+  // By the calendar and not by adding hours, so that it is right on the days when the clocks change; a span within the hour that they
+  // leave out is not of that day.
+  for (let day = 0; ; day += 1) {
+    const start = new Date(time.getFullYear(), time.getMonth(), time.getDate() + day, 0, from);
+    if (start >= time && isOpenAt(start, between)) return start;
+  }
+}
+
+function isOpenAt(time: Date, [from, until]: readonly [number, number]): boolean {
   const minutes = time.getHours() * 60 + time.getMinutes();
-  const isOpen = from < until ? minutes >= from && minutes < until : minutes >= from || minutes < until;
-  if (isOpen) return time;
-  // By the calendar and not by adding hours, so that it is right on the days when the clocks change.
-  const today = new Date(time.getFullYear(), time.getMonth(), time.getDate(), 0, from);
-  if (today >= time) return today;
-  return new Date(time.getFullYear(), time.getMonth(), time.getDate() + 1, 0, from);
+  return from < until ? minutes >= from && minutes < until : minutes >= from || minutes < until;
 }
 
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/u;
