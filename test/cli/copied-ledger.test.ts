@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { until } from '../until.js';
 import { startScriptedServer } from '../servers/scripted-server.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign, startNominate, type Ended } from './nominate.js';
@@ -174,7 +175,3 @@ it('what is remembered of a ledger names nobody and is for its owner only', asyn
   expect(statSync(join(folder, names[0] ?? '')).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(folder, names[0] ?? ''), 'utf8')).not.toMatch(/@|Bath/u);
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
-}

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startScriptedServer, type Script } from '../servers/scripted-server.js';
+import { until } from '../until.js';
 import { nominate, sampleCampaign, startNominate } from './nominate.js';
 
 const ONE = 'clp,name,email\nBath,Jo Ely,jo@example.org\n';
@@ -21,7 +22,7 @@ it.each<readonly [string, Script, string, string, RegExp]>([
     NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${port}`,
   });
   const isThere = (): boolean => (reached === '' ? connections() === 1 : arrivals.messages.size === 1);
-  while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until(isThere);
   let heard = '';
   sending.child.stderr?.on('data', (text: string) => {
     if (!heard.includes('again stops at once') && `${heard}${text}`.includes('again stops at once'))

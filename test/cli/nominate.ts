@@ -17,6 +17,8 @@ export interface Ended {
 
 export interface Running {
   readonly child: ChildProcess;
+  /** So far. */
+  readonly stderr: () => string;
   readonly ended: Promise<Ended>;
 }
 
@@ -40,7 +42,7 @@ export function startNominate(
       resolve({ code, stdout, stderr });
     });
   });
-  return { child, ended };
+  return { child, stderr: () => stderr, ended };
 }
 
 export async function nominate(

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { manifestSchema } from '../../src/sending/output/manifest.js';
 import { rehearsalManifestSchema, type RehearsalManifest } from '../../src/sending/output/rehearsal-manifest.js';
+import { until } from '../until.js';
 import { nominate, sampleCampaign, startNominate } from './nominate.js';
 
 const GO = ['rehearse', '--csv', 'clps.csv'];
@@ -148,10 +149,15 @@ describe('rehearse', () => {
 it('finds no fault in a rehearsal whose list is edited on the way', async () => {
   const folder = await sampleCampaign();
   const list = readFileSync(join(folder, 'clps.csv'), 'utf8');
-  const running = startNominate(folder, ['rehearse', '--csv', 'clps.csv', '--pace', '240/min']);
-  const begun = new Promise((resolve) => running.child.stderr?.once('data', resolve));
-  await begun;
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const spool = join(folder, 'tmp');
+  mkdirSync(spool);
+  const running = startNominate(folder, ['rehearse', '--csv', 'clps.csv', '--pace', '240/min'], { TMPDIR: spool });
+  // Its ledger, which is thrown away at the end, knows when the first letter has arrived.
+  await until(() =>
+    readdirSync(spool)
+      .map((name) => join(spool, name, 'ledger.ndjson'))
+      .some((path) => existsSync(path) && readFileSync(path, 'utf8').includes('"accepted"')),
+  );
   writeFileSync(join(folder, 'clps.csv'), list.replace('\n', `\n\n\n`));
   const { stdout, stderr } = await running.ended;
   expect(stdout).toContain('The list was changed while it was being sent.');

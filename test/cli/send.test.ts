@@ -8,6 +8,7 @@ import { expectPromiseKept } from '../sending/oracle.js';
 import type { Arrivals } from '../servers/arrivals.js';
 import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
+import { until } from '../until.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign, startNominate } from './nominate.js';
 
@@ -108,6 +109,7 @@ describe('send', () => {
   it.each([
     ['Ctrl-C', 'SIGINT'],
     ['the closing of the terminal', 'SIGHUP'],
+    ['the shutting down of the computer', 'SIGTERM'],
   ] as const)(
     'finishes the letter on its way at %s, ends with 130, and goes on with the next run',
     async (_, signal) => {
@@ -123,6 +125,24 @@ describe('send', () => {
       expect((await nominate(folder, GO, at(port))).code).toBe(0);
       await expectPromise(folder, arrivals);
       expect(arrivals.messages.size).toBe(23);
+    },
+  );
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'stops at once at a second %s, though the server keeps silent, and what was on its way is in doubt',
+    async (signal) => {
+      const { port, arrivals } = await server({ final: [null, { then: 'stall' }] });
+      const folder = await sampleCampaign();
+      const interrupted = startNominate(folder, GO, at(port));
+      await until(() => arrivals.messages.size === 2);
+      interrupted.child.kill(signal);
+      await until(() => interrupted.stderr().includes('Finishing the letters on their way.'));
+      interrupted.child.kill(signal);
+      const { code, stdout, stderr } = await interrupted.ended;
+      expect(code).toBe(130);
+      expect(stderr).toContain('Stopping now. One letter was on its way, and is in doubt.');
+      expect(stdout).toContain('1 accepted, 1 in doubt, 21 not sent yet.');
+      await expectPromise(folder, arrivals, false);
     },
   );
 
@@ -279,15 +299,26 @@ describe('send', () => {
     expect(started.connections()).toBe(0);
   });
 
-  it('takes the whole word only for a yes to the sending', async () => {
+  it.each(['y', 'ja', '', 'yes please', 'no'])('does not take %j for a yes to the sending', async (answer) => {
     const started = await server();
     const folder = await sampleCampaign({ 'clps.csv': TWO });
     const args = ['send', '--csv', 'clps.csv', '--pace', 'off'];
-    const slipped = await nominateAtTerminal(folder, args, ['y'], at(started.port));
-    expect(slipped.code).toBe(130);
-    expect(slipped.screen).toContain('Nothing was sent.');
+    const { code, screen } = await nominateAtTerminal(folder, args, [answer], at(started.port));
+    expect(code).toBe(130);
+    expect(screen).toContain('Nothing was sent.');
     expect(started.connections()).toBe(0);
-    expect((await nominateAtTerminal(folder, args, ['yes'], at(started.port))).screen).toContain('2 accepted.');
+  });
+
+  it('takes the whole word for a yes to the sending, however it is written', async () => {
+    const { port } = await server();
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { screen } = await nominateAtTerminal(
+      folder,
+      ['send', '--csv', 'clps.csv', '--pace', 'off'],
+      [' Yes '],
+      at(port),
+    );
+    expect(screen).toContain('2 accepted.');
   });
 
   it('says nothing to the server while an error stands in the list', async () => {
@@ -407,9 +438,4 @@ function isWholeMessage(dump: Buffer): boolean {
 
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 2000 && !(await holds()); tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
 }
