@@ -79,6 +79,25 @@ describe.each([
     expect(strayReplies(sent)).toEqual(['550 5.7.1 spam']);
   });
 
+  test('leaves a doubt where a refusal is followed by another one, after which nobody can tell which was about the letter', async () => {
+    const sent = await sendTo(
+      { final: [{ reply: '451 4.3.0 later\r\n550 5.1.1 no such user\r\n250 2.0.0 ok' }] },
+      offers,
+    );
+    expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
+  });
+
+  test('leaves a doubt where what answers the goodbye after a refusal is no goodbye', async () => {
+    const sent = await sendTo({ final: [{ reply: '451 4.3.0 later' }], quit: [{ reply: '503 5.5.1 what?' }] }, offers);
+    expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
+  });
+
+  test('leaves a doubt where a 421 and an acceptance come together after the last dot', async () => {
+    const sent = await sendTo({ final: [{ more: '421 4.3.2 closing', stands: 'before' }] }, offers);
+    expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
+    expectPromiseKept(keys, server.arrivals, ledger.state);
+  });
+
   test.each(['451 4.3.0 later', '550 5.1.1 no such user'])(
     'leaves a doubt where %s, after the last dot, is followed by the acceptance of the letter',
     async (more) => {

@@ -150,6 +150,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   async function proven(current: Line, final: SmtpReply): Promise<DialogueEnd> {
     const { connection, record } = current;
     current.answered = true;
+    // A server that closes with 421 is not listened to any more, though it may have said something else with it.
+    if (current.gone && hasUnread(connection)) return endWithout('final', 'out-of-step', replyText(final));
     if (final.code >= 400) await leave(current, Math.min(PROOF_LIMIT, limits.replyLimit));
     else if (hasUnread(connection)) await nextTurn();
     const unasked = record.outOfStep();
