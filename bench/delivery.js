@@ -4,12 +4,17 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { aim } from './aim.js';
 import { middle } from './middle.js';
 
 const LETTERS = Number(process.env['LETTERS'] ?? 5000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const CONNECTIONS = (process.env['CONNECTIONS'] ?? '1,5').split(',').map(Number);
 const PORT = 2526;
+/** Against the baseline: at one connection, and at more. */
+const LEAST = { one: 1, more: 1.5 };
+/** A heap that counts as flat, as a part of the one before it. */
+const FLAT = 1.1;
 
 const ways = [
   { name: 'nominate, each letter merged and rendered, its ledger synced', send: sendBy('ours'), ours: true },
@@ -76,6 +81,9 @@ function rates(connections) {
     );
   }
   const { rounds } = measured.find((way) => way.ours);
+  const times = rateOf({ rounds }) / baseline;
+  const least = connections === 1 ? LEAST.one : LEAST.more;
+  console.log(`nominate to the baseline: ${times.toFixed(2)} ×   ${aim(times, { least }, '×')}`);
   const [count, milliseconds] = ['count', 'milliseconds'].map(
     (of) => middle(rounds.map((round) => round[of])) / LETTERS,
   );
@@ -94,6 +102,8 @@ function memory(connections) {
   const [few, many] = stays;
   const record = (1e6 * (many.open - few.open)) / (many.letters - few.letters);
   console.log(`${record.toFixed(0)} bytes a letter, which is the ledger’s record of it`);
+  const growth = many.closed / few.closed;
+  console.log(`${growth.toFixed(2)} × with the ledger closed   ${aim(growth, { most: FLAT }, '× (flat)')}`);
 }
 
 const { octets } = child('octets', 1, 1);

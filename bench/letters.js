@@ -2,6 +2,7 @@
 // machine. `npm run bench` builds first. ROUNDS=5 npm run bench for more rounds.
 import { createTypesetter } from '../dist/render/pdf/typesetter.js';
 import { campaignSchema } from '../dist/campaign.js';
+import { aim } from './aim.js';
 import { fonts } from './fonts.js';
 import { twoPageLetter } from './sample.js';
 import { straightforwardLetter } from './straightforward.js';
@@ -32,11 +33,21 @@ const ways = [
     name: 'a straightforward pdfkit program (one document a letter, fonts as buffers, text() for every run)',
     count: BASELINE_LETTERS,
     baseline: true,
+    called: 'the straightforward program',
+    least: 15,
     begin: () => (letter) => straightforwardLetter(letter, fonts),
   },
   ...(typst === null
     ? []
-    : [{ name: 'Typst, one compiler, tagged as ours are', count: LETTERS / 5, begin: () => typst }]),
+    : [
+        {
+          name: 'Typst, one compiler, tagged as ours are',
+          count: LETTERS / 5,
+          called: 'Typst',
+          least: 2,
+          begin: () => typst,
+        },
+      ]),
 ];
 
 const results = ways.map((way) => ({ ...way, rates: [], bytes: 0 }));
@@ -51,7 +62,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
 
 const baseline = middle(results.find((result) => result.baseline).rates);
 console.log(`${LETTERS} letters of two pages, ${ROUNDS} rounds, Node ${process.version}; the middle round of each\n`);
-console.log('letters/s   ratio   KB each   slowest–fastest');
+console.log('letters/s   ratio   KiB each   slowest–fastest');
 for (const { name, rates, bytes } of results) {
   const rate = middle(rates);
   const columns = [
@@ -62,4 +73,13 @@ for (const { name, rates, bytes } of results) {
   ];
   console.log(`${columns.join(' ')}   ${name}`);
 }
+const [ours, ...others] = results;
+console.log('');
+for (const { called, rates, least } of others) {
+  const ratio = middle(ours.rates) / middle(rates);
+  console.log(`${ratio.toFixed(1).padStart(9)} × as fast as ${called}   ${aim(ratio, { least }, '×')}`);
+}
+console.log(
+  `${(ours.bytes / 1024).toFixed(1).padStart(9)} KiB a letter   ${aim(ours.bytes / 1024, { most: 30 }, 'KiB')}`,
+);
 if (typst === null) console.log(`        –         –         –                   –   Typst, ${TYPST_MISSING}`);

@@ -11,6 +11,7 @@ import { Parser } from 'csv-parse';
 import { createDuplicates } from '../dist/recipients/duplicates.js';
 import { readList } from '../dist/recipients/read-list.js';
 import { createWrongPersonGuard } from '../dist/recipients/wrong-person.js';
+import { aim } from './aim.js';
 import { middle } from './middle.js';
 
 setFlagsFromString('--expose-gc');
@@ -135,15 +136,17 @@ async function compare(path) {
   }
   const ratioTo = (others) => middle(rates.ours.map((rate, round) => rate / others[round]));
   const told = (others) => `${ratioTo(others).toFixed(2).padStart(7)} ×`;
+  const judged = (others) => aim(ratioTo(others), { least: 0.5 }, '×');
   console.log('   rows/s   ours to it');
   console.log(`${middle(rates.ours).toFixed(0).padStart(9)}             nominate: read, validated, duplicates known`);
   console.log(
-    `${middle(rates.objects).toFixed(0).padStart(9)} ${told(rates.objects)}   csv-parse alone, rows by the names of their columns, as ours`,
+    `${middle(rates.objects).toFixed(0).padStart(9)} ${told(rates.objects)}   csv-parse alone, rows by the names of their columns, as ours   ${judged(rates.objects)}`,
   );
   console.log(
-    `${middle(rates.arrays).toFixed(0).padStart(9)} ${told(rates.arrays)}   csv-parse alone, rows as arrays of cells`,
+    `${middle(rates.arrays).toFixed(0).padStart(9)} ${told(rates.arrays)}   csv-parse alone, rows as arrays of cells   ${judged(rates.arrays)}`,
   );
-  console.log(`${(await bytesARow(path)).toFixed(0).padStart(9)} bytes are kept for each row\n`);
+  const bytes = await bytesARow(path);
+  console.log(`${bytes.toFixed(0).padStart(9)} bytes are kept for each row   ${aim(bytes, { most: 100 })}\n`);
 }
 
 console.log(`${ROWS} rows of a list, ${ROUNDS} rounds, Node ${process.version}; the middle round of each\n`);
