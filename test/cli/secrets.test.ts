@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { startTokenEndpoint, type TokenAnswer } from '../servers/token-endpoint.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
@@ -66,6 +66,25 @@ describe('a password', () => {
     expect(stderr).not.toContain(SECRET);
   });
 
+  it('is read from .env beside campaign.yaml, and what the environment says wins over that', async () => {
+    const { port, commands } = await server('PLAIN');
+    const folder = await campaignAt(port);
+    writeFileSync(join(folder, '.env'), `# of the provider\nNOMINATE_SMTP_PASSWORD="${SECRET}"\n`);
+    expect((await nominate(folder, [...GO, '--limit', '1'])).code).toBe(0);
+    expect(commands.filter((line) => line.startsWith('AUTH'))).toEqual([plain(SECRET)]);
+    writeFileSync(join(folder, 'clps.csv'), `${ONE}Corby,Ann,ann@example.org\n`);
+    expect((await nominate(folder, GO, { NOMINATE_SMTP_PASSWORD: 'another' })).code).toBe(0);
+    expect(commands.filter((line) => line.startsWith('AUTH'))).toEqual([plain(SECRET), plain('another')]);
+  });
+
+  it('may stand in .env within the address of the whole server', async () => {
+    const { port, commands } = await server('PLAIN');
+    const folder = await campaignAt(9);
+    writeFileSync(join(folder, '.env'), `NOMINATE_SMTP_URL=smtp+plain://mair:hunter2@127.0.0.1:${port}\n`);
+    expect((await nominate(folder, GO)).code).toBe(0);
+    expect(commands).toContain(plain('hunter2'));
+  });
+
   it('is asked for at a terminal, and does not show there', async () => {
     const { port, commands } = await server('PLAIN');
     const folder = await campaignAt(port);
@@ -80,27 +99,11 @@ describe('a password', () => {
 describe('OAuth2', () => {
   const refresh = { NOMINATE_OAUTH_REFRESH_TOKEN: 'refresh-me', NOMINATE_OAUTH_CLIENT_SECRET: 'known-to-few' };
 
-  /** A token endpoint on loopback that gives these answers in turn. */
+  /** A token endpoint that gives these answers in turn, and the lines of campaign.yaml that name it. */
   async function tokenEndpoint(
-    ...answers: readonly (readonly [status: number, body: unknown])[]
+    ...answers: readonly TokenAnswer[]
   ): Promise<{ readonly lines: readonly string[]; readonly asked: readonly URLSearchParams[] }> {
-    const asked: URLSearchParams[] = [];
-    const endpoint = createServer((request, response) => {
-      let body = '';
-      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      request.on('end', () => {
-        const [status, answer] = answers[Math.min(asked.length, answers.length - 1)] ?? [500, null];
-        asked.push(new URLSearchParams(body));
-        response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
-      });
-    });
-    await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      endpoint.close();
-    });
-    const address = endpoint.address();
-    if (address === null || typeof address === 'string') throw new Error('the endpoint listens on no port');
-    const url = `http://127.0.0.1:${address.port}/token`;
+    const { url, asked } = await startTokenEndpoint(answers);
     return { asked, lines: ['  oauth:', '    provider: google', '    clientId: app', `    tokenUrl: ${url}`] };
   }
 

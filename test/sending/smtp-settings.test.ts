@@ -88,3 +88,15 @@ describe('the mail server', () => {
     expect(JSON.stringify(found)).not.toContain('secret');
   });
 });
+
+test.each([
+  ['google', 'https://oauth2.googleapis.com/token'],
+  ['microsoft', 'https://login.microsoftonline.com/common/oauth2/v2.0/token'],
+])('an access token of %s is asked for at %s, with what the environment holds', (provider, tokenUrl) => {
+  const smtp = { host: 'mail.example.org', user: 'mair', oauth: { provider, clientId: 'app' } };
+  const { settings } = smtpSettings(campaign(smtp), { NOMINATE_OAUTH_REFRESH_TOKEN: 'refresh-me' }, place);
+  expect(settings?.login).toEqual({
+    user: 'mair',
+    grant: { tokenUrl, clientId: 'app', clientSecret: null, refreshToken: 'refresh-me' },
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { accessToken } from '../../src/io/smtp/access-token.js';
+import type { OAuthGrant } from '../../src/sending/delivery/smtp-settings.js';
+import { startTokenEndpoint } from '../servers/token-endpoint.js';
+
+const grant = (tokenUrl: string): OAuthGrant => ({
+  ...{ tokenUrl, clientId: 'app', clientSecret: 'known-to-few', refreshToken: 'refresh-me' },
+});
+
+test.each([
+  ['is kept for as long as it is good', 3_600, ['first', 'first']],
+  ['is kept for an hour where the provider does not say', undefined, ['first', 'first']],
+  ['is renewed where it would end within a minute', 60, ['first', 'second']],
+])('an access token %s', async (_, seconds, tokens) => {
+  const { url, asked } = await startTokenEndpoint(
+    ['first', 'second'].map((token) => [200, { access_token: token, expires_in: seconds }]),
+  );
+  const held = grant(url);
+  expect([await accessToken(held), await accessToken(held)]).toEqual(tokens.map((token) => ({ token })));
+  expect(asked).toHaveLength(new Set(tokens).size);
+});
+
+test.each([
+  ['the provider refuses it', 400, { error: 'invalid_grant' }, 'token-refused', 'invalid_grant'],
+  [
+    'the provider is out of order',
+    503,
+    { error: 'temporarily_unavailable' },
+    'token-unavailable',
+    'temporarily_unavailable',
+  ],
+  ['the answer is none', 400, '<html>', 'token-unavailable', 'HTTP 400'],
+  ['there is no token in the answer', 200, {}, 'token-unavailable', 'HTTP 200'],
+])('there is no access token where %s', async (_, status, body, cause, detail) => {
+  const { url } = await startTokenEndpoint([[status, body]]);
+  expect(await accessToken(grant(url))).toEqual({ cause, detail });
+});
+
+test('there is no access token where nobody listens, and no secret is told', async () => {
+  const answer = await accessToken(grant('http://127.0.0.1:9/token'));
+  expect(answer).toMatchObject({ cause: 'token-unavailable' });
+  expect(JSON.stringify(answer)).not.toMatch(/refresh-me|known-to-few/u);
+});
