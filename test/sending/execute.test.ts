@@ -6,11 +6,13 @@ import { systemClock } from '../../src/io/clock.js';
 import type { LedgerFile } from '../../src/io/ledger/ledger-file.js';
 import { createMailConnection } from '../../src/io/smtp/smtp-client.js';
 import { dueNow } from '../../src/sending/ledger/due.js';
+import type { LedgerEntry, OutcomeKind } from '../../src/sending/ledger/ledger-event.js';
 import { ANY_TIME } from '../../src/sending/delivery/hours.js';
 import { execute } from '../../src/sending/delivery/execute.js';
-import type { MailConnection } from '../../src/sending/delivery/ports.js';
+import type { MailConnection, OutgoingLetter } from '../../src/sending/delivery/ports.js';
 import type { SendingEvent } from '../../src/sending/delivery/sending-event.js';
 import { startScriptedServer, type Fault, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { startFullServer } from '../servers/full-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
 import { expectPromiseKept } from './oracle.js';
 import {
@@ -279,6 +281,16 @@ describe('retries', () => {
     expect(waits).toEqual([5_000, 30_000, 120_000]);
   });
 
+  test.each([
+    [0, [4_000, 24_000, 96_000]],
+    [0.999_999, [6_000, 36_000, 144_000]],
+  ])('are spread by a fifth either way (%d)', async (random, spread) => {
+    server.play({ mail: Array<Fault>(4).fill({ reply: '451 4.3.0 later' }) });
+    const clock = standingClock(undefined, random);
+    const { waits } = await sendLetters(invent(1), ledger, { server: plainServer(server.port), clock });
+    expect(waits).toEqual(spread);
+  });
+
   test('do not wait when the server only closed a connection that had done its work', async () => {
     server.play({ idle: [{ then: 'close' }, { reply: '421 bye', then: 'close' }] });
     const { waits, outcomes } = await sendLetters(invent(3), ledger, { server: plainServer(server.port) });
@@ -293,6 +305,17 @@ describe('retries', () => {
     expect(stop?.reason).toBe('unreachable');
     expect(ledger.state.seq).toBe(0);
     server = await startScriptedServer();
+  });
+
+  test('give up a server to which no connection comes about, without an attempt', async () => {
+    const full = await startFullServer();
+    const to = { server: plainServer(full.port), limits: { ...PATIENT, setUpLimit: 200 } };
+    const { waits, stop } = await sendLetters(invent(1), ledger, to);
+    full.stop();
+    expect(waits).toHaveLength(3);
+    expect(stop?.reason).toBe('unreachable');
+    expect(stop?.detail).toMatch(/timeout/iu);
+    expect(ledger.state.seq).toBe(0);
   });
 
   test('keep the Message-ID and the Date of the first attempt', async () => {
@@ -317,6 +340,17 @@ test('a letter that was deferred keeps that outcome when the server then goes aw
   expect(outcomes).toEqual(['deferred']);
   expect(stop?.reason).toBe('no-greeting');
 });
+
+/** Twelve letters of which the first waits until so many connections are over: otherwise it might be out by then, and all the others with it. */
+function firstAfter(count: number): readonly OutgoingLetter[] {
+  return invent(12).map((letter, index) => ({
+    ...letter,
+    compose: async (date) => {
+      if (index === 0) await server.whenClosed(count);
+      return await letter.compose(date);
+    },
+  }));
+}
 
 describe('stopping', () => {
   test('five refusals in a row stop the run', async () => {
@@ -382,13 +416,17 @@ describe('stopping', () => {
   });
 
   test('a server that wants fewer connections gets fewer, and every letter', async () => {
-    server.play({
-      mail: [null, { reply: '432 4.3.2 too many connections' }, { reply: '432 4.3.2 too many connections' }],
+    const tooMany: Fault = { reply: '432 4.3.2 too many connections' };
+    server.play({ mail: [tooMany, tooMany] });
+    const { outcomes, stop, waits } = await sendLetters(firstAfter(2), ledger, {
+      server: plainServer(server.port),
+      connections: 3,
     });
     const letters = invent(12);
-    const { outcomes, stop } = await sendLetters(letters, ledger, { server: plainServer(server.port), connections: 3 });
     expect(stop).toBeNull();
     expect(outcomes).toEqual(Array(12).fill('accepted'));
+    expect(waits).toEqual([]);
+    expect(server.connections()).toBe(3);
     expectPromiseKept(keys(letters), server.arrivals, ledger.state);
   });
 
@@ -405,15 +443,8 @@ describe('stopping', () => {
   test('a server that turns further connections away at its door gets the letters over those that it took', async () => {
     const away: Fault = { reply: '421 4.3.2 too many connections', then: 'close' };
     server.play({ greeting: [null, away, away] });
-    // The first letter waits until both have been turned away: otherwise it might be over by then, with all the others.
-    const letters = invent(12).map((letter, index) => ({
-      ...letter,
-      compose: async (date: Date) => {
-        if (index === 0) await server.whenClosed(2);
-        return await letter.compose(date);
-      },
-    }));
-    const { outcomes, stop, waits } = await sendLetters(letters, ledger, {
+    const letters = invent(12);
+    const { outcomes, stop, waits } = await sendLetters(firstAfter(2), ledger, {
       server: plainServer(server.port),
       connections: 3,
     });
@@ -456,6 +487,17 @@ test('recipients whose addresses the server cannot take are no sign of its distr
   expectPromiseKept(keys(letters), server.arrivals, ledger.state);
 });
 
+test.each([
+  ['more than a minute', 0.5, 3],
+  ['no more than a minute', 1, 1],
+])('a connection that would be idle for %s is given back to the server, or kept', async (_, perMinute, connections) => {
+  const pace = { perMinute, perDay: 500 };
+  const { outcomes } = await sendLetters(invent(3), ledger, { server: plainServer(server.port), pace });
+  expect(outcomes).toEqual(Array(3).fill('accepted'));
+  expect(server.connections()).toBe(connections);
+  expect(server.commands.filter((line) => line === 'QUIT')).toHaveLength(connections);
+});
+
 test('the pace is kept across runs', async () => {
   const pace = { perMinute: 20, perDay: 3 };
   const clock = standingClock();
@@ -471,6 +513,10 @@ test('the pace is kept across runs', async () => {
 });
 
 describe('a caller', () => {
+  const KEY = inventLetter(0).key;
+  const outcome = (kind: OutcomeKind): LedgerEntry => ({
+    ...{ type: 'outcome', key: KEY, outcome: kind, stage: 'final', reply: null, cause: 'reply', notBefore: null },
+  });
   const never = new AbortController().signal;
   const settings = {
     campaign: 'nec-2028',
@@ -484,6 +530,27 @@ describe('a caller', () => {
     cut: never,
   };
   const connect = (): MailConnection => createMailConnection(plainServer(server.port), PATIENT);
+
+  test.each<readonly [string, readonly LedgerEntry[]]>([
+    ['accepted', [outcome('accepted')]],
+    ['released', []],
+    ['in doubt', [outcome('doubt')]],
+    ['posted', [{ type: 'posted', key: KEY, campaign: 'nec-2028', mailing: 're-election', clp: 'CLP 0', email: null }]],
+  ])('who wants a letter sent that is %s already, whatever the plan says, has it withheld', async (_, entries) => {
+    const attempt = { campaign: 'nec-2028', mailing: 're-election', clp: 'CLP 0', email: 's@clp0.example.org' };
+    const about = { messageId: 'm@example.org', date: '2028-05-02T09:00:00.000Z', digest: 'd' };
+    const earlier: readonly LedgerEntry[] = [
+      { type: 'attempt', key: KEY, ...attempt, ...about },
+      { type: 'released', key: KEY },
+      ...entries,
+    ];
+    for (const entry of earlier) await ledger.append(entry);
+    const kinds: string[] = [];
+    for await (const event of execute(streamOf(invent(1)), { ledger, connect, clock: systemClock }, settings))
+      kinds.push(event.kind);
+    expect(kinds).toEqual(['withheld', 'end']);
+    expect(server.connections()).toBe(0);
+  });
 
   test('who leaves the loop early leaves letters in flight that are finished and recorded', async () => {
     const letters = invent(10);
