@@ -9,7 +9,7 @@ import { makeRehearsalCertificate } from '../../src/io/rehearsal/rehearsal-certi
 import { startRehearsalServer, type RehearsalServer } from '../../src/io/rehearsal/rehearsal-server.js';
 import { badDay } from '../../src/sending/rehearsal/bad-day.js';
 import { expectPromiseKept } from '../sending/oracle.js';
-import { invent, openSoundLedger, QUICK, sendLetters } from '../sending/send-letters.js';
+import { invent, openSoundLedger, PATIENT, sendLetters } from '../sending/send-letters.js';
 import { collectArrivals } from '../servers/arrivals.js';
 
 const letters = invent(40);
@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 test.each([1, 4])('plays a bad day under which the promise holds, with %i connections', async (connections) => {
-  const limits = { ...QUICK, setUpLimit: 5_000, replyLimit: 5_000, authorities: server.certificate };
+  const limits = { ...PATIENT, authorities: server.certificate };
   const { outcomes, stop } = await sendLetters(letters, ledger, { server: server.settings, limits, connections });
   const arrivals = collectArrivals();
   for (const { path } of server.arrivals) arrivals.add(await readFile(path));
@@ -53,7 +53,7 @@ test('is believed by nobody who was not given its certificate', async () => {
 
 test('takes no login but the one that it invented', async () => {
   const login = { user: 'rehearsal', password: 'guessed' };
-  const limits = { ...QUICK, authorities: server.certificate };
+  const limits = { ...PATIENT, authorities: server.certificate };
   const { stop } = await sendLetters(letters, ledger, { server: { ...server.settings, login }, limits });
   expect(stop?.reason).toBe('login-refused');
 });

@@ -8,7 +8,7 @@ import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
 import { startScriptedServer } from '../servers/scripted-server.js';
 import { makeCertificate, PASSWORD, startSecureServer, USER, type SecureServer } from '../servers/secure-server.js';
 import { expectPromiseKept } from '../sending/oracle.js';
-import { invent, openSoundLedger, QUICK, sendLetters, type Sent } from '../sending/send-letters.js';
+import { invent, openSoundLedger, PATIENT, QUICK, sendLetters, type Sent } from '../sending/send-letters.js';
 
 const certificate = makeCertificate('localhost');
 const login = { user: USER, password: PASSWORD };
@@ -37,10 +37,11 @@ async function sendTo(
   settings: Partial<SmtpSettings> = {},
   authorities: string | null = certificate.cert,
   connections = 1,
+  limits = PATIENT,
 ): Promise<Sent> {
   server = await startSecureServer(options);
   const to: SmtpSettings = { host: 'localhost', port: server.port, security: 'starttls', login, ...settings };
-  return sendLetters(letters, ledger, { server: to, limits: { ...QUICK, authorities }, connections });
+  return sendLetters(letters, ledger, { server: to, limits: { ...limits, authorities }, connections });
 }
 
 /** Neither a password nor a sender may have been said. */
@@ -114,7 +115,7 @@ describe('nothing is said to a server', () => {
   });
 
   test('that waits for TLS on the port for STARTTLS', async () => {
-    const { stop } = await sendTo({ ...certificate, secure: true });
+    const { stop } = await sendTo({ ...certificate, secure: true }, {}, certificate.cert, 1, QUICK);
     expect(stop?.reason).toBe('no-greeting');
     expect(stop?.hint).toContain('465');
     expectNothingSaid();
@@ -158,7 +159,7 @@ test('encryption that is begun and never completed is tried again, and never giv
   const stall = { reply: '220 2.0.0 go ahead', then: 'stall' } as const;
   const fake = await startScriptedServer({ startTls: Array(9).fill(stall) }, ['STARTTLS', 'AUTH PLAIN']);
   const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'starttls', login };
-  const { stop, waits } = await sendLetters(letters, ledger, { server: to });
+  const { stop, waits } = await sendLetters(letters, ledger, { server: to, limits: QUICK });
   expect(stop?.reason).toBe('tls-failed');
   expect(waits).toHaveLength(3);
   expect(fake.commands.filter((line) => !/^(EHLO|STARTTLS)/u.test(line))).toEqual([]);
@@ -199,6 +200,6 @@ test('a login that the server cannot check just now is tried again, one that it 
 
 test('a name that does not exist stops the run at once', async () => {
   const to: SmtpSettings = { host: 'mail.nowhere.invalid', port: 587, security: 'starttls', login };
-  const { stop } = await sendLetters(letters, ledger, { server: to, limits: { ...QUICK, setUpLimit: 10_000 } });
+  const { stop } = await sendLetters(letters, ledger, { server: to });
   expect(['host-unknown', 'unreachable']).toContain(stop?.reason);
 });
