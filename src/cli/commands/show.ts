@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { readLedger } from '../../io/ledger/ledger-read.js';
 import { nearestName } from '../../nearest-name.js';
@@ -82,7 +82,7 @@ async function remake(
   for await (const due of plannedRows(planned.inputs, planned.plan)) {
     if (due.key !== key || !isDue(due) || due.recipient.email === null) continue;
     const message = await composeMessage(due, session.campaign, session.materials, date);
-    if (createHash('sha256').update(message).digest('hex') !== digest) break;
+    if (hash('sha256', message) !== digest) break;
     return { remade: { kind: 'same', subject: due.letter.subject, text: renderText(due.letter) }, problems };
   }
   return { remade: 'different', problems };

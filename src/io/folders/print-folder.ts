@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { printManifestSchema, type PrintManifest } from '../../sending/output/print-manifest.js';
 import { openOwnFolder, readJsonIfThere } from './own-folder.js';
@@ -43,5 +43,5 @@ function readManifest(folder: string): PrintManifest | null {
 }
 
 function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { realpath, rm, stat } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -68,7 +68,7 @@ async function realPathOf(path: string): Promise<string> {
 }
 
 function lockAddress(known: string): string {
-  const name = `nominate-${createHash('sha256').update(known).digest('hex').slice(0, 32)}`;
+  const name = `nominate-${hash('sha256', known).slice(0, 32)}`;
   if (process.platform === 'linux') return `\0${name}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }

@@ -1,4 +1,5 @@
 import type { PdfReference, PdfValue } from 'pdfkit';
+import { computedOnce } from '../../computed-once.js';
 import { readImage } from '../../layout/image.js';
 import type { PdfFile } from './pdf-file.js';
 import { DamagedImage, readPng, type Png } from './png.js';
@@ -11,13 +12,7 @@ interface PreparedImage {
 }
 
 /** An image stands in every letter of a mailing: it is read once for as long as its bytes are held. */
-const prepared = new WeakMap<Uint8Array, PreparedImage>();
-
-function preparedImage(bytes: Uint8Array): PreparedImage {
-  const image = prepared.get(bytes) ?? prepare(bytes);
-  prepared.set(bytes, image);
-  return image;
-}
+const preparedImage = computedOnce(prepare);
 
 /** Puts an image file into a PDF. Throws where it is not one that readImage takes, or is not whole. */
 export function embedImage(bytes: Uint8Array, file: PdfFile): PdfReference {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Something that a mail server does to one letter, once: when it is asked about the recipient, in the body, or after the last dot. */
 export interface Fault {
@@ -41,5 +41,5 @@ export function badDay(recipients: readonly string[], seed: string): ReadonlyMap
 }
 
 function lotOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
