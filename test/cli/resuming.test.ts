@@ -1,25 +1,16 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Arrivals } from '../servers/arrivals.js';
-import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import type { Script } from '../servers/scripted-server.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign } from './nominate.js';
+import { at, server } from './scripted-server.js';
 
 const TWO = 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\n';
 const THREE = `${TWO}Derby,Al Oak,al@example.org\n`;
 const SEND = ['send', '--csv', 'clps.csv', '--pace', 'off'];
 const GO = [...SEND, '--yes'];
-
-async function server(script: Script = {}): Promise<ScriptedServer> {
-  const started = await startScriptedServer(script);
-  onTestFinished(() => started.close());
-  return started;
-}
-
-const at = (port: number): Readonly<Record<string, string>> => ({
-  NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${port}`,
-});
 
 function expectAtMostOnce({ messages }: Arrivals): void {
   for (const copies of messages.values()) expect(copies).toHaveLength(1);

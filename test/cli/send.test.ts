@@ -6,11 +6,12 @@ import { readLedger } from '../../src/io/ledger/ledger-read.js';
 import { manifestSchema } from '../../src/sending/output/manifest.js';
 import { expectPromiseKept } from '../sending/oracle.js';
 import type { Arrivals } from '../servers/arrivals.js';
-import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { startScriptedServer, type Script } from '../servers/scripted-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
 import { until } from '../until.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign, startNominate } from './nominate.js';
+import { at, server } from './scripted-server.js';
 
 const TWO = 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\n';
 const reportSchema = z.object({
@@ -18,16 +19,6 @@ const reportSchema = z.object({
   counts: z.object({ accepted: z.number() }),
 });
 const GO = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
-
-async function server(script: Script = {}): Promise<ScriptedServer> {
-  const started = await startScriptedServer(script);
-  onTestFinished(() => started.close());
-  return started;
-}
-
-function at(port: number): Readonly<Record<string, string>> {
-  return { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${port}` };
-}
 
 function recipients(arrivals: Arrivals): string[] {
   const messages = [...arrivals.messages.values()].flat();

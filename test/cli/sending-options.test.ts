@@ -1,23 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { describe, expect, it } from 'vitest';
+import type { Script } from '../servers/scripted-server.js';
 import { until } from '../until.js';
 import { nominate, sampleCampaign, startNominate, type Ended } from './nominate.js';
+import { at as serverAt, server } from './scripted-server.js';
 
 const THREE = 'clp,name,email\nBath,Jo,jo@example.org\nCorby,Ann,ann@example.org\nDerby,Al,al@example.org\n';
 const SEND = ['send', '--csv', 'clps.csv'];
 
-async function server(script: Script = {}): Promise<ScriptedServer> {
-  const started = await startScriptedServer(script);
-  onTestFinished(() => started.close());
-  return started;
-}
-
-const at = (port: number): Readonly<Record<string, string>> => ({
-  NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${port}`,
-  TZ: 'UTC',
-});
+const at = (port: number): Readonly<Record<string, string>> => ({ ...serverAt(port), TZ: 'UTC' });
 
 async function campaignWith(pace: string): Promise<string> {
   const folder = await sampleCampaign({ 'clps.csv': THREE });
