@@ -1,43 +1,5 @@
-/** Why a whole run ends before its list does. */
-export type StopReason =
-  | 'unreachable'
-  | 'host-unknown'
-  | 'no-greeting'
-  | 'not-a-mail-server'
-  | 'server-refuses'
-  | 'tls-not-offered'
-  | 'tls-failed'
-  | 'tls-too-old'
-  | 'tls-mismatch'
-  | 'certificate'
-  | 'login-not-offered'
-  | 'login-unavailable'
-  | 'login-refused'
-  | 'token-refused'
-  | 'token-unavailable'
-  | 'sender-refused'
-  | 'sender-needs-smtputf8'
-  | 'too-large'
-  | 'daily-limit'
-  | 'refusals-in-a-row'
-  | 'policy-refusals-in-a-row'
-  | 'contents-refused'
-  | 'ledger-failed'
-  | 'list-changed'
-  | 'interrupted';
-
-/** Everything not yet accepted, failed or in doubt can be sent by the next run. */
-export interface Stop {
-  readonly reason: StopReason;
-  /** One sentence: what is wrong. */
-  readonly message: string;
-  /** What to do next. */
-  readonly hint: string;
-  /** What the server or the machine said; "" where it said nothing. */
-  readonly detail: string;
-}
-
-const WORDS: Readonly<Record<StopReason, readonly [message: string, hint: string]>> = {
+/** Why a whole run ends before its list does: what is wrong, in one sentence, and what to do next. */
+const WORDS = {
   unreachable: [
     'The mail server could not be reached.',
     'Check the internet connection, and smtp.host and smtp.port in campaign.yaml; then run the same command again.',
@@ -135,7 +97,18 @@ const WORDS: Readonly<Record<StopReason, readonly [message: string, hint: string
     'Run the same command again: it checks the list anew and goes on where this one stopped.',
   ],
   interrupted: ['Interrupted.', 'Run the same command again: it goes on where this one stopped.'],
-};
+} satisfies Readonly<Record<string, readonly [message: string, hint: string]>>;
+
+export type StopReason = keyof typeof WORDS;
+
+/** Everything not yet accepted, failed or in doubt can be sent by the next run. */
+export interface Stop {
+  readonly reason: StopReason;
+  readonly message: string;
+  readonly hint: string;
+  /** What the server or the machine said; "" where it said nothing. */
+  readonly detail: string;
+}
 
 /** A stop in words. `detail` is what the server or the machine said. */
 export function stopBecause(reason: StopReason, detail: string): Stop {
