@@ -71,21 +71,20 @@ const smtp = z.strictObject({
   oauth: oauth.optional().describe('Log in with OAuth2 instead of a password.'),
 });
 
+const provider = z.enum(['gmail', 'google-workspace', 'microsoft365', 'fastmail', 'plain']);
+
 /** What providers allow, with room left for the organiser's own letters; they count by the minute and by any 24 hours. */
-const PACES = {
+const PACES: Readonly<Record<z.infer<typeof provider>, { readonly perMinute: number; readonly perDay: number }>> = {
   gmail: { perMinute: 20, perDay: 450 },
   'google-workspace': { perMinute: 20, perDay: 1_800 },
   microsoft365: { perMinute: 25, perDay: 9_000 },
   fastmail: { perMinute: 20, perDay: 2_000 },
   plain: { perMinute: 60, perDay: 5_000 },
-} as const;
+};
 
 const pace = z
   .strictObject({
-    for: z
-      .enum(['gmail', 'google-workspace', 'microsoft365', 'fastmail', 'plain'])
-      .optional()
-      .describe('The provider whose limits to keep; plain for a server of your own.'),
+    for: provider.optional().describe('The provider whose limits to keep; plain for a server of your own.'),
     perMinute: z.number().positive().optional().describe('Letters a minute; 20 where nothing else is said.'),
     perDay: z.int().positive().optional().describe('Letters in any 24 hours; 500 where nothing else is said.'),
   })

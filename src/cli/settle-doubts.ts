@@ -3,14 +3,13 @@ import { foldClp } from '../recipients/fold.js';
 import { doubtText } from '../report/ledger-text.js';
 import type { LedgerFailure } from '../sending/delivery/ports.js';
 import { asSettled, doubts, resolveDoubt } from '../sending/ledger/due.js';
+import type { DoubtDecision } from '../sending/ledger/ledger-event.js';
 import type { LedgerState, LetterRecord } from '../sending/ledger/ledger-state.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import { isYes } from './confirmation.js';
 import { viewOf } from './ledger-view.js';
 import type { LedgerAnswers, Planned } from './planning.js';
 import type { Terminal } from './terminal.js';
-
-export type DoubtDecision = 'sent' | 'resend';
 
 /** The keys of doubts, and what a person says of them. */
 export interface SettledDoubts {

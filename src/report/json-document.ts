@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.js';
 import type { Finding } from '../sending/doctor/finding.js';
+import type { OutcomeKind } from '../sending/ledger/ledger-event.js';
 import { isDue, type PlannedRow } from '../sending/plan/plan.js';
 
 /** One letter in the JSON document. Fields may be added, never renamed. */
@@ -10,7 +11,7 @@ export interface JsonLetter {
   readonly line: number | null;
   readonly action: 'send' | 'print' | 'skip' | 'hold';
   readonly reason: string | null;
-  readonly outcome: 'accepted' | 'failed' | 'deferred' | 'doubt' | null;
+  readonly outcome: OutcomeKind | null;
   readonly reply: string | null;
   readonly file: string | null;
 }

@@ -1,4 +1,4 @@
-import { replyText } from '../sending/delivery/dialogue.js';
+import { causeSchema, replyText, type Cause } from '../sending/delivery/dialogue.js';
 import type { Due } from '../sending/ledger/due.js';
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import type { Decision } from '../sending/plan/plan.js';
@@ -25,7 +25,12 @@ export function ledgerDecision(due: Due): Decision {
 /** Why a letter stands as it does: the server's reply, or what kept the server from replying. */
 export function reasonText({ reply, stage, cause }: Pick<LetterRecord, 'reply' | 'stage' | 'cause'>): string {
   if (reply !== null) return replyText(reply);
-  return cause === null ? '' : `${CAUSES[cause] ?? cause}${stage === null ? '' : ` (at ${stage})`}`;
+  return cause === null ? '' : `${causeText(cause)}${stage === null ? '' : ` (at ${stage})`}`;
+}
+
+function causeText(cause: string): string {
+  const known = causeSchema.exclude(['reply']).safeParse(cause);
+  return known.success ? CAUSES[known.data] : cause;
 }
 
 /** Enhanced status codes (RFC 3463) of refusals, in words; a family ends in a dot. */
@@ -64,7 +69,7 @@ export function doubtText(record: LetterRecord, style: Style): string {
   ].join('\n');
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
+const CAUSES: Readonly<Record<Exclude<Cause, 'reply'>, string>> = {
   unreachable: 'the mail server could not be reached',
   'host-unknown': 'there is no mail server of that name',
   'name-server': 'the name server does not answer',
@@ -84,4 +89,5 @@ const CAUSES: Readonly<Record<string, string>> = {
   interrupted: 'interrupted',
   ledger: 'the ledger could not be written',
   'smtputf8-not-offered': 'the server does not take such an address (no SMTPUTF8)',
+  'sender-needs-smtputf8': 'the server takes no sender with such letters before the @ (no SMTPUTF8)',
 };

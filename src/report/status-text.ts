@@ -1,10 +1,11 @@
+import { outcomeSchema } from '../sending/ledger/ledger-event.js';
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import { reasonText } from './ledger-text.js';
 import { counted } from './problem-text.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
 
-const COLUMNS = ['accepted', 'failed', 'deferred', 'doubt', 'posted', 'not sent'] as const;
+const COLUMNS = [...outcomeSchema.options, 'posted', 'not sent'] as const;
 
 /** A table of the mailings, and below it every letter that was neither accepted nor posted, with what is known about it. */
 export function statusText(records: readonly LetterRecord[], style: Style): string {

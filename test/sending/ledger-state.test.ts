@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reasonText } from '../../src/report/ledger-text.js';
 import { doubts, dueNow, dueOnPaper, resolveDoubt } from '../../src/sending/ledger/due.js';
 import {
+  outcomeSchema,
   readLedgerLine,
   stampEntry,
   writeLedgerLine,
   type LedgerEntry,
+  type OutcomeKind,
 } from '../../src/sending/ledger/ledger-event.js';
 import { createLedgerFold, type LedgerState } from '../../src/sending/ledger/ledger-state.js';
 
@@ -31,7 +34,7 @@ const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
     ...{
       type: fc.constant('outcome' as const),
       key,
-      outcome: fc.constantFrom('accepted', 'failed', 'deferred', 'doubt'),
+      outcome: fc.constantFrom(...outcomeSchema.options),
     },
     ...{ stage: fc.constantFrom('rcpt', 'final'), reply: fc.option(reply), cause: fc.constant('reply') },
     notBefore: fc.option(fc.constant('2028-05-02T09:05:00.000Z')),
@@ -66,7 +69,7 @@ const attempt: LedgerEntry = {
   ...{ messageId: 'a@example.org', date: '2028-05-02T09:00:00.000Z', digest: 'd1' },
 };
 const released: LedgerEntry = { type: 'released', key: 'a' };
-const outcome = (kind: 'accepted' | 'failed' | 'deferred' | 'doubt', notBefore: string | null = null): LedgerEntry => ({
+const outcome = (kind: OutcomeKind, notBefore: string | null = null): LedgerEntry => ({
   ...{ type: 'outcome', key: 'a', outcome: kind, stage: 'final', reply: null, cause: 'closed', notBefore },
 });
 const posted: LedgerEntry = {
@@ -122,6 +125,15 @@ describe('what a ledger says of a letter', () => {
     expect(record?.date.toISOString()).toBe('2028-05-02T09:00:00.000Z');
     expect(record?.digest).toBe('d2');
     expect(record?.attempts).toBe(2);
+  });
+
+  test('is read where another nominate gave a cause that this one does not know, which is shown as it stands', () => {
+    const ended = { ...outcome('deferred'), cause: 'solar-storm' };
+    const record = stateAfter([attempt, ended]).letters.get('a');
+    expect(record?.standing).toBe('deferred');
+    expect(record === undefined ? '' : reasonText(record)).toBe('solar-storm (at final)');
+    const known = stateAfter([attempt, outcome('deferred')]).letters.get('a');
+    expect(known === undefined ? '' : reasonText(known)).toBe('the connection was lost (at final)');
   });
 });
 

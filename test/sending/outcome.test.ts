@@ -1,20 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { endWith, endWithout, parseOffers, parseReply, type Stage } from '../../src/sending/delivery/dialogue.js';
+import { endWith, endWithout, parseOffers, parseReply, stageSchema } from '../../src/sending/delivery/dialogue.js';
 import { judge } from '../../src/sending/delivery/outcome.js';
 
-const stages: readonly Stage[] = [
-  'connect',
-  'greeting',
-  'hello',
-  'tls',
-  'auth',
-  'mail',
-  'rcpt',
-  'data',
-  'body',
-  'final',
-];
+const stages = stageSchema.options;
 const anyStage = fc.constantFrom(...stages);
 const anyReply = fc.record({
   code: fc.integer({ min: 200, max: 599 }),

@@ -6,6 +6,7 @@ import type { Pace } from '../../sending/delivery/pace.js';
 import { execute } from '../../sending/delivery/execute.js';
 import { executeInRounds } from '../../sending/delivery/rounds.js';
 import { smtpSettings } from '../../sending/delivery/smtp-settings.js';
+import type { DoubtDecision } from '../../sending/ledger/ledger-event.js';
 import { confirmLedger, confirmSending, NOTHING_SENT, suspicionOf } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
@@ -22,14 +23,7 @@ import { introduction, type Sending } from '../sending-introduction.js';
 import { runSending, type RunResult } from '../sending-run.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
-import {
-  answersWith,
-  chooseDoubts,
-  doubtsOfHeldRows,
-  settleDoubts,
-  type DoubtDecision,
-  type SettledDoubts,
-} from '../settle-doubts.js';
+import { answersWith, chooseDoubts, doubtsOfHeldRows, settleDoubts, type SettledDoubts } from '../settle-doubts.js';
 import type { SendingOptions } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
 import { unheededBySend } from '../unheeded-options.js';

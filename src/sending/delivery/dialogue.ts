@@ -1,38 +1,55 @@
+import { z } from 'zod';
+
 /** Where an SMTP dialogue (RFC 5321 §3) stood. From `body` on the message may have been delivered. */
-export type Stage = 'connect' | 'greeting' | 'hello' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'final';
+export const stageSchema = z.enum([
+  'connect',
+  'greeting',
+  'hello',
+  'tls',
+  'auth',
+  'mail',
+  'rcpt',
+  'data',
+  'body',
+  'final',
+]);
+export type Stage = z.infer<typeof stageSchema>;
 
 /** What a server said. */
-export interface SmtpReply {
-  readonly code: number;
+export const replySchema = z.object({
+  code: z.int(),
   /** RFC 3463, such as "5.1.1"; null where the reply has none. */
-  readonly enhanced: string | null;
+  enhanced: z.string().nullable(),
   /** The words of the reply without its codes, lines joined by one space. */
-  readonly text: string;
-}
+  text: z.string(),
+});
+export type SmtpReply = Readonly<z.infer<typeof replySchema>>;
 
 /** Why a dialogue ended where it did. Everything but `reply` is the absence of an answer that could be understood. */
-export type Cause =
-  | 'reply'
-  | 'closed'
-  | 'timeout'
-  | 'rubbish'
-  | 'out-of-step'
-  | 'unreachable'
-  | 'host-unknown'
-  | 'name-server'
-  | 'certificate'
-  | 'tls-too-old'
-  | 'tls-mismatch'
-  | 'tls-failed'
-  | 'tls-not-offered'
-  | 'auth-not-offered'
-  | 'token-refused'
-  | 'token-unavailable'
-  | 'smtputf8-not-offered'
-  | 'sender-needs-smtputf8'
-  | 'too-large'
-  | 'ledger'
-  | 'interrupted';
+export const causeSchema = z.enum([
+  'reply',
+  'closed',
+  'timeout',
+  'rubbish',
+  'out-of-step',
+  'unreachable',
+  'host-unknown',
+  'name-server',
+  'certificate',
+  'tls-too-old',
+  'tls-mismatch',
+  'tls-failed',
+  'tls-not-offered',
+  'auth-not-offered',
+  'token-refused',
+  'token-unavailable',
+  'smtputf8-not-offered',
+  'sender-needs-smtputf8',
+  'too-large',
+  'ledger',
+  'interrupted',
+]);
+export type Cause = z.infer<typeof causeSchema>;
 
 /** How one attempt to reach the server, or to hand it one letter, ended. */
 export interface DialogueEnd {

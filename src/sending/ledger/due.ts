@@ -1,4 +1,4 @@
-import type { LedgerEntry } from './ledger-event.js';
+import type { DoubtDecision, LedgerEntry } from './ledger-event.js';
 import type { LedgerState, LetterRecord } from './ledger-state.js';
 
 /** Whether a letter may go out now, as far as the ledger is concerned. */
@@ -52,7 +52,7 @@ export function doubts(state: LedgerState): readonly LetterRecord[] {
 }
 
 /** The state as it will be once a person has settled these doubts. */
-export function asSettled(state: LedgerState, keys: ReadonlySet<string>, decision: 'sent' | 'resend'): LedgerState {
+export function asSettled(state: LedgerState, keys: ReadonlySet<string>, decision: DoubtDecision): LedgerState {
   const standing = decision === 'sent' ? 'accepted' : 'attempted';
   const letters = new Map(state.letters);
   for (const [key, record] of letters) if (keys.has(key)) letters.set(key, { ...record, standing, resolved: true });
@@ -60,7 +60,7 @@ export function asSettled(state: LedgerState, keys: ReadonlySet<string>, decisio
 }
 
 /** What to record when a person settles a doubt; null where there is none to settle. */
-export function resolveDoubt(state: LedgerState, key: string, decision: 'sent' | 'resend'): LedgerEntry | null {
+export function resolveDoubt(state: LedgerState, key: string, decision: DoubtDecision): LedgerEntry | null {
   const standing = state.letters.get(key)?.standing;
   return standing === 'doubt' || standing === 'released' ? { type: 'resolution', key, decision } : null;
 }

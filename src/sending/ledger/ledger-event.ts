@@ -1,13 +1,16 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { replySchema, stageSchema } from '../delivery/dialogue.js';
 
 /** The version of the ledger's lines. A reader refuses what it does not know: guessing could write to somebody twice. */
 const VERSION = 1;
 
 const instant = z.iso.datetime();
 const key = z.string().min(1);
-const stage = z.enum(['connect', 'greeting', 'hello', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'final']);
-const reply = z.object({ code: z.int(), enhanced: z.string().nullable(), text: z.string() });
+
+/** What became of a letter. */
+export const outcomeSchema = z.enum(['accepted', 'failed', 'deferred', 'doubt']);
+export type OutcomeKind = z.infer<typeof outcomeSchema>;
 
 /** On disk before MAIL FROM. A crash after it: nothing went out. */
 const attempt = z.object({
@@ -38,11 +41,11 @@ const released = z.object({ type: z.literal('released'), key });
 const outcome = z.object({
   type: z.literal('outcome'),
   key,
-  outcome: z.enum(['accepted', 'failed', 'deferred', 'doubt']),
-  stage,
+  outcome: outcomeSchema,
+  stage: stageSchema,
   /** Null where the server said nothing that could be understood. */
-  reply: reply.nullable(),
-  /** Why there is no reply; "reply" where there is one. */
+  reply: replySchema.nullable(),
+  /** `Cause`, as the nominate that wrote it knew them: nothing is decided by it, so that one unknown here may stand. */
   cause: z.string(),
   /** The earliest time for another attempt; null: at once, or never. */
   notBefore: instant.nullable(),
@@ -50,6 +53,7 @@ const outcome = z.object({
 
 /** A person's decision about a doubt: it was sent, or it is to be sent again. */
 const resolution = z.object({ type: z.literal('resolution'), key, decision: z.enum(['sent', 'resend']) });
+export type DoubtDecision = z.infer<typeof resolution>['decision'];
 
 /** A person's word that the letter was posted. It stands whatever became of an e-mail before. */
 const posted = z.object({
@@ -71,7 +75,6 @@ const stampSchema = z.object({ v: z.literal(VERSION), seq: z.int().positive(), a
 
 /** What is to be recorded. */
 export type LedgerEntry = z.infer<typeof entrySchema>;
-export type OutcomeKind = z.infer<typeof outcome>['outcome'];
 
 /** What was recorded: an entry with its version, its number (from 1, without gaps) and its time. */
 export type LedgerEvent = LedgerEntry & z.infer<typeof stampSchema>;

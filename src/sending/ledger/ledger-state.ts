@@ -1,11 +1,11 @@
 import type { SmtpReply, Stage } from '../delivery/dialogue.js';
-import type { LedgerEvent } from './ledger-event.js';
+import type { LedgerEvent, OutcomeKind } from './ledger-event.js';
 
 /**
  * Where a letter stands. `attempted`: nothing went out, or a person wants it sent again. `released`: the body was let go
  * and no outcome is known, which is a doubt unless it is in flight at this moment. `posted`: it went out on paper.
  */
-type LetterStanding = 'attempted' | 'released' | 'accepted' | 'failed' | 'deferred' | 'doubt' | 'posted';
+type LetterStanding = 'attempted' | 'released' | OutcomeKind | 'posted';
 
 /** What the ledger knows of one letter. */
 export interface LetterRecord {
@@ -32,6 +32,7 @@ export interface LetterRecord {
   /** Of the last outcome. */
   readonly reply: SmtpReply | null;
   readonly stage: Stage | null;
+  /** A `Cause`, or what another version of nominate calls one. */
   readonly cause: string | null;
   /** The earliest time for another attempt; null: at once, or never. */
   readonly notBefore: Date | null;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { outcomeSchema } from '../ledger/ledger-event.js';
 
 const rehearsedLetter = z.object({
   key: z.string(),
   clp: z.string(),
   email: z.string(),
   /** Null where the rehearsal ended before this letter. */
-  outcome: z.enum(['accepted', 'failed', 'deferred', 'doubt']).nullable(),
+  outcome: outcomeSchema.nullable(),
   reply: z.string().nullable(),
   subject: z.string(),
   /** Octets that arrived; null where nothing did. */
