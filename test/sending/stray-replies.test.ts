@@ -92,8 +92,11 @@ describe.each([
     expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
   });
 
-  test('leaves a doubt where a 421 and an acceptance come together after the last dot', async () => {
-    const sent = await sendTo({ final: [{ more: '421 4.3.2 closing', stands: 'before' }] }, offers);
+  test.each([
+    ['together with it', {}],
+    ['a moment later', { after: 50 }],
+  ])('leaves a doubt where a 421 after the last dot is followed by an acceptance, %s', async (_how, when) => {
+    const sent = await sendTo({ final: [{ more: '421 4.3.2 closing', stands: 'before', ...when }] }, offers);
     expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
     expectPromiseKept(keys, server.arrivals, ledger.state);
   });

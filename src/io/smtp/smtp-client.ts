@@ -13,6 +13,7 @@ import type { Login, SmtpSettings } from '../../sending/delivery/smtp-settings.j
 import { accessToken } from './access-token.js';
 import { GatedBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
+import { takeParting, type Parting } from './smtp-parting.js';
 import {
   hasUnread,
   isDrained,
@@ -40,6 +41,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   let aborted = false;
   /** Of the lines before this one. */
   let stray: string | null = null;
+  /** Of a line that a 421 after the last dot has ended. */
+  let parting: Parting | null = null;
 
   /** The end of a dialogue before the body, by what was sent and answered until then. */
   function endOf({ record }: Line, error: ConnectionError | null): DialogueEnd {
@@ -122,11 +125,17 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
       held.byLedger = !isReleased;
       return isReleased && !current.gone;
     });
+    const { _socket: socket } = connection;
+    const isSent = (): boolean => body.ended && isDrained(socket);
     const failure = await untilSettled(current, (settle) => {
-      connection.send({ from, to: [to], size: message.length }, body, settle);
+      connection.send({ from, to: [to], size: message.length }, body, (error) => {
+        const isParting = record.final()?.code === 421 && isSent() && !hasUnread(connection);
+        if (isParting) parting = takeParting(connection);
+        settle(error);
+      });
     });
     // Looked at in the moment of the reply: a "250" that comes before the last dot was sent cannot be about this message.
-    const isGone = body.ended && isDrained(connection);
+    const isGone = isSent();
     body.destroy();
     current.used = true;
     if (held.byLedger) {
@@ -145,14 +154,16 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
 
   /**
    * The reply after the last dot, where no other one gainsays it. A second reply may have come with it. A refusal, on which the letter
-   * may be sent again, is put to the proof by a goodbye: whatever but 221 answers that was the answer to the letter.
+   * may be sent again, is put to the proof by a goodbye: whatever but 221 answers that was the answer to the letter. With 421 the server
+   * says goodbye itself, and is listened to until it has gone.
    */
   async function proven(current: Line, final: SmtpReply): Promise<DialogueEnd> {
     const { connection, record } = current;
     current.answered = true;
-    // A server that closes with 421 is not listened to any more, though it may have said something else with it.
-    if (current.gone && hasUnread(connection)) return endWithout('final', 'out-of-step', replyText(final));
-    if (final.code >= 400) await leave(current, Math.min(PROOF_LIMIT, limits.replyLimit));
+    const limit = Math.min(PROOF_LIMIT, limits.replyLimit);
+    const isContradicted = current.gone && (hasUnread(connection) || (await parting?.hasMore(limit)) === true);
+    if (isContradicted) return endWithout('final', 'out-of-step', replyText(final));
+    if (final.code >= 400) await leave(current, limit);
     else if (hasUnread(connection)) await nextTurn();
     const unasked = record.outOfStep();
     if (unasked === null) return endWith('final', final);
@@ -201,6 +212,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     abort: () => {
       aborted = true;
       line?.connection.close();
+      parting?.cut();
     },
   };
 }

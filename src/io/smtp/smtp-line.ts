@@ -105,7 +105,6 @@ export function hasUnread(connection: SMTPConnection): boolean {
 }
 
 /** Whether nothing waits in this process to be sent. */
-export function isDrained(connection: SMTPConnection): boolean {
-  const { _socket: socket } = connection;
+export function isDrained(socket: SMTPConnection['_socket']): boolean {
   return socket !== false && socket !== null && socket.writableLength === 0;
 }
