@@ -1,5 +1,4 @@
-import { readLedger } from '../io/ledger/ledger-read.js';
-import type { Problem } from '../problem.js';
+import { readLedger, type LedgerContents } from '../io/ledger/ledger-read.js';
 import { isFailedHeader } from '../recipients/own-list.js';
 import { ledgerDecision } from '../report/ledger-text.js';
 import { dueAgain, dueNow, dueOnPaper } from '../sending/ledger/due.js';
@@ -21,13 +20,13 @@ export interface LedgerView extends LedgerAnswers {
 export async function readLedgerView(
   session: Session,
   terminal: Terminal,
-): Promise<LedgerView & { readonly problems: readonly Problem[] }> {
-  const { state, problems } = await readLedger(
+): Promise<LedgerView & Pick<LedgerContents, 'state' | 'suspicion' | 'problems'>> {
+  const { state, suspicion, problems } = await readLedger(
     session.ledgerPath,
     shownPath(session.ledgerPath, terminal.folder),
     terminal.memories,
   );
-  return { ...viewOf(state, terminal.now()), problems };
+  return { ...viewOf(state, terminal.now()), state, suspicion, problems };
 }
 
 /** The view of a ledger's state at this moment: what a run adds to it does not change the plan that the run carries out. */

@@ -3,6 +3,7 @@ import { readPrintManifest } from '../io/folders/print-folder.js';
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import type { JsonLetter } from '../report/json-document.js';
 import { counted } from '../report/problem-text.js';
+import { hasGoneOut } from '../sending/ledger/due.js';
 import { isDue, NOT_CHOSEN } from '../sending/plan/plan.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import type { PrintedLetter, PrintManifest } from '../sending/output/print-manifest.js';
@@ -103,7 +104,7 @@ async function askAndRecord(
   terminal: Terminal,
 ): Promise<Outcome> {
   const standingOf = ({ key }: PrintedLetter): string | undefined => ledger.state.letters.get(key)?.standing;
-  const letters = chosen.filter((letter) => standingOf(letter) !== 'accepted' && standingOf(letter) !== 'posted');
+  const letters = chosen.filter(({ key }) => !hasGoneOut(ledger.state, key));
   const shown = shownPath(session.ledgerPath, terminal.folder);
   const problems = chosen.flatMap((letter) => emailedMeanwhile(letter, standingOf(letter), shown));
   const counts = { posted: letters.length, skip: chosen.length - letters.length };

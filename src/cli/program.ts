@@ -75,7 +75,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .option('--from <number>', 'the first label of the first sheet that is still free', wholeNumber)
     .option('--out <folder>', 'where they go; by default print/ beside campaign.yaml')
     .option('--mark-posted', 'record the letters of the print run made last as posted')
-    .option('-y, --yes', 'do not ask before recording')
+    .option('-y, --yes', 'do not ask before printing again or recording')
     .action(async (options: PrintOptions) => {
       const { print } = await import('./commands/print.js');
       ended(await print(options, terminal));

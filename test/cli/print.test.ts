@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ask, askForBytes } from '../render/pdf/read-pdf.js';
 import { wordBoxes, within, type WordBox } from '../render/pdf/word-boxes.js';
 import { startScriptedServer } from '../servers/scripted-server.js';
+import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
 const WINDOW = [20, 57, 100, 81];
@@ -219,6 +220,56 @@ it('what print --all makes is shown by preview --all, page for page', async () =
   expect(readdirSync(join(folder, 'previews/letters'))).toHaveLength(9);
   expect(text('previews/letters/Ynys Môn.pdf', 1)).toContain('LL77 7QZ');
   expect(text('previews/letters/Ynys Môn.pdf', 1)).toBe(text('print/print-run.pdf', 3));
+});
+
+describe('print, of letters that were printed and may be in the post', () => {
+  async function afterPrintRun(): Promise<string> {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    expect((await nominate(folder, [...PRINT, '--today', '2028-05-02'])).stderr).toBe('');
+    return folder;
+  }
+
+  it('asks at a terminal, and a run in the post can still be recorded', async () => {
+    const folder = await afterPrintRun();
+    const before = printed(folder, 'print/manifest.json');
+    const { code, screen } = await nominateAtTerminal(folder, [...PRINT, '--only', 'Ynys Môn'], ['']);
+    expect(code).toBe(130);
+    expect(screen).toContain(
+      'print warning not-posted: 3 letters of the print run of 2 May 2028, which lies here, are not recorded as posted.',
+    );
+    expect(screen).toContain('people get them twice: npx nominate print --csv clps.csv --mark-posted\n');
+    expect(screen).toContain('Nothing was written.');
+    expect(printed(folder, 'print/manifest.json').equals(before)).toBe(true);
+    expect((await nominate(folder, MARK)).stdout).toBe('Recorded 3 letters as posted.\n');
+  });
+
+  it('goes on for a yes or --yes, and asks nothing about what was posted or e-mailed', async () => {
+    const folder = await afterPrintRun();
+    const ladywood = [...PRINT, '--only', 'Birmingham Ladywood'];
+    const yes = await nominateAtTerminal(folder, ladywood, ['yes']);
+    expect(yes.screen).toContain('1 letter on 3 pages into print/print-run.pdf');
+    const confirmed = await nominateAtTerminal(folder, [...ladywood, '--yes'], []);
+    expect(confirmed.screen).toContain('print warning not-posted: 1 letter of the print run of ');
+    await nominate(folder, MARK);
+    const next = await nominateAtTerminal(folder, PRINT, []);
+    expect(next).toMatchObject({ code: 0 });
+    expect(next.screen).toContain('2 letters on 5 pages');
+    expect(next.screen).not.toContain('not-posted');
+  });
+
+  it('tells it where nobody can be asked, and of another folder where the same people would be printed', async () => {
+    const folder = await afterPrintRun();
+    const elsewhere = await nominate(folder, [...PRINT, '--only', 'Ynys Môn', '--out', 'other']);
+    expect(elsewhere.code).toBe(0);
+    expect(elsewhere.stderr).toContain('print warning not-posted: 1 letter of the print run of 2 May 2028');
+    expect(elsewhere.stderr).toContain('and record them: npx nominate print --csv clps.csv --mark-posted\n');
+    expect((await nominate(folder, [...PRINT, '--all', '--only', 'Bath', '--out', 'bath'])).stderr).toBe('');
+    const replaced = await nominate(folder, [...PRINT, '--template', 'reminder', '--json']);
+    expect(JSON.parse(replaced.stdout)).toMatchObject({
+      exitCode: 0,
+      problems: [{ code: 'not-posted', file: 'print' }],
+    });
+  });
 });
 
 describe('print --mark-posted', () => {

@@ -16,6 +16,7 @@ import { markPosted, type MarkPostedOptions } from '../mark-posted.js';
 import { planSession, type Planned } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openWithList } from '../open-with-list.js';
+import { mayPrintAgain, usualFolder } from '../printed-before.js';
 import type { CampaignOptions, Session } from '../session.js';
 import { shownPath } from '../shown-path.js';
 import { suggestedCommand } from '../suggested-command.js';
@@ -45,7 +46,7 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   const { session } = opened;
   if (session === null) return opened.refused;
   const { list } = session;
-  const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'print'));
+  const folder = resolve(terminal.folder, options.out ?? usualFolder(session));
   if (options.markPosted === true) return await markPosted(folder, session, list, options, terminal);
   const sheet = chooseSheet(options, session.campaign);
   if (sheet !== null && 'severity' in sheet)
@@ -65,11 +66,13 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   if (letters.length === 0) {
     return { exitCode: EXIT.done, problems, letters: rows, counts, text: `${plan}\nNothing to print.\n` };
   }
+  // Whom a run is about, and the day, stand in its manifest.
+  const same = { ...options, only: [], onePer: undefined, skipInvalid: undefined, today: undefined };
+  const again = await mayPrintAgain(folder, letters, ledger.state, session, same, options.yes === true, terminal);
+  if (!again.mayPrint) return { exitCode: EXIT.interrupted, problems, letters: rows, counts, ending: NOTHING_WRITTEN };
   try {
     const pages = write(folder, letters, session, sheet, options.from ?? 1);
     const shown = (name: string): string => shownPath(join(folder, name), terminal.folder);
-    // Whom the run is about, and the day, stand in its manifest.
-    const same = { ...options, only: [], onePer: undefined, skipInvalid: undefined, today: undefined };
     const command = suggestedCommand('print', list.shownAs, same, '--mark-posted');
     const text = [
       `${plan}\n`,
@@ -78,7 +81,13 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
       `\nWhen they are in the post, record it, so that nobody gets a second letter:\n  ${command}\n`,
     ].join('');
     const written = rows.map((row) => (row.action === 'print' ? { ...row, file: join(folder, PRINT_RUN) } : row));
-    return { exitCode: EXIT.done, problems, letters: written, counts: { ...counts, pages }, text };
+    return {
+      exitCode: EXIT.done,
+      problems: [...problems, ...again.problems],
+      letters: written,
+      counts: { ...counts, pages },
+      text,
+    };
   } catch (error) {
     const problem = fileProblem(error, terminal);
     if (problem === null) throw error;

@@ -46,6 +46,12 @@ export function dueOnPaper(state: LedgerState, key: string, now: Date): Due {
   return { action: 'send', reason: 'not-sent' };
 }
 
+/** Whether a letter is known to have gone out, as an e-mail or on paper. */
+export function hasGoneOut(state: LedgerState, key: string): boolean {
+  const standing = state.letters.get(key)?.standing;
+  return standing === 'accepted' || standing === 'posted';
+}
+
 /** Every letter in doubt, in the order of their first attempts. */
 export function doubts(state: LedgerState): readonly LetterRecord[] {
   return [...state.letters.values()].filter(({ standing }) => standing === 'doubt' || standing === 'released');
