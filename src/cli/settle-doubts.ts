@@ -8,7 +8,9 @@ import type { LedgerState, LetterRecord } from '../sending/ledger/ledger-state.j
 import { plannedRows } from '../sending/plan/make-plan.js';
 import { isYes } from './confirmation.js';
 import { viewOf } from './ledger-view.js';
-import type { LedgerAnswers, Planned } from './planning.js';
+import type { OpenList } from './open-list.js';
+import { planSession, type LedgerAnswers, type Planned, type SelectionOptions } from './planning.js';
+import type { Session } from './session.js';
 import type { Terminal } from './terminal.js';
 
 /** The keys of doubts, and what a person says of them. */
@@ -22,8 +24,30 @@ const QUESTIONS: Readonly<Record<DoubtDecision, string>> = {
   resend: 'Send it once more, though it may have arrived? Type yes, or press Enter to leave it in doubt: ',
 };
 
+/**
+ * The doubts about the session's mailing that --resolve-doubts settles, null where it was not given; those that --only leaves out stay
+ * in doubt. At a terminal each is shown with what is known of it, and asked about; --yes, or nobody to ask, means all of them.
+ */
+export async function chooseDoubts(
+  { session, list, ledger }: { readonly session: Session; readonly list: OpenList; readonly ledger: LedgerFile },
+  options: SelectionOptions & { readonly resolveDoubts?: DoubtDecision; readonly yes?: boolean },
+  terminal: Terminal,
+): Promise<SettledDoubts | null> {
+  const { resolveDoubts: decision, yes, only } = options;
+  if (decision === undefined) return null;
+  const { campaign, mailing } = session;
+  const view = viewOf(ledger.state, terminal.now());
+  const isAmong =
+    only === undefined ? () => true : await doubtsOfHeldRows(await planSession(session, list, options, view));
+  const open = doubts(ledger.state).filter(
+    (record) => record.campaign === campaign.campaign && record.mailing === mailing.name && isAmong(record),
+  );
+  const isAsked = yes !== true && terminal.interactive;
+  return { decision, keys: isAsked ? await askAbout(open, decision, terminal) : new Set(open.map(({ key }) => key)) };
+}
+
 /** Tells the doubts that a plan's rows are held for, those that `--only` chooses: the row's own letter, or one for its CLP that is no row's own any more. */
-export async function doubtsOfHeldRows({ inputs, plan }: Planned): Promise<(record: LetterRecord) => boolean> {
+async function doubtsOfHeldRows({ inputs, plan }: Planned): Promise<(record: LetterRecord) => boolean> {
   const held = { keys: new Set<string>(), clps: new Set<string>() };
   const own = new Set<string>();
   for await (const { action, key, recipient } of plannedRows(inputs, plan)) {
@@ -35,23 +59,12 @@ export async function doubtsOfHeldRows({ inputs, plan }: Planned): Promise<(reco
   return ({ key, clps }) => held.keys.has(key) || (!own.has(key) && clps.some((clp) => held.clps.has(foldClp(clp))));
 }
 
-/**
- * The keys of the doubts about a campaign's mailing that are to be settled. At a terminal each is shown with what is known of it, and
- * asked about; `isConfirmed`, or nobody to ask, means all of them.
- * @param isAmong whether --only chooses it
- */
-export async function chooseDoubts(
-  { state }: LedgerFile,
-  { campaign, mailing }: { readonly campaign: string; readonly mailing: string },
-  isAmong: (record: LetterRecord) => boolean,
+/** The keys of the doubts to which somebody says yes. */
+async function askAbout(
+  open: readonly LetterRecord[],
   decision: DoubtDecision,
-  isConfirmed: boolean,
   terminal: Terminal,
 ): Promise<ReadonlySet<string>> {
-  const open = doubts(state).filter(
-    (record) => record.campaign === campaign && record.mailing === mailing && isAmong(record),
-  );
-  if (isConfirmed || !terminal.interactive) return new Set(open.map(({ key }) => key));
   const chosen = new Set<string>();
   for (const [index, record] of open.entries()) {
     terminal.err(`\nDoubt ${index + 1} of ${open.length}\n${doubtText(record, terminal.errStyle)}`);

@@ -11,7 +11,6 @@ import { confirmLedger, confirmSending, NOTHING_SENT, suspicionOf } from '../con
 import { EXIT } from '../exit-code.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { ledgerUnwritten } from '../ledger-unwritten.js';
-import { viewOf } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import { NO_LEDGER, planSession, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
@@ -23,7 +22,7 @@ import { introduction, type Sending } from '../sending-introduction.js';
 import { runSending, type RunResult } from '../sending-run.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
-import { answersWith, chooseDoubts, doubtsOfHeldRows, settleDoubts, type SettledDoubts } from '../settle-doubts.js';
+import { answersWith, chooseDoubts, settleDoubts } from '../settle-doubts.js';
 import type { SendingOptions } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
 import { unheededBySend } from '../unheeded-options.js';
@@ -87,7 +86,7 @@ async function checkAndSend(
   terminal: Terminal,
 ): Promise<Outcome> {
   const { session, list, test } = begun;
-  const settled = await settledDoubts(begun, options, terminal);
+  const settled = test === null ? await chooseDoubts(begun, options, terminal) : null;
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
   const answers = test === null ? answersWith(begun.ledger.state, settled, terminal.now()) : NO_LEDGER;
   const planned = await planSession(session, list, selection, answers);
@@ -128,21 +127,6 @@ async function askAndSend(sending: Sending, options: SendOptions, terminal: Term
   const result = await carryOut(sending, options, terminal);
   const outcome = await sendingOutcome(sending, result, options, terminal);
   return { ...outcome, problems: [...beforehand, ...outcome.problems], text: `${outcome.text}${held.text}` };
-}
-
-/** Those that --only leaves out stay in doubt. Null where none are to be settled. */
-async function settledDoubts(
-  { session, list, ledger, test }: Pick<Sending, 'session' | 'list' | 'ledger' | 'test'>,
-  options: SendOptions,
-  terminal: Terminal,
-): Promise<SettledDoubts | null> {
-  const { resolveDoubts: decision, yes, only } = options;
-  if (decision === undefined || test !== null) return null;
-  const view = viewOf(ledger.state, terminal.now());
-  const isAmong =
-    only === undefined ? () => true : await doubtsOfHeldRows(await planSession(session, list, options, view));
-  const about = { campaign: session.campaign.campaign, mailing: session.mailing.name };
-  return { decision, keys: await chooseDoubts(ledger, about, isAmong, decision, yes === true, terminal) };
 }
 
 function paceOf({ campaign }: Session, { pace }: SendOptions): Pace | null {
