@@ -44,7 +44,10 @@ function recordingText(settled: SettledDoubts | null, letters: number): string {
 }
 
 /** Why the ledger may not know everybody who was written to; null where nothing says so. */
-export function suspicionOf({ suspicion, state }: LedgerFile, { campaign, campaignFile }: Session): Problem | null {
+export function suspicionOf(
+  { suspicion, state }: Pick<LedgerFile, 'suspicion' | 'state'>,
+  { campaign, campaignFile }: Session,
+): Problem | null {
   return suspicion ?? renamedCampaign(state, campaign, { file: campaignFile, line: null, column: null });
 }
 

@@ -222,6 +222,42 @@ it('what print --all makes is shown by preview --all, page for page', async () =
   expect(text('previews/letters/Ynys Môn.pdf', 1)).toBe(text('print/print-run.pdf', 3));
 });
 
+describe('print, beside a ledger that may not know everybody who was written to', () => {
+  async function afterPosting(): Promise<string> {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    await nominate(folder, PRINT);
+    await nominate(folder, MARK);
+    return folder;
+  }
+
+  it('refuses where nobody can be asked, whatever --yes says, and leaves the run that is there', async () => {
+    const folder = await afterPosting();
+    const before = printed(folder, 'print/manifest.json');
+    rmSync(join(folder, 'ledger.ndjson'));
+    const { code, stderr } = await nominate(folder, [...PRINT, '--only', 'Ynys Môn', '--yes']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('ledger.ndjson error ledger-lost: ');
+    expect(stderr).toContain('Nothing was written.');
+    expect(printed(folder, 'print/manifest.json').equals(before)).toBe(true);
+    const shown = await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    expect(shown.code).toBe(0);
+    expect(shown.stderr).toContain('warning ledger-lost');
+  });
+
+  it('asks at a terminal, also where the campaign has another name now', async () => {
+    const folder = await afterPosting();
+    const yaml = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    writeFileSync(join(folder, 'campaign.yaml'), yaml.replace(/^campaign: .*$/mu, 'campaign: renamed'));
+    const stopped = await nominateAtTerminal(folder, PRINT, ['']);
+    expect(stopped.code).toBe(130);
+    expect(stopped.screen).toContain('The ledger holds letters of nec-2028, and none of renamed.');
+    expect(stopped.screen).toContain('Nothing was written.');
+    const wentOn = await nominateAtTerminal(folder, PRINT, ['go on']);
+    expect(wentOn.code).toBe(0);
+    expect(wentOn.screen).toContain('3 letters on 7 pages');
+  });
+});
+
 describe('print, of letters that were printed and may be in the post', () => {
   async function afterPrintRun(): Promise<string> {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
@@ -362,8 +398,8 @@ describe('print --mark-posted', () => {
 
   it('records nothing, whatever --yes says, where the ledger is lost: a new one would hide that from the next sending', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
-    await send(folder);
     await nominate(folder, PRINT);
+    await send(folder);
     rmSync(join(folder, 'ledger.ndjson'));
     const { code, stderr } = await nominate(folder, MARK);
     expect(code).toBe(2);
@@ -374,10 +410,15 @@ describe('print --mark-posted', () => {
 
   it('records nothing, whatever --yes says, in a ledger that knows the campaign by another name', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
-    await send(folder);
     const yaml = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
-    writeFileSync(join(folder, 'campaign.yaml'), yaml.replace(/^campaign: .*$/mu, 'campaign: renamed'));
+    const rename = (): void => {
+      writeFileSync(join(folder, 'campaign.yaml'), yaml.replace(/^campaign: .*$/mu, 'campaign: renamed'));
+    };
+    rename();
     await nominate(folder, PRINT);
+    writeFileSync(join(folder, 'campaign.yaml'), yaml);
+    await send(folder);
+    rename();
     const { code, stderr } = await nominate(folder, MARK);
     expect(code).toBe(2);
     expect(stderr).toContain('error campaign-renamed: ');

@@ -8,6 +8,7 @@ import { labelsText, printRunText } from '../../report/print-text.js';
 import { postalFingerprint } from '../../sending/plan/letter-key.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { setPaper, sortForPrint, type PaperLetter, type PrintOrder } from '../../sending/output/print-run.js';
+import { confirmLedger, suspicionOf } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { chooseSheet, type LabelOptions } from '../label-sheet.js';
@@ -66,6 +67,8 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   if (letters.length === 0) {
     return { exitCode: EXIT.done, problems, letters: rows, counts, text: `${plan}\nNothing to print.\n` };
   }
+  const refusal = await confirmLedger(suspicionOf(ledger, session), NOTHING_WRITTEN, terminal);
+  if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], letters: rows, counts };
   // Whom a run is about, and the day, stand in its manifest.
   const same = { ...options, only: [], onePer: undefined, skipInvalid: undefined, today: undefined };
   const again = await mayPrintAgain(folder, letters, ledger.state, session, same, options.yes === true, terminal);
