@@ -14,6 +14,7 @@ import type { SendingEvent } from '../../src/sending/delivery/sending-event.js';
 import { startScriptedServer, type Fault, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { startFullServer } from '../servers/full-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
+import { until } from '../until.js';
 import { expectPromiseKept } from './oracle.js';
 import {
   invent,
@@ -405,9 +406,9 @@ describe('stopping', () => {
       cut: interrupt.signal,
       watch: (event) => {
         if (event.kind === 'outcome' && event.letter.line === 2)
-          setTimeout(() => {
+          void until(() => server.arrivals.messages.size === 2).then(() => {
             interrupt.abort();
-          }, 200);
+          });
       },
     });
     expect(stop?.reason).toBe('interrupted');

@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { until } from '../until.js';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 import { PASSWORD, USER, type Certificate } from './secure-server.js';
 import { stopped, asComposed, freePort, untilListening } from './smtp-sink.js';
@@ -112,8 +113,7 @@ async function peer(child: ChildProcess, port: number, mail: string): Promise<Pe
   return {
     port,
     arrivals: async (count) => {
-      for (let tries = 0; tries < 500 && (await storedIn(mail)).length < count; tries += 1)
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      await until(async () => (await storedIn(mail)).length >= count);
       const arrivals = collectArrivals();
       for (const name of await storedIn(mail)) arrivals.add(asComposed(await readFile(join(mail, name))));
       return arrivals;
