@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { campaignSchema } from '../src/campaign.js';
 import { checkYaml } from '../src/checked-yaml.js';
 import { nominate } from './cli/nominate.js';
-import { startScriptedServer } from './servers/scripted-server.js';
+import { serverAt, startServer } from './cli/scripted-server.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -62,9 +62,8 @@ describe('the README', () => {
     onTestFinished(() => {
       rmSync(folder, { recursive: true, force: true });
     });
-    const server = await startScriptedServer();
-    onTestFinished(() => server.close());
-    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const server = await startServer();
+    const environment = serverAt(server.port);
     const own = commands().filter((command) => command.includes('my-campaign'));
     expect(own.map((command) => command.split(' ')[2])).toEqual([
       'init',
@@ -94,10 +93,9 @@ describe('the README', () => {
     onTestFinished(() => {
       rmSync(folder, { recursive: true, force: true });
     });
-    const server = await startScriptedServer();
-    onTestFinished(() => server.close());
+    const server = await startServer();
     await nominate(folder, ['init', '.']);
-    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const environment = serverAt(server.port);
     expect(await atTerminal(folder, 'send --csv clps.csv', environment, 'no')).toContain('Nothing was sent.');
     expect(server.connections()).toBe(0);
   });

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { manifestSchema, type Manifest } from '../../src/sending/output/manifest.js';
 import { ask } from '../render/pdf/read-pdf.js';
-import { startScriptedServer, type ScriptedServer } from '../servers/scripted-server.js';
 import { nominate, sampleCampaign } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const HEAD = 'clp,name,email,address_1,postcode,language,large_print,post\n';
 const LIST = [
@@ -16,12 +16,6 @@ const LIST = [
 ].join('\n');
 const GO = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
 const SAMPLE = readFileSync(new URL('../../data/campaign.yaml', import.meta.url), 'utf8');
-
-async function server(): Promise<ScriptedServer & { readonly at: Readonly<Record<string, string>> }> {
-  const started = await startScriptedServer();
-  onTestFinished(() => started.close());
-  return { ...started, at: { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${started.port}` } };
-}
 
 /** What `send` says before it asks, which it does not reach its server for. */
 async function intention(folder: string): Promise<string> {
@@ -53,7 +47,8 @@ function headersOf(message: Uint8Array | undefined): ReadonlyMap<string, string>
 describe('what arrives', () => {
   it('has attached the very file that lies among the previewed letters, in large print too', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
-    const { arrivals, at } = await server();
+    const { port, arrivals } = await startServer();
+    const at = serverAt(port);
     await nominate(folder, ['preview', '--csv', 'clps.csv']);
     expect((await nominate(folder, GO, at)).code).toBe(0);
     const letters = previewed(folder);
@@ -80,7 +75,8 @@ describe('what arrives', () => {
     ];
     const yaml = SAMPLE.replace(/^from: .*$/mu, settings.join('\n')).replace(/^replyTo: "S.*$/mu, '');
     const folder = await sampleCampaign({ 'clps.csv': LIST, 'campaign.yaml': yaml });
-    const { arrivals, at } = await server();
+    const { port, arrivals } = await startServer();
+    const at = serverAt(port);
     expect((await nominate(folder, GO, at)).code).toBe(0);
     const messages = [...arrivals.messages].map(([key, [message]]) => ({ key, headers: headersOf(message) }));
     expect(messages).toHaveLength(4);

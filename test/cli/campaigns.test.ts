@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import PostalMime from 'postal-mime';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bodyText } from '../render/read-html.js';
-import { startScriptedServer } from '../servers/scripted-server.js';
 import { nominate, sampleCampaign } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/campaigns', import.meta.url));
 const LETTER = '---\nsubject: >-\n  {{clp}}: {{default name "nobody"}}\n---\nDear {{greeting}} of {{clp}},\n';
@@ -58,14 +58,13 @@ describe('a campaign', () => {
 
   it('sends nothing twice when its list was sorted and extended between two runs', async () => {
     const folder = await campaignOf('list-sorted-and-extended-between-two-runs');
-    const server = await startScriptedServer({});
-    onTestFinished(() => server.close());
-    const at = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const server = await startServer();
+    const at = serverAt(server.port);
     for (const list of ['clps.csv', 'later.csv']) {
       const go = ['send', '--csv', list, '--template', 'names', '--yes', '--pace', 'off'];
       expect((await nominate(folder, go, at)).code).toBe(0);
     }
-    const messages = [...server.arrivals.messages.values()].flat().map((message) => message.toString('latin1'));
+    const messages = server.arrivals.all().map((message) => message.toString('latin1'));
     const to = messages.map((message) => /^To: .*?([\w.]+@[\w.]+)/mu.exec(message)?.[1]);
     expect(to).toEqual(['sian@example.org', 'tomos@example.org', 'jo@example.org']);
   });

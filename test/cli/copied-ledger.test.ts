@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { until } from '../until.js';
-import { startScriptedServer } from '../servers/scripted-server.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign, startNominate, type Ended } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const ROWS = ['Bath,Jo Ely,jo@example.org', 'Corby,Ann Ash,ann@example.org', 'Derby,Al Oak,al@example.org'];
 const LIST = `clp,name,email\n${ROWS.join('\n')}\n`;
@@ -21,16 +21,15 @@ interface Desk {
 
 /** A computer of one user, with one campaign on it, of whose three letters one has gone out. */
 async function afterFirstLetter(): Promise<Desk> {
-  const server = await startScriptedServer();
-  onTestFinished(() => server.close());
+  const server = await startServer();
   const folder = await sampleCampaign({ 'clps.csv': LIST });
   mkdirSync(join(folder, 'first'));
   for (const name of ['campaign.yaml', 'clps.csv']) renameSync(join(folder, name), join(folder, 'first', name));
-  const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}`, HOME: join(folder, 'home') };
+  const environment = { ...serverAt(server.port), HOME: join(folder, 'home') };
   const run = (name: string, args: readonly string[]): Promise<Ended> =>
     nominate(join(folder, name), args, environment);
   expect((await run('first', ONE)).code).toBe(0);
-  return { folder, run, environment, arrived: () => [...server.arrivals.messages.values()].flat().length };
+  return { folder, run, environment, arrived: () => server.arrivals.all().length };
 }
 
 function copy({ folder }: Desk, from: string, to: string): void {

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { stampEntry, writeLedgerLine } from '../../src/sending/ledger/ledger-event.js';
-import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import type { Script, ScriptedServer } from '../servers/scripted-server.js';
 import { nominate, sampleCampaign } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const GO = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
 const HEADER = 'clp,name,email,address_1,town,postcode\n';
@@ -17,10 +18,9 @@ async function afterFirstRun(script: Script = {}): Promise<{
   readonly run: (...args: readonly string[]) => ReturnType<typeof nominate>;
   readonly list: (...rows: readonly string[]) => void;
 }> {
-  const server = await startScriptedServer(script);
-  onTestFinished(() => server.close());
+  const server = await startServer(script);
   const folder = await sampleCampaign({ 'clps.csv': HEADER + BATH });
-  const at = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+  const at = serverAt(server.port);
   await nominate(folder, GO, at);
   return {
     folder,
@@ -33,7 +33,7 @@ async function afterFirstRun(script: Script = {}): Promise<{
 }
 
 function arrived({ arrivals }: ScriptedServer): number {
-  return [...arrivals.messages.values()].flat().length;
+  return arrivals.all().length;
 }
 
 describe('a list that was changed after its letters went out', () => {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { mayBeLeftOut } from '../may-be-left-out.js';
-import { startScriptedServer } from '../servers/scripted-server.js';
 import { nominate, sampleCampaign, type Ended } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url));
 const IS_ROOT = process.getuid?.() === 0;
@@ -153,13 +153,12 @@ describe.skipIf(mayBeLeftOut(IS_ROOT))('a disk', () => {
   });
 
   it('without room for held.csv stops a sending before anything goes out', async () => {
-    const server = await startScriptedServer();
-    onTestFinished(() => server.close());
+    const server = await startServer();
     const folder = await disk('size=200k');
     const wrong = Array.from({ length: 2_000 }, (_, index) => `CLP ${index},Jo,no address ${'x'.repeat(60)}\n`);
     await writeFile(join(folder, 'clps.csv'), `clp,name,email\nBath,Jo,jo@example.org\n${wrong.join('')}`);
     await writeFile(join(folder, 'campaign.yaml'), await readFile(join(await sampleCampaign(), 'campaign.yaml')));
-    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const environment = serverAt(server.port);
     const { code, stderr } = await nominate(
       folder,
       ['send', '--csv', 'clps.csv', '--yes', '--skip-invalid'],
@@ -189,8 +188,7 @@ describe.skipIf(mayBeLeftOut(IS_ROOT))('a disk', () => {
   });
 
   it('without room for failed.csv leaves no part of it behind, and with room it is written under that name', async () => {
-    const server = await startScriptedServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
-    onTestFinished(() => server.close());
+    const server = await startServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
     const folder = await disk('size=1m');
     await writeFile(join(folder, 'clps.csv'), 'clp,name,email\nBath,Jo,jo@example.org\n');
     await writeFile(join(folder, 'campaign.yaml'), await readFile(join(await sampleCampaign(), 'campaign.yaml')));
@@ -198,7 +196,7 @@ describe.skipIf(mayBeLeftOut(IS_ROOT))('a disk', () => {
     const { bavail, bsize } = await statfs(folder);
     await writeFile(join(folder, 'ballast'), new Uint8Array((bavail - 2) * bsize));
     const send = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
-    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const environment = serverAt(server.port);
     const full = await nominate(folder, send, environment);
     expect(full.stderr).toContain('failed.csv warning disk-full: ');
     expect(existsSync(join(folder, 'failed.csv'))).toBe(false);

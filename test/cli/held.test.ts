@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startScriptedServer, type ScriptedServer } from '../servers/scripted-server.js';
+import { describe, expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
+import { recipients, serverAt, startServer } from './scripted-server.js';
 
 const LIST = [
   'Secretary;CLP;E-mail;Notes',
@@ -14,17 +14,6 @@ const LIST = [
 ].join('\n');
 const PREVIEW = ['preview', '--csv', 'clps.csv', '--skip-invalid', '--letters-only'];
 const send = (list: string): string[] => ['send', '--csv', list, '--yes', '--pace', 'off', '--skip-invalid'];
-
-async function server(): Promise<{ server: ScriptedServer; at: Record<string, string> }> {
-  const started = await startScriptedServer({});
-  onTestFinished(() => started.close());
-  return { server: started, at: { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${started.port}` } };
-}
-
-function arrived({ arrivals }: ScriptedServer): string[] {
-  const messages = [...arrivals.messages.values()].flat();
-  return messages.map((message) => /^To: .*?([^<>\s]+@[^<>\s]+)/mu.exec(message.toString('latin1'))?.[1] ?? '').sort();
-}
 
 function mend(folder: string, name: string, replacements: Readonly<Record<string, string>>): void {
   let text = readFileSync(join(folder, name), 'utf8');
@@ -48,22 +37,28 @@ describe('held.csv', () => {
   });
 
   it('is sent once mended, those letters and no others, whatever list they come from', async () => {
-    const { server: sink, at } = await server();
+    const server = await startServer();
+    const at = serverAt(server.port);
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     await nominate(folder, send('clps.csv'), at);
-    expect(arrived(sink)).toEqual(['al@example.org', 'jo@example.org']);
+    expect(recipients(server.arrivals)).toEqual(['al@example.org', 'jo@example.org']);
     mend(folder, 'held.csv', { 'ann@@example.org': 'ann@example.org' });
     const mended = await nominate(folder, send('held.csv'), at);
     expect(mended.code).toBe(0);
     expect(mended.stdout).toContain('1 row left out for an error is in held-2.csv.');
-    expect(arrived(sink)).toEqual(['al@example.org', 'ann@example.org', 'jo@example.org']);
+    expect(recipients(server.arrivals)).toEqual(['al@example.org', 'ann@example.org', 'jo@example.org']);
     expect(readFileSync(join(folder, 'held-2.csv'), 'utf8')).toMatch(
       /^\uFEFFproblem;Secretary;CLP;E-mail;Notes\r\nheld\.csv, line 3: .*;Di Elm;;di@example\.org; spaces \r\n$/u,
     );
     mend(folder, 'clps.csv', { 'ann@@example.org': 'ann@example.org', 'Di Elm;;': 'Di Elm;Ely;' });
     await nominate(folder, send('clps.csv'), at);
     await nominate(folder, send('held.csv'), at);
-    expect(arrived(sink)).toEqual(['al@example.org', 'ann@example.org', 'di@example.org', 'jo@example.org']);
+    expect(recipients(server.arrivals)).toEqual([
+      'al@example.org',
+      'ann@example.org',
+      'di@example.org',
+      'jo@example.org',
+    ]);
   });
 
   it('gives every cell back as the list had it', async () => {
@@ -103,7 +98,8 @@ describe('held.csv', () => {
   });
 
   it('keeps what was mended in it when the first list is gone on with', async () => {
-    const { at } = await server();
+    const { port } = await startServer();
+    const at = serverAt(port);
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     await nominate(folder, send('clps.csv'), at);
     mend(folder, 'held.csv', { 'ann@@example.org': 'ann@example.org' });
@@ -116,7 +112,8 @@ describe('held.csv', () => {
   });
 
   it('holds all rows of a shared letter, so that the mended list has the whole of it', async () => {
-    const { server: sink, at } = await server();
+    const server = await startServer();
+    const at = serverAt(server.port);
     const folder = await sampleCampaign({
       'clps.csv': 'clp,email,town\nBath,jo@example.org,\nCorby,jo@example.org,x\nDerby,al@example.org,Derby\n',
     });
@@ -124,14 +121,15 @@ describe('held.csv', () => {
     writeFileSync(join(folder, 'templates/town.hbs'), '---\nsubject: "{{list clps}}"\n---\nTo {{town}}\n');
     const options = ['--one-per', 'address', '--template', 'town'];
     await nominate(folder, [...send('clps.csv'), ...options], at);
-    expect(arrived(sink)).toEqual(['al@example.org']);
+    expect(recipients(server.arrivals)).toEqual(['al@example.org']);
     mend(folder, 'held.csv', { 'jo@example.org,\r': 'jo@example.org,Bath\r' });
     await nominate(folder, [...send('held.csv'), ...options], at);
-    expect([...sink.arrivals.messages.values()].flat().join('')).toContain('Subject: Bath and Corby');
+    expect(server.arrivals.all().join('')).toContain('Subject: Bath and Corby');
   });
 
   it('is not written by a check, a test, or a command that is refused', async () => {
-    const { at } = await server();
+    const { port } = await startServer();
+    const at = serverAt(port);
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     await nominate(folder, ['check', '--csv', 'clps.csv', '--skip-invalid']);
     await nominate(folder, ['preview', '--csv', 'clps.csv']);

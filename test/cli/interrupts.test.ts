@@ -1,7 +1,8 @@
-import { expect, it, onTestFinished } from 'vitest';
-import { startScriptedServer, type Script } from '../servers/scripted-server.js';
+import { expect, it } from 'vitest';
+import type { Script } from '../servers/scripted-server.js';
 import { until } from '../until.js';
 import { nominate, sampleCampaign, startNominate } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const ONE = 'clp,name,email\nBath,Jo Ely,jo@example.org\n';
 
@@ -15,12 +16,9 @@ it.each<readonly [string, Script, string, string, RegExp]>([
     / doubt /u,
   ],
 ])('a second Ctrl-C %s says what becomes of it', async (_, script, reached, said, status) => {
-  const { port, close, connections, arrivals } = await startScriptedServer(script);
-  onTestFinished(close);
+  const { port, connections, arrivals } = await startServer(script);
   const folder = await sampleCampaign({ 'clps.csv': ONE });
-  const sending = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'], {
-    NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${port}`,
-  });
+  const sending = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'], serverAt(port));
   const isThere = (): boolean => (reached === '' ? connections() === 1 : arrivals.messages.size === 1);
   await until(isThere);
   let heard = '';

@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import type { ScriptedServer } from '../servers/scripted-server.js';
 import { nominate, sampleCampaign } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const SHARED = [
   'clp,name,email',
@@ -24,14 +25,8 @@ async function campaign(list = SHARED): Promise<string> {
   return folder;
 }
 
-async function server(script: Script = {}): Promise<{ server: ScriptedServer; at: Record<string, string> }> {
-  const started = await startScriptedServer(script);
-  onTestFinished(() => started.close());
-  return { server: started, at: { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${started.port}` } };
-}
-
 function arrived({ arrivals }: ScriptedServer): string[] {
-  const messages = [...arrivals.messages.values()].flat().map((message) => message.toString('latin1'));
+  const messages = arrivals.all().map((message) => message.toString('latin1'));
   const header = (message: string, name: string): string =>
     new RegExp(`^${name}: (.*)\\r$`, 'mu').exec(message)?.[1] ?? '';
   return messages
@@ -68,43 +63,47 @@ describe('--one-per', () => {
     expect(rows.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
     expect(rows.filter(({ action }) => action === 'send')).toHaveLength(expected.length);
     expect(rows.filter(({ action }) => action === 'skip').every(({ reason }) => reason !== null)).toBe(true);
-    const { server: sink, at } = await server();
+    const server = await startServer();
+    const at = serverAt(server.port);
     const { code, stderr } = await nominate(folder, [...GO, '--one-per', what], at);
     expect(code).toBe(0);
     expect(stderr.includes('1 row: sharing the letter of another row')).toBe(what !== 'row');
-    expect(arrived(sink)).toEqual(expected);
+    expect(arrived(server)).toEqual(expected);
   });
 
   it('writes nobody a second letter when the choice, the order or the rows change between two runs', async () => {
-    const { server: sink, at } = await server();
+    const server = await startServer();
+    const at = serverAt(server.port);
     const folder = await campaign();
     await nominate(folder, [...GO, '--one-per', 'address', '--only', 'Bath'], at);
-    expect(arrived(sink)).toEqual(['jo@example.org: Bath and Corby']);
+    expect(arrived(server)).toEqual(['jo@example.org: Bath and Corby']);
     const [head = '', ...rows] = SHARED.trimEnd().split('\n');
     writeFileSync(
       join(folder, 'clps.csv'),
       [head, ...rows.reverse(), 'Aldershot,Jo Ely,jo@example.org', ''].join('\n'),
     );
     await nominate(folder, [...GO, '--one-per', 'address', '--only', 'Aldershot', 'Bath', 'Corby'], at);
-    expect(arrived(sink)).toHaveLength(1);
+    expect(arrived(server)).toHaveLength(1);
     await nominate(folder, [...GO, '--one-per', 'row', '--only', 'Bath', 'Corby'], at);
-    expect(arrived(sink)).toHaveLength(1);
+    expect(arrived(server)).toHaveLength(1);
     writeFileSync(join(folder, 'clps.csv'), 'clp,email\nBath CLP,jo@EXAMPLE.org\n');
     expect((await nominate(folder, GO, at)).stderr).toContain('1 row: accepted in an earlier run');
-    expect(arrived(sink)).toHaveLength(1);
+    expect(arrived(server)).toHaveLength(1);
   });
 
   it('sends no shared letter where one of its rows has had a letter of its own', async () => {
-    const { server: sink, at } = await server();
+    const server = await startServer();
+    const at = serverAt(server.port);
     const folder = await campaign();
     await nominate(folder, [...GO, '--one-per', 'row', '--only', 'Corby'], at);
     const again = await nominate(folder, [...GO, '--one-per', 'address', '--only', 'Bath'], at);
     expect(again.stderr).toContain('accepted in an earlier run');
-    expect(arrived(sink)).toEqual(['JO@example.org: Corby']);
+    expect(arrived(server)).toEqual(['JO@example.org: Corby']);
   });
 
   it('writes to no second secretary of a CLP when the list is sorted, but for one whom the server refused', async () => {
-    const { server: sink, at } = await server({ rcpt: [null, { reply: '550 5.1.1 no such mailbox' }] });
+    const server = await startServer({ rcpt: [null, { reply: '550 5.1.1 no such mailbox' }] });
+    const at = serverAt(server.port);
     const list = 'clp,email\nBath,jo@example.org\nBath,al@example.org\nDerby,ann@example.org\nDerby,ed@example.org\n';
     const folder = await campaign(list);
     const oneEach = [...GO, '--one-per', 'clp'];
@@ -112,15 +111,16 @@ describe('--one-per', () => {
     const [head = '', ...rows] = list.trimEnd().split('\n');
     writeFileSync(join(folder, 'clps.csv'), [head, ...rows.reverse(), ''].join('\n'));
     await nominate(folder, oneEach, at);
-    expect(arrived(sink)).toEqual(['ed@example.org: Derby', 'jo@example.org: Bath']);
+    expect(arrived(server)).toEqual(['ed@example.org: Derby', 'jo@example.org: Bath']);
   });
 
   it('goes on with a deferred shared letter under its own key, though a CLP was added to it', async () => {
-    const { server: sink, at } = await server({ rcpt: [{ reply: '451 4.7.1 later' }, { reply: '451 4.7.1 later' }] });
+    const server = await startServer({ rcpt: [{ reply: '451 4.7.1 later' }, { reply: '451 4.7.1 later' }] });
+    const at = serverAt(server.port);
     const folder = await campaign();
     const before = await planned(folder, '--one-per', 'address', '--only', 'Bath');
     await nominate(folder, [...GO, '--one-per', 'address', '--only', 'Bath'], at);
-    expect(arrived(sink)).toEqual([]);
+    expect(arrived(server)).toEqual([]);
     writeFileSync(
       join(folder, 'clps.csv'),
       SHARED.replace('clp,name,email\n', 'clp,name,email\nAldershot,Jo Ely,jo@example.org\n'),

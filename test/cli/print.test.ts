@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ask, askForBytes } from '../render/pdf/read-pdf.js';
 import { wordBoxes, within, type WordBox } from '../render/pdf/word-boxes.js';
-import { startScriptedServer } from '../servers/scripted-server.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const WINDOW = [20, 57, 100, 81];
 const LIST = [
@@ -198,15 +198,14 @@ it('a limit of one is one e-mail for send and one letter on paper for print, and
     'Luton,,2 High Street,Luton,LU1 1AA',
   ];
   const folder = await sampleCampaign({ 'clps.csv': ['clp,email,address_1,town,postcode', ...rows, ''].join('\n') });
-  const server = await startScriptedServer();
-  onTestFinished(() => server.close());
+  const server = await startServer();
   const limited = ['--csv', 'clps.csv', '--limit', '1'];
   await nominate(folder, ['preview', ...limited]);
   expect(readdirSync(join(folder, 'previews/letters')).sort()).toEqual(['Bath.pdf', 'Corby.pdf']);
   expect((await nominate(folder, ['print', ...limited])).stdout).toMatch(/\b1 letter\b/u);
-  const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+  const environment = serverAt(server.port);
   await nominate(folder, ['send', ...limited, '--yes'], environment);
-  expect([...server.arrivals.messages.values()].flat()).toHaveLength(1);
+  expect(server.arrivals.all()).toHaveLength(1);
 });
 
 it('what print --all makes is shown by preview --all, page for page', async () => {
@@ -312,15 +311,14 @@ describe('print --mark-posted', () => {
   async function send(
     folder: string,
   ): Promise<{ readonly code: number | null; readonly stdout: string; readonly to: readonly string[] }> {
-    const server = await startScriptedServer({});
-    onTestFinished(() => server.close());
-    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const server = await startServer();
+    const environment = serverAt(server.port);
     const { code, stdout } = await nominate(
       folder,
       ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'],
       environment,
     );
-    const messages = [...server.arrivals.messages.values()].flat().map((message) => message.toString('latin1'));
+    const messages = server.arrivals.all().map((message) => message.toString('latin1'));
     return {
       code,
       stdout,
@@ -385,9 +383,8 @@ describe('print --mark-posted', () => {
   it('says of an e-mail in doubt that it may have arrived too, and settles it as posted', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     await nominate(folder, [...PRINT, '--all', '--only', 'Bath']);
-    const lost = await startScriptedServer({ final: [{ then: 'reset' }] });
-    onTestFinished(() => lost.close());
-    const environment = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${lost.port}` };
+    const lost = await startServer({ final: [{ then: 'reset' }] });
+    const environment = serverAt(lost.port);
     await nominate(folder, ['send', '--csv', 'clps.csv', '--only', 'Bath', '--yes'], environment);
     const { code, stdout, stderr } = await nominate(folder, MARK);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'Recorded 1 letter as posted.\n' });

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { startScriptedServer } from '../servers/scripted-server.js';
+import { expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const LIST = [
   'clp,name,email,address_1,town,postcode',
@@ -16,9 +16,8 @@ const LIST = [
 it('whatever a command writes about people can be read by its owner only', async () => {
   const folder = await sampleCampaign({ 'clps.csv': LIST });
   const before = readdirSync(folder);
-  const server = await startScriptedServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
-  onTestFinished(() => server.close());
-  const at = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+  const server = await startServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
+  const at = serverAt(server.port);
   for (const command of [['preview'], ['print', '--labels', 'L7160'], ['rehearse'], ['send', '--yes', '--pace', 'off']])
     await nominate(folder, [...command, '--csv', 'clps.csv', '--skip-invalid'], at);
   const written = readdirSync(folder, { encoding: 'utf8', recursive: true }).filter((name) => !before.includes(name));

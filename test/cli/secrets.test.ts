@@ -1,10 +1,11 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { describe, expect, it } from 'vitest';
+import type { Script, ScriptedServer } from '../servers/scripted-server.js';
 import { startTokenEndpoint, type TokenAnswer } from '../servers/token-endpoint.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign } from './nominate.js';
+import { startServer } from './scripted-server.js';
 
 const ONE = 'clp,name,email\nBath,Jo Ely,jo@example.org\n';
 const SEND = ['send', '--csv', 'clps.csv', '--pace', 'off'];
@@ -12,8 +13,7 @@ const GO = [...SEND, '--yes'];
 const SECRET = 'correct horse ŵ';
 
 async function server(mechanisms: string, script: Script = {}): Promise<ScriptedServer> {
-  const started = await startScriptedServer(script, [`AUTH ${mechanisms}`]);
-  onTestFinished(() => started.close());
+  const started = await startServer(script, [`AUTH ${mechanisms}`]);
   return started;
 }
 

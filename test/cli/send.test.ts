@@ -6,12 +6,12 @@ import { readLedger } from '../../src/io/ledger/ledger-read.js';
 import { manifestSchema } from '../../src/sending/output/manifest.js';
 import { expectPromiseKept } from '../sending/oracle.js';
 import type { Arrivals } from '../servers/arrivals.js';
-import { startScriptedServer, type Script } from '../servers/scripted-server.js';
+import type { Script } from '../servers/scripted-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
 import { until } from '../until.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign, startNominate } from './nominate.js';
-import { at, server } from './scripted-server.js';
+import { recipients, serverAt, startServer } from './scripted-server.js';
 
 const TWO = 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\n';
 const reportSchema = z.object({
@@ -19,13 +19,6 @@ const reportSchema = z.object({
   counts: z.object({ accepted: z.number() }),
 });
 const GO = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
-
-function recipients(arrivals: Arrivals): string[] {
-  const messages = [...arrivals.messages.values()].flat();
-  return messages
-    .map((message) => /^To: .*?<?([^<>\s]+@[^<>\s]+)>?\r$/mu.exec(message.toString('latin1'))?.[1] ?? '')
-    .sort();
-}
 
 /** The oracle, with what a preview of the same folder planned. */
 async function expectPromise(folder: string, arrivals: Arrivals, isOver = true): Promise<void> {
@@ -38,10 +31,10 @@ async function expectPromise(folder: string, arrivals: Arrivals, isOver = true):
 
 describe('send', () => {
   it('sends what was previewed, once, and nothing again when the list is sorted', async () => {
-    const { port, arrivals } = await server();
+    const { port, arrivals } = await startServer();
     const folder = await sampleCampaign();
     await nominate(folder, ['preview', '--csv', 'clps.csv']);
-    const first = await nominate(folder, GO, at(port));
+    const first = await nominate(folder, GO, serverAt(port));
     expect(first.code).toBe(0);
     expect(first.stderr).toContain('all 24 letters as previewed');
     expect(first.stdout).toContain('23 accepted.');
@@ -54,7 +47,7 @@ describe('send', () => {
     }
     const [head = '', ...rows] = readFileSync(join(folder, 'clps.csv'), 'utf8').trimEnd().split('\n');
     writeFileSync(join(folder, 'clps.csv'), `${[head, ...rows.reverse()].join('\n')}\n`);
-    const second = await nominate(folder, GO, at(port));
+    const second = await nominate(folder, GO, serverAt(port));
     expect(second).toMatchObject({ code: 0, stdout: 'Nothing to send.\n' });
     expect(second.stderr).toContain('23 rows: accepted in an earlier run');
     expect(recipients(arrivals)).toHaveLength(23);
@@ -62,16 +55,18 @@ describe('send', () => {
   });
 
   it('says that a letter is not the one that was previewed where only its logo is another', async () => {
-    const { port } = await server();
+    const { port } = await startServer();
     const yaml = readFileSync(new URL('../../data/campaign.yaml', import.meta.url), 'utf8');
     const folder = await sampleCampaign({ 'campaign.yaml': `${yaml}\nletter: { logo: logo.png }\n`, 'clps.csv': TWO });
     const picture = (name: string): Buffer =>
       readFileSync(new URL(`../fixtures/every-kind-of-block/${name}.png`, import.meta.url));
     writeFileSync(join(folder, 'logo.png'), picture('logo'));
     await nominate(folder, ['preview', '--csv', 'clps.csv']);
-    expect((await nominate(folder, [...GO, '--limit', '1'], at(port))).stderr).toContain('all 1 letter as previewed');
+    expect((await nominate(folder, [...GO, '--limit', '1'], serverAt(port))).stderr).toContain(
+      'all 1 letter as previewed',
+    );
     writeFileSync(join(folder, 'logo.png'), picture('signature'));
-    const { stderr } = await nominate(folder, GO, at(port));
+    const { stderr } = await nominate(folder, GO, serverAt(port));
     expect(stderr).toContain('0 as previewed, 1 changed since');
     expect(stderr).toContain('1 letter accepted earlier reads differently now');
   });
@@ -80,13 +75,17 @@ describe('send', () => {
     const folder = await sampleCampaign();
     const sink = await startSmtpSink(join(folder, 'sink'), [], isWholeMessage);
     onTestFinished(() => sink.stop());
-    const killed = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '600/min'], at(sink.port));
+    const killed = startNominate(
+      folder,
+      ['send', '--csv', 'clps.csv', '--yes', '--pace', '600/min'],
+      serverAt(sink.port),
+    );
     await until(async () => recipients(await sink.arrivals()).length >= 8);
     killed.child.kill('SIGKILL');
     expect((await killed.ended).code).toBeNull();
     const before = recipients(await sink.arrivals()).length;
     expect(before).toBeLessThan(23);
-    const resumed = await nominate(folder, GO, at(sink.port));
+    const resumed = await nominate(folder, GO, serverAt(sink.port));
     const arrived = recipients(await sink.arrivals());
     expect(new Set(arrived).size).toBe(arrived.length);
     // Killed between two letters nothing is in doubt; in the middle of one, that one is.
@@ -104,16 +103,20 @@ describe('send', () => {
   ] as const)(
     'finishes the letter on its way at %s, ends with 130, and goes on with the next run',
     async (_, signal) => {
-      const { port, arrivals } = await server();
+      const { port, arrivals } = await startServer();
       const folder = await sampleCampaign();
-      const interrupted = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '600/min'], at(port));
+      const interrupted = startNominate(
+        folder,
+        ['send', '--csv', 'clps.csv', '--yes', '--pace', '600/min'],
+        serverAt(port),
+      );
       await until(() => arrivals.messages.size >= 3);
       interrupted.child.kill(signal);
       const { code, stdout } = await interrupted.ended;
       expect(code).toBe(130);
       expect(stdout).toContain('Interrupted. Run the same command again');
       await expectPromise(folder, arrivals, false);
-      expect((await nominate(folder, GO, at(port))).code).toBe(0);
+      expect((await nominate(folder, GO, serverAt(port))).code).toBe(0);
       await expectPromise(folder, arrivals);
       expect(arrivals.messages.size).toBe(23);
     },
@@ -122,9 +125,9 @@ describe('send', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'stops at once at a second %s, though the server keeps silent, and what was on its way is in doubt',
     async (signal) => {
-      const { port, arrivals } = await server({ final: [null, { then: 'stall' }] });
+      const { port, arrivals } = await startServer({ final: [null, { then: 'stall' }] });
       const folder = await sampleCampaign();
-      const interrupted = startNominate(folder, GO, at(port));
+      const interrupted = startNominate(folder, GO, serverAt(port));
       await until(() => arrivals.messages.size === 2);
       interrupted.child.kill(signal);
       await until(() => interrupted.stderr().includes('Finishing the letters on their way.'));
@@ -138,10 +141,10 @@ describe('send', () => {
   );
 
   it('stops with 2 when the list is edited on the way, reports each letter as what became of it, and goes on with the next run', async () => {
-    const { port, arrivals } = await server();
+    const { port, arrivals } = await startServer();
     const folder = await sampleCampaign();
     const paced = ['send', '--csv', 'clps.csv', '--yes', '--pace', '300/min', '--json'];
-    const edited = startNominate(folder, paced, at(port));
+    const edited = startNominate(folder, paced, serverAt(port));
     await until(() => arrivals.messages.size >= 3);
     const [head = '', ...rows] = readFileSync(join(folder, 'clps.csv'), 'utf8').trimEnd().split('\n');
     writeFileSync(join(folder, 'clps.csv'), `${[head, ...rows.reverse()].join('\n')}\n`);
@@ -152,20 +155,20 @@ describe('send', () => {
     expect(accepted.sort()).toEqual([...arrivals.messages.keys()].sort());
     expect(reported.counts.accepted).toBe(arrivals.messages.size);
     await expectPromise(folder, arrivals, false);
-    expect((await nominate(folder, GO, at(port))).code).toBe(0);
+    expect((await nominate(folder, GO, serverAt(port))).code).toBe(0);
     await expectPromise(folder, arrivals);
     expect(arrivals.messages.size).toBe(23);
   });
 
   it('reports what was sent when the list is deleted on the way, and suggests the ledger that was named', async () => {
-    const { port, arrivals } = await server();
+    const { port, arrivals } = await startServer();
     const folder = await sampleCampaign();
     const list = readFileSync(join(folder, 'clps.csv'));
     const paced = ['send', '--csv', 'clps.csv', '--yes', '--pace', '300/min', '--ledger', 'mine.ndjson'];
     for (const form of [[], ['--json']]) {
       const before = arrivals.messages.size;
       writeFileSync(join(folder, 'clps.csv'), list);
-      const deleted = startNominate(folder, [...paced, ...form], at(port));
+      const deleted = startNominate(folder, [...paced, ...form], serverAt(port));
       await until(() => arrivals.messages.size >= before + 3);
       rmSync(join(folder, 'clps.csv'));
       const { code, stdout } = await deleted.ended;
@@ -175,20 +178,20 @@ describe('send', () => {
       else expect(reportSchema.parse(JSON.parse(stdout)).letters).toHaveLength(sent);
     }
     writeFileSync(join(folder, 'clps.csv'), list);
-    const last = await nominate(folder, [...GO, '--ledger', 'mine.ndjson'], at(port));
+    const last = await nominate(folder, [...GO, '--ledger', 'mine.ndjson'], serverAt(port));
     expect(last.stdout).toContain('npx nominate status --csv clps.csv --ledger mine.ndjson');
-    await nominate(folder, ['send', '--csv', 'clps.csv', '--ledger', 'mine.ndjson', '--yes'], at(port));
-    expect([...arrivals.messages.values()].flat()).toHaveLength(23);
+    await nominate(folder, ['send', '--csv', 'clps.csv', '--ledger', 'mine.ndjson', '--yes'], serverAt(port));
+    expect(arrivals.all()).toHaveLength(23);
   });
 
   it('tells a refused letter, ends with 3, and does not send it again', async () => {
-    const { port, arrivals } = await server({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
+    const { port, arrivals } = await startServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const first = await nominate(folder, GO, at(port));
+    const first = await nominate(folder, GO, serverAt(port));
     expect(first.code).toBe(3);
     expect(first.stderr).toContain('failed Bath (line 2): 550 5.1.1 no such mailbox');
     expect(first.stdout).toMatch(/^1 accepted, 1 failed\.$/mu);
-    const second = await nominate(folder, GO, at(port));
+    const second = await nominate(folder, GO, serverAt(port));
     expect(second.code).toBe(3);
     expect(recipients(arrivals)).toEqual(['ann@example.org']);
     const status = await nominate(folder, ['status']);
@@ -196,9 +199,9 @@ describe('send', () => {
   });
 
   it('says of a server that answers once too often that its replies may be about other letters', async () => {
-    const { port, arrivals } = await server({ final: [{ more: '250 2.0.0 queued again', stands: 'behind' }] });
+    const { port, arrivals } = await startServer({ final: [{ more: '250 2.0.0 queued again', stands: 'behind' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const { code, stderr } = await nominate(folder, GO, at(port));
+    const { code, stderr } = await nominate(folder, GO, serverAt(port));
     expect(code).toBe(0);
     expect(stderr).toContain(
       `127.0.0.1:${port} warning stray-reply: The mail server answered more often than it was asked`,
@@ -208,38 +211,39 @@ describe('send', () => {
   });
 
   it('tells such an answer of several lines in one sentence', async () => {
-    const { port } = await server({ final: [{ more: '250-2.0.0 queued\r\n250 2.0.0 again', stands: 'behind' }] });
+    const { port } = await startServer({ final: [{ more: '250-2.0.0 queued\r\n250 2.0.0 again', stands: 'behind' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const { stderr } = await nominate(folder, GO, at(port));
+    const { stderr } = await nominate(folder, GO, serverAt(port));
     expect(stderr).toContain('“250 2.0.0 queued again”');
   });
 
   it('leaves a doubt alone until a person decides', async () => {
-    const { port, arrivals } = await server({ final: [{ then: 'reset' }] });
+    const { port, arrivals } = await startServer({ final: [{ then: 'reset' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const first = await nominate(folder, GO, at(port));
+    const first = await nominate(folder, GO, serverAt(port));
     expect(first.code).toBe(3);
     expect(first.stdout).toContain('1 in doubt');
-    expect((await nominate(folder, GO, at(port))).code).toBe(3);
+    expect((await nominate(folder, GO, serverAt(port))).code).toBe(3);
     await expectPromise(folder, arrivals);
     const before = recipients(arrivals).length;
-    const resolved = await nominate(folder, [...GO, '--resolve-doubts', 'resend'], at(port));
+    const resolved = await nominate(folder, [...GO, '--resolve-doubts', 'resend'], serverAt(port));
     expect(resolved.code).toBe(0);
     expect(recipients(arrivals)).toHaveLength(before + 1);
   });
 
   it('stops with 4 where the server refuses us as a whole', async () => {
-    const { port, arrivals } = await server({ greeting: [{ reply: '554 5.7.1 you are not welcome', then: 'close' }] });
+    const { port, arrivals } = await startServer({
+      greeting: [{ reply: '554 5.7.1 you are not welcome', then: 'close' }],
+    });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const { code, stdout } = await nominate(folder, GO, at(port));
+    const { code, stdout } = await nominate(folder, GO, serverAt(port));
     expect(code).toBe(4);
     expect(stdout).toContain('The mail server refuses to serve this computer.');
     expect(arrivals.messages.size).toBe(0);
   });
 
   it('sends none of the letters to a server that does not take the largest of them', async () => {
-    const started = await startScriptedServer({}, ['SIZE 80000']);
-    onTestFinished(() => started.close());
+    const started = await startServer({}, ['SIZE 80000']);
     const folder = await sampleCampaign({ 'clps.csv': TWO, 'big.pdf': 'x'.repeat(90_000) });
     mkdirSync(join(folder, 'templates'));
     const letter = (attach: string): string =>
@@ -250,98 +254,98 @@ describe('send', () => {
       join(folder, 'clps.csv'),
       'clp,name,email,language\nBath,Jo,jo@example.org,\nArfon,Siân,sian@example.org,cy\n',
     );
-    const { code, stdout } = await nominate(folder, [...GO, '--template', 'note'], at(started.port));
+    const { code, stdout } = await nominate(folder, [...GO, '--template', 'note'], serverAt(started.port));
     expect(code).toBe(4);
     expect(stdout).toContain('The letter is larger than the mail server takes.');
     expect(started.commands.filter((line) => line.startsWith('MAIL'))).toEqual([]);
   });
 
   it('refuses nobody for good where the server cannot take the sender, and doctor says so beforehand', async () => {
-    const { port } = await server();
+    const { port } = await startServer();
     const yaml = readFileSync(join(await sampleCampaign(), 'campaign.yaml'), 'utf8');
     const folder = await sampleCampaign({
       'clps.csv': TWO,
       'campaign.yaml': yaml.replace(/^from: .*$/mu, 'from: siân@example.org'),
     });
-    const { code, stdout } = await nominate(folder, GO, at(port));
+    const { code, stdout } = await nominate(folder, GO, serverAt(port));
     expect(code).toBe(4);
     expect(stdout).toContain('The mail server takes no sender with such letters before the @ (no SMTPUTF8).');
     expect((await nominate(folder, ['status'])).stdout).toContain('Nothing has been sent.');
-    const examined = await nominate(folder, ['doctor', '--name-server', '127.0.0.1'], at(port));
+    const examined = await nominate(folder, ['doctor', '--name-server', '127.0.0.1'], serverAt(port));
     expect(examined.stdout).toMatch(
       /^ {2}error {4}SMTPUTF8 +The mail server takes no sender.* Yours is siân@example\.org\.$/mu,
     );
   });
 
   it('says which folder has no preview of the letter, and not that nobody has looked at it', async () => {
-    const { port } = await server();
+    const { port } = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': TWO });
     await nominate(folder, ['preview', '--csv', 'clps.csv', '--out', 'elsewhere']);
-    const { stderr } = await nominate(folder, GO, at(port));
+    const { stderr } = await nominate(folder, GO, serverAt(port));
     expect(stderr).toMatch(/^Preview +none of this mailing in previews: look at the letters before they go out$/mu);
   });
 
   it('asks before it sends, and refuses where nobody can be asked', async () => {
-    const started = await server();
+    const started = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const { code, stderr } = await nominate(folder, ['send', '--csv', 'clps.csv'], at(started.port));
+    const { code, stderr } = await nominate(folder, ['send', '--csv', 'clps.csv'], serverAt(started.port));
     expect(code).toBe(2);
     expect(stderr).toContain('error unconfirmed');
     expect(started.connections()).toBe(0);
   });
 
   it.each(['y', 'ja', '', 'yes please', 'no'])('does not take %j for a yes to the sending', async (answer) => {
-    const started = await server();
+    const started = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': TWO });
     const args = ['send', '--csv', 'clps.csv', '--pace', 'off'];
-    const { code, screen } = await nominateAtTerminal(folder, args, [answer], at(started.port));
+    const { code, screen } = await nominateAtTerminal(folder, args, [answer], serverAt(started.port));
     expect(code).toBe(130);
     expect(screen).toContain('Nothing was sent.');
     expect(started.connections()).toBe(0);
   });
 
   it('takes the whole word for a yes to the sending, however it is written', async () => {
-    const { port } = await server();
+    const { port } = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': TWO });
     const { screen } = await nominateAtTerminal(
       folder,
       ['send', '--csv', 'clps.csv', '--pace', 'off'],
       [' Yes '],
-      at(port),
+      serverAt(port),
     );
     expect(screen).toContain('2 accepted.');
   });
 
   it('says nothing to the server while an error stands in the list', async () => {
-    const started = await server();
+    const started = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': `${TWO}Derby,Al Oak,al@@example.org\n` });
-    const { code, stderr } = await nominate(folder, GO, at(started.port));
+    const { code, stderr } = await nominate(folder, GO, serverAt(started.port));
     expect(code).toBe(1);
     expect(stderr).toMatch(/^clps\.csv:4:3 error /mu);
     expect(started.connections()).toBe(0);
-    const skipping = await nominate(folder, [...GO, '--skip-invalid'], at(started.port));
+    const skipping = await nominate(folder, [...GO, '--skip-invalid'], serverAt(started.port));
     expect(skipping.code).toBe(0);
     expect(recipients(started.arrivals)).toEqual(['ann@example.org', 'jo@example.org']);
   });
 
   it('sends a test to its sender and records nothing', async () => {
-    const { port, arrivals } = await server();
+    const { port, arrivals } = await startServer();
     const folder = await sampleCampaign();
-    const test = await nominate(folder, [...GO, '--test-to', 'me@example.org'], at(port));
+    const test = await nominate(folder, [...GO, '--test-to', 'me@example.org'], serverAt(port));
     expect(test.code).toBe(0);
     expect(test.stdout).toContain('nothing is recorded');
     expect(recipients(arrivals)).toEqual(['me@example.org', 'me@example.org', 'me@example.org']);
     expect(() => statSync(join(folder, 'ledger.ndjson'))).toThrow();
-    await nominate(folder, GO, at(port));
+    await nominate(folder, GO, serverAt(port));
     expect(arrivals.messages.size).toBe(26);
   });
 
   it('suggests another test after a test, and never what would send to everybody or settle its doubts', async () => {
-    const { port, play } = await server();
+    const { port, play } = await startServer();
     const folder = await sampleCampaign();
     const script: Script = { rcpt: [{ reply: '450 4.2.0 later' }], final: [{ then: 'reset' }] };
     play(script);
-    const test = await nominate(folder, [...GO, '--test-to', 'me@example.org', '--limit', '2'], at(port));
+    const test = await nominate(folder, [...GO, '--test-to', 'me@example.org', '--limit', '2'], serverAt(port));
     expect(test.stdout).toContain('1 deferred, 1 in doubt.');
     expect(test.stdout.match(/npx nominate .*/gu)).toEqual([
       'npx nominate send --csv clps.csv --pace off --test-to me@example.org --limit 2',
@@ -350,11 +354,11 @@ describe('send', () => {
   });
 
   it('sends to those that --only names, and no more than --limit', async () => {
-    const { port, arrivals } = await server();
+    const { port, arrivals } = await startServer();
     const folder = await sampleCampaign();
-    await nominate(folder, [...GO, '--only', 'Ynys Mon CLP', 'Nation=scotland', '--limit', '2'], at(port));
+    await nominate(folder, [...GO, '--only', 'Ynys Mon CLP', 'Nation=scotland', '--limit', '2'], serverAt(port));
     expect(recipients(arrivals)).toHaveLength(2);
-    const nobody = await nominate(folder, [...GO, '--only', 'Ynis Mon', 'natoin=Wales'], at(port));
+    const nobody = await nominate(folder, [...GO, '--only', 'Ynis Mon', 'natoin=Wales'], serverAt(port));
     expect(nobody.code).toBe(1);
     expect(nobody.stderr).toMatch(/only-nobody.*Ynis Mon/u);
     expect(nobody.stderr).toMatch(/only-unknown-column.*natoin[^]*Did you mean nation=/u);
@@ -362,23 +366,23 @@ describe('send', () => {
   });
 
   it('sends to a row that --only names though an earlier one, which it does not name, is the same but for that', async () => {
-    const { port, arrivals } = await server();
+    const { port, arrivals } = await startServer();
     const row = (region: string): string => `Bath,Jo Ely,jo@example.org,${region}\n`;
     const list = `clp,name,email,region\n${['South', 'North', 'North'].map(row).join('')}`;
     const folder = await sampleCampaign({ 'clps.csv': list });
-    const { stderr } = await nominate(folder, [...GO, '--only', 'region=North'], at(port));
+    const { stderr } = await nominate(folder, [...GO, '--only', 'region=North'], serverAt(port));
     expect(stderr).toContain('1 row: not chosen by --only');
     expect(stderr).toContain('1 row: in the list already');
-    await nominate(folder, GO, at(port));
+    await nominate(folder, GO, serverAt(port));
     expect(recipients(arrivals)).toEqual(['jo@example.org']);
   });
 
   it('refuses a second run beside the first', async () => {
-    const { port } = await server();
+    const { port } = await startServer();
     const folder = await sampleCampaign();
-    const first = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '30/min'], at(port));
+    const first = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '30/min'], serverAt(port));
     await until(() => exists(join(folder, 'ledger.ndjson')));
-    const second = await nominate(folder, GO, at(port));
+    const second = await nominate(folder, GO, serverAt(port));
     first.child.kill('SIGKILL');
     await first.ended;
     expect(second.code).toBe(2);
@@ -386,8 +390,7 @@ describe('send', () => {
   });
 
   it('keeps the ledger to its owner, and secrets out of everything', async () => {
-    const started = await startScriptedServer({}, ['AUTH PLAIN']);
-    onTestFinished(() => started.close());
+    const started = await startServer({}, ['AUTH PLAIN']);
     const folder = await sampleCampaign({ 'clps.csv': TWO });
     const { code, stdout, stderr } = await nominate(folder, GO, {
       NOMINATE_SMTP_URL: `smtp+plain://me:hunter2-secret@127.0.0.1:${started.port}`,
@@ -400,9 +403,9 @@ describe('send', () => {
   });
 
   it('tells every letter and its outcome in one JSON document', async () => {
-    const { port } = await server({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
+    const { port } = await startServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const { stdout } = await nominate(folder, [...GO, '--json', '--today', '2028-05-02'], at(port));
+    const { stdout } = await nominate(folder, [...GO, '--json', '--today', '2028-05-02'], serverAt(port));
     expect(JSON.parse(stdout)).toMatchObject({
       command: 'send',
       exitCode: 3,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Script } from '../servers/scripted-server.js';
 import { until } from '../until.js';
 import { nominate, sampleCampaign, startNominate, type Ended } from './nominate.js';
-import { at as serverAt, server } from './scripted-server.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const THREE = 'clp,name,email\nBath,Jo,jo@example.org\nCorby,Ann,ann@example.org\nDerby,Al,al@example.org\n';
 const SEND = ['send', '--csv', 'clps.csv'];
@@ -62,7 +62,7 @@ describe('the pace', () => {
       true,
     ],
   ])('%s is told before it is asked for', async (_, campaign, options, told, isLong) => {
-    const { port } = await server();
+    const { port } = await startServer();
     const { stderr } = await nominate(await campaignWith(campaign), [...SEND, ...options], at(port));
     expect(stderr).toContain(`Pace      ${told}`);
     expect(stderr.includes('More than a day: leave this running, or interrupt it')).toBe(isLong);
@@ -72,7 +72,7 @@ describe('the pace', () => {
     ['of the campaign', '{ perMinute: 6000, perDay: 2 }', []],
     ['of the campaign for a day, with another one for a minute', '{ perMinute: 1, perDay: 2 }', ['--pace', '6000/min']],
   ])('%s is kept', async (_, campaign, options) => {
-    const { port, arrivals } = await server();
+    const { port, arrivals } = await startServer();
     const { code, stdout } = await sendUntil(
       await campaignWith(campaign),
       options,
@@ -91,7 +91,7 @@ describe('nothing goes out', () => {
     ['before the time of --at', ['--at', '2199-05-02 09:00'], 'Begins    2199-05-02 09:00'],
     ['outside the hours of --between', ['--between', `${hour(3)}-${hour(4)}`], `Hours     ${hour(3)}-${hour(4)} only`],
   ])('%s', async (_, options, told) => {
-    const { port, connections } = await server();
+    const { port, connections } = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': THREE });
     const { code, stdout, stderr } = await sendUntil(folder, options, port, (said) => said.includes('waiting'));
     expect(stderr).toContain(told);
@@ -102,7 +102,7 @@ describe('nothing goes out', () => {
   });
 
   it('at a time of --at that is over, which is told', async () => {
-    const { port, connections } = await server();
+    const { port, connections } = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': THREE });
     const { code, stderr } = await nominate(folder, [...SEND, '--yes', '--at', '2020-05-02 09:00'], at(port));
     expect(code).toBe(2);
@@ -115,7 +115,7 @@ describe('a letter that is greylisted', () => {
   const grey: Script = { rcpt: [{ reply: '450 4.2.0 greylisted' }] };
 
   it('is left to the next run', async () => {
-    const { port } = await server(grey);
+    const { port } = await startServer(grey);
     const folder = await sampleCampaign({ 'clps.csv': THREE });
     const { code, stdout, stderr } = await nominate(folder, [...SEND, '--yes', '--pace', 'off'], at(port));
     expect(code).toBe(3);
@@ -124,7 +124,7 @@ describe('a letter that is greylisted', () => {
   });
 
   it('is waited for with --wait, once the others have gone out', async () => {
-    const { port } = await server(grey);
+    const { port } = await startServer(grey);
     const folder = await sampleCampaign({ 'clps.csv': THREE });
     const { code, stdout, stderr } = await sendUntil(folder, ['--pace', 'off', '--wait'], port, (said) =>
       said.includes('waiting until'),
@@ -140,7 +140,7 @@ it.each([
   [['--limit', '1'], 1],
   [['--limit', '5'], 4],
 ])('a test with %j sends %i letters', async (options, count) => {
-  const { port, arrivals } = await server();
+  const { port, arrivals } = await startServer();
   const folder = await sampleCampaign({ 'clps.csv': `${THREE}Exeter,Di,di@example.org\n` });
   await nominate(folder, [...SEND, '--pace', 'off', '--test-to', 'me@example.org', ...options], at(port));
   expect(arrivals.messages.size).toBe(count);

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { mayBeLeftOut } from '../may-be-left-out.js';
-import { startScriptedServer } from '../servers/scripted-server.js';
 import { nominate, sampleCampaign } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const PYTHON = '/usr/bin/python3';
 const HAS_DKIM = spawnSync(PYTHON, ['-c', 'import dkim']).status === 0;
@@ -32,12 +32,11 @@ const GO = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
 it.skipIf(mayBeLeftOut(HAS_DKIM))(
   'a letter that is signed verifies as it arrives, and no longer once a letter of it is changed',
   async () => {
-    const server = await startScriptedServer();
-    onTestFinished(() => server.close());
+    const server = await startServer();
     const { folder, record } = await signingCampaign(0o600);
-    const { code } = await nominate(folder, GO, { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` });
+    const { code } = await nominate(folder, GO, serverAt(server.port));
     expect(code).toBe(0);
-    const [message] = [...server.arrivals.messages.values()].flat();
+    const [message] = server.arrivals.all();
     const verify = (input: Buffer): string =>
       execFileSync(PYTHON, ['-c', VERIFY, record], { input, encoding: 'utf8' }).trim();
     expect(message).toBeDefined();

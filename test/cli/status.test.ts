@@ -1,15 +1,14 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startScriptedServer } from '../servers/scripted-server.js';
+import { describe, expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 const LIST = 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\nDerby,Al Oak,al@example.org\n';
 
 /** A campaign whose first letter was refused to Bath, put off for Corby and taken for Derby, and whose reminder was taken for Derby. */
 async function afterSending(): Promise<string> {
   const refusing = [{ reply: '550 5.1.1 no such mailbox' }, { reply: '451 4.2.2 mailbox full' }];
-  const server = await startScriptedServer({ rcpt: refusing });
-  onTestFinished(() => server.close());
-  const at = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+  const server = await startServer({ rcpt: refusing });
+  const at = serverAt(server.port);
   const folder = await sampleCampaign({ 'clps.csv': LIST });
   const go = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
   await nominate(folder, go, at);

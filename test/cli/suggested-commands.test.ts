@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startScriptedServer } from '../servers/scripted-server.js';
+import { describe, expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
+import { serverAt, startServer } from './scripted-server.js';
 
 /** A list that cannot be read rightly, and a campaign that cannot be found, without the options below. */
 const LIST = Buffer.from(
@@ -30,9 +30,8 @@ describe('a command that nominate suggests', () => {
     const folder = await sampleCampaign();
     writeFileSync(join(folder, 'clps.csv'), LIST);
     writeFileSync(join(folder, 'my campaign.yaml'), readFileSync(join(folder, 'campaign.yaml')));
-    const server = await startScriptedServer({ final: [{ then: 'reset' }] });
-    onTestFinished(() => server.close());
-    const at = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const server = await startServer({ final: [{ then: 'reset' }] });
+    const at = serverAt(server.port);
     const list = ['--csv', 'clps.csv', ...ABOUT];
 
     const previewed = suggested((await nominate(folder, ['preview', ...list, ...CHOICES])).stdout);
@@ -61,14 +60,13 @@ describe('a command that nominate suggests', () => {
   it('reads the list of held rows as nominate wrote it', async () => {
     const folder = await sampleCampaign();
     writeFileSync(join(folder, 'clps.csv'), Buffer.concat([LIST, Buffer.from('M\xf4n;Una;una@;;;\n', 'latin1')]));
-    const server = await startScriptedServer();
-    onTestFinished(() => server.close());
-    const at = { NOMINATE_SMTP_URL: `smtp+plain://127.0.0.1:${server.port}` };
+    const server = await startServer();
+    const at = serverAt(server.port);
     const send = ['send', '--csv', 'clps.csv', ...READING, '--skip-invalid', '--pace', 'off', '--yes'];
     const [words] = suggested((await nominate(folder, send, at)).stdout).filter((each) => each.includes('held.csv'));
     const path = join(folder, 'held.csv');
     writeFileSync(path, readFileSync(path, 'utf8').replace('Una;una@', 'Una;una@example.org'));
     expect((await nominate(folder, [...(words ?? []), '--yes'], at)).stdout).toContain('1 accepted.');
-    expect([...server.arrivals.messages.values()].flat().join()).toMatch(/M=C3=B4n|Môn/u);
+    expect(server.arrivals.all().join()).toMatch(/M=C3=B4n|Môn/u);
   });
 });

@@ -10,7 +10,7 @@ import type { Arrivals } from '../servers/arrivals.js';
  */
 export function expectPromiseKept(
   planned: readonly string[],
-  arrivals: Arrivals,
+  arrivals: Pick<Arrivals, 'messages'>,
   ledger: LedgerState,
   isOver = true,
 ): void {

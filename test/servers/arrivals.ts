@@ -2,6 +2,7 @@
 export interface Arrivals {
   /** Each message as its sender composed it: CRLF, dots unstuffed. */
   readonly messages: ReadonlyMap<string, readonly Buffer[]>;
+  readonly all: () => readonly Buffer[];
 }
 
 /** The key of a letter, which is the left half of its Message-ID. */
@@ -15,6 +16,7 @@ export function collectArrivals(): Arrivals & { readonly add: (message: Buffer) 
   const messages = new Map<string, Buffer[]>();
   return {
     messages,
+    all: () => [...messages.values()].flat(),
     add: (message) => {
       const key = keyOf(message);
       messages.set(key, [...(messages.get(key) ?? []), message]);
