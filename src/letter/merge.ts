@@ -9,10 +9,10 @@ import { greetingFor } from './greeting.js';
 import type { Letter, SignatureBlock } from './letter.js';
 import { letterhead } from './letterhead.js';
 import type { Writing } from './markdown.js';
-import { slotLimit } from './outline.js';
+import { slotAt, slotLimit } from './outline.js';
 import { sameAsBefore } from './same-block.js';
 import type { TemplateNode } from './template-tree.js';
-import { typographerFor, withDayKept, type Typographer } from './typographic-signs.js';
+import { NO_BREAK, typographerFor, withDayKept, type Typographer } from './typographic-signs.js';
 import { knownFields } from './variables.js';
 
 /** What a letter is merged from; a Recipient is one. */
@@ -64,13 +64,18 @@ function mergeLine(
   nodes: readonly TemplateNode[],
   scope: Scope,
   problems: Problem[],
-  signs: Typographer | null = null,
+  signs: Typographer | null,
 ): string {
   const { pieces, values, problems: found } = evaluate(nodes, scope);
   problems.push(...found);
+  // A mark where each value goes, as in a body: the signs are then the same for every row, and found once.
+  const stretches = pieces.map((piece) =>
+    piece.kind === 'content' ? { text: piece.text, fixed: false } : { text: slotAt(0), fixed: true },
+  );
+  const typed = signs?.(stretches) ?? stretches.map(({ text }) => text);
   let next = 0;
-  const stretches = pieces.map((piece) => {
-    if (piece.kind === 'content') return { text: piece.text, fixed: false };
+  const texts = pieces.map((piece, index) => {
+    if (piece.kind === 'content') return typed[index];
     const value = values[next++];
     if (value !== undefined && /[\p{Cc}\u2028\u2029]/u.test(value.text)) {
       const place = value.column === null ? piece.place : scope.placeOf(value.column);
@@ -83,10 +88,14 @@ function mergeLine(
         ),
       );
     }
-    return { text: value?.text ?? '', fixed: true };
+    return value?.text;
   });
-  const texts = signs?.(stretches) ?? stretches.map(({ text }) => text);
   return texts.join('').trim();
+}
+
+/** A mail program breaks a subject wherever it likes, and finds "24 June" in it by a plain space only. */
+function inSubject(signs: Typographer): Typographer {
+  return (stretches) => signs(stretches).map((text) => text.replaceAll(NO_BREAK, ' '));
 }
 
 /** A value is text, and stays as it is; only a date is of our own wording. */
@@ -123,10 +132,10 @@ function mergeSignature(
   { closing: before, signature }: Template,
   scope: Scope,
   { candidate, letter }: Campaign,
+  signs: Typographer | null,
   problems: Problem[],
 ): SignatureBlock[] {
   if (before === null) return [];
-  const signs = letter.typography === 'typographic' ? typographerFor(scope.language) : null;
   const closing = mergeLine(before, scope, problems, signs);
   const name = signature === null ? candidate.name : mergeLine(signature, scope, problems, signs);
   const source = letter.signatureImage;
@@ -144,16 +153,17 @@ export function mergeLetter(template: Template, row: LetterRow, context: MergeCo
   const language = languageFor(template, campaign);
   const scope = scopeOf(row, context, language);
   const problems: Problem[] = [];
-  const subject = mergeLine(template.subject, scope, problems);
+  const writing = { language, hasSigns: campaign.letter.typography === 'typographic' };
+  const signs = writing.hasSigns ? typographerFor(language) : null;
+  const subject = mergeLine(template.subject, scope, problems, signs === null ? null : inSubject(signs));
   const wholeFile = { file: template.file, line: null, column: null };
   if (subject === '' && problems.length === 0) {
     const hint = 'Write the subject so that something is always left of it.';
     problems.push(errorAt(wholeFile, 'empty-subject', 'The subject is empty for this row.', hint));
   }
-  const date = template.date === null ? context.today : mergeLine(template.date, scope, problems);
-  const writing = { language, hasSigns: campaign.letter.typography === 'typographic' };
+  const date = template.date === null ? context.today : mergeLine(template.date, scope, problems, null);
   const body = mergeBody(template, scope, writing, problems);
-  const signature = mergeSignature(template, scope, campaign, problems);
+  const signature = mergeSignature(template, scope, campaign, signs, problems);
   if (hasErrors(problems)) return { letter: null, problems };
   const head = letterhead(template.letterhead, { campaign, row, date, language });
   const { attach } = template;

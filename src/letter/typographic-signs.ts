@@ -20,7 +20,7 @@ interface Edit {
 type Rule =
   { readonly pattern: RegExp; readonly sign: string | ((match: string) => string) } | ((text: string) => Edit[]);
 
-const NO_BREAK = '\u00a0';
+export const NO_BREAK = '\u00a0';
 
 const PARAGRAPHS_KEPT = 32;
 

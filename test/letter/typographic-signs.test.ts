@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaignSchema } from '../../src/campaign.js';
+import type { Letter } from '../../src/letter/letter.js';
 import { mergeLetter } from '../../src/letter/merge.js';
 import { typographerFor } from '../../src/letter/typographic-signs.js';
-import { blocksOf, campaign, compiled, placeInRow, rowOf, templateText, textOfBlocks } from './an-example.js';
+import { blocksOf, campaign, compiled, placeInRow, rowOf, textOfBlocks } from './an-example.js';
 
 /** No-break spaces as ~, which none of these texts holds. */
 function shown(text: string): string {
@@ -75,13 +76,21 @@ describe('typographic signs', () => {
     );
   });
 
-  it('can be turned off', () => {
-    const plain = campaignSchema.shape.letter.parse({ typography: 'plain' });
-    const { letter } = mergeLetter(compiled(templateText('"It\'s" - {{date "2028-06-24"}}')), rowOf({}), {
-      campaign: { ...campaign, letter: plain },
+  const subject = `---\nsubject: >-\n  Don't miss 24 June -- says {{clp}}'s "{{town}}"\n---\n"It's" - {{date "2028-06-24"}}`;
+  const merged = (typography: 'typographic' | 'plain'): Letter | null =>
+    mergeLetter(compiled(subject), rowOf({ clp: "King's\u00a0Lynn", town: '-- "x"' }), {
+      campaign: { ...campaign, letter: campaignSchema.shape.letter.parse({ typography }) },
       today: '2028-06-01',
       placeOf: placeInRow,
-    });
+    }).letter;
+
+  it('come into the subject too, with plain spaces, and into no value there', () => {
+    expect(merged('typographic')?.subject).toBe('Don’t miss 24 June – says King\'s\u00a0Lynn’s “-- "x"”');
+  });
+
+  it('can be turned off', () => {
+    const letter = merged('plain');
+    expect(letter?.subject).toBe(`Don't miss 24 June -- says King's\u00a0Lynn's "-- "x""`);
     expect(textOfBlocks(letter?.blocks ?? [])).toBe('"It\'s" - 24 June 2028');
   });
 
