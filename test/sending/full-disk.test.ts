@@ -135,7 +135,7 @@ describe('a disk that gives up loses nothing, and what the run tells is what the
     expect(struck()).toBe(entry);
     expect(stop?.reason).toBe('ledger-failed');
     expect(outcomes).toEqual(told);
-    expect(server.arrivals.messages.size).toBe(told.length);
+    expect(server.arrivals.messages.size).toBe(told.filter((outcome) => outcome !== 'deferred').length);
 
     mend();
     const { state, problems } = await readLedger(path, 'ledger.ndjson', null);
@@ -172,6 +172,15 @@ describe('a disk that gives up loses nothing, and what the run tells is what the
     const path = join(await newFolder(), 'ledger.ndjson');
     const stop = await expectNothingLost(invent(6), path, strike, syncs.stopWatching);
     expect(stop?.detail).toContain('EIO');
+  });
+
+  test('because it has gone bad between an outcome and the next attempt at the same letter, which is told as it was recorded', async () => {
+    server.play({ rcpt: [{ then: 'close' }] });
+    const syncs = await watchSyncs({ name: 'ledger.ndjson', from: 3 });
+    onTestFinished(syncs.stopWatching);
+    const path = join(await newFolder(), 'ledger.ndjson');
+    const strike = { entry: 'attempt 1', told: ['deferred'], standing: ['deferred', undefined, undefined] };
+    await expectNothingLost(invent(3), path, strike, syncs.stopWatching);
   });
 
   test.skipIf(mayBeLeftOut(IS_ROOT))('because it can only be read since the last run', async () => {

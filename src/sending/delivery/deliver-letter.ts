@@ -29,7 +29,9 @@ export async function deliverLetter(run: Run, connection: MailConnection, ready:
   for (;;) {
     const tried: Try | Stop = await tryLetter(run, connection, ready);
     if ('reason' in tried) {
-      if (recorded !== null && tried.reason !== 'ledger-failed') tell(run, letter, recorded);
+      // A new attempt may stand behind it in the ledger, and what was recorded before is over then.
+      const standing = run.ledger.state.letters.get(letter.key)?.standing;
+      if (recorded !== null && standing === outcomeOf(recorded.verdict)) tell(run, letter, recorded);
       return { next: tried, recorded: NOTHING };
     }
     if (tried.written !== null) recorded = tried;
