@@ -166,6 +166,16 @@ test('encryption that is begun and never completed is tried again, and never giv
   await fake.close();
 });
 
+test('a server that agrees to STARTTLS and then speaks no TLS is not taken for one on the wrong port', async () => {
+  const fake = await startScriptedServer({ startTls: Array(9).fill({ reply: '220 2.0.0 go\r\nthis is no TLS' }) }, ['STARTTLS']);
+  const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'starttls', login };
+  const { stop, waits } = await sendLetters(letters, ledger, { server: to });
+  expect(stop?.reason).toBe('tls-failed');
+  expect(waits).toHaveLength(3);
+  expect(fake.commands.filter((line) => !/^(EHLO|STARTTLS)/u.test(line))).toEqual([]);
+  await fake.close();
+});
+
 test.each(['530 5.7.0 not like this', '534 5.7.9 use an app password', '535 5.7.8 wrong'])(
   'a login that is refused with %s is tried once',
   async (reply) => {

@@ -52,6 +52,8 @@ const RULES: readonly Rule[] = [
 
   { at: setUp, on: ['certificate'], then: stop('certificate') },
   { at: setUp, on: ['tls-too-old'], then: stop('tls-too-old') },
+  // After STARTTLS it is no port for something else that answers, but a server that breaks off its own encryption.
+  { at: ['tls'], on: ['tls-mismatch'], then: retryThenStop('tls-failed') },
   { at: setUp, on: ['tls-mismatch'], then: stop('tls-mismatch') },
   { at: setUp, on: ['tls-not-offered'], then: stop('tls-not-offered') },
   { at: setUp, on: ['tls-failed'], then: retryThenStop('tls-failed') },
