@@ -29,6 +29,20 @@ async function campaignAt(port: number, ...lines: readonly string[]): Promise<st
 const plain = (password: string): string => `AUTH PLAIN ${Buffer.from(`\0mair\0${password}`).toString('base64')}`;
 
 describe('a password', () => {
+  it.each(['PLAIN', 'LOGIN'])('is not shown where the server quotes what it was told (%s)', async (mechanism) => {
+    const words = [SECRET, Buffer.from(SECRET).toString('base64'), plain(SECRET)];
+    const { port } = await server(mechanism, {
+      auth: Array(9).fill({ reply: `500 5.5.1 Command unrecognized: "${words.join('" "')}"` }),
+    });
+    const folder = await campaignAt(port);
+    for (const command of [GO, [...GO, '--json'], ['doctor', '--name-server', '127.0.0.1:1', '--csv', 'clps.csv']]) {
+      const { code, stdout, stderr } = await nominate(folder, command, { NOMINATE_SMTP_PASSWORD: SECRET });
+      expect(code).toBe(4);
+      for (const word of words) expect(`${stdout}${stderr}`).not.toContain(word.replace('AUTH PLAIN ', ''));
+      expect(stdout).toContain('500 5.5.1 Command unrecognized');
+    }
+  });
+
   it('is read from a file that only its owner can read', async () => {
     const { port, commands } = await server('PLAIN');
     const folder = await campaignAt(port, '  passwordFile: password.txt');

@@ -167,7 +167,9 @@ test('encryption that is begun and never completed is tried again, and never giv
 });
 
 test('a server that agrees to STARTTLS and then speaks no TLS is not taken for one on the wrong port', async () => {
-  const fake = await startScriptedServer({ startTls: Array(9).fill({ reply: '220 2.0.0 go\r\nthis is no TLS' }) }, ['STARTTLS']);
+  const fake = await startScriptedServer({ startTls: Array(9).fill({ reply: '220 2.0.0 go\r\nthis is no TLS' }) }, [
+    'STARTTLS',
+  ]);
   const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'starttls', login };
   const { stop, waits } = await sendLetters(letters, ledger, { server: to });
   expect(stop?.reason).toBe('tls-failed');

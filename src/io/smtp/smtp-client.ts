@@ -14,6 +14,7 @@ import { accessToken } from './access-token.js';
 import { GatedBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
 import { takeParting, type Parting } from './smtp-parting.js';
+import { secretsOf, withoutSecrets } from './smtp-secrets.js';
 import {
   hasUnread,
   isDrained,
@@ -43,6 +44,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   let stray: string | null = null;
   /** Of a line that a 421 after the last dot has ended. */
   let parting: Parting | null = null;
+  /** Takes what the login said out of what the server says. */
+  let hide = (text: string): string => text;
 
   /** The end of a dialogue before the body, by what was sent and answered until then. */
   function endOf({ record }: Line, error: ConnectionError | null): DialogueEnd {
@@ -57,7 +60,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   }
 
   function strayReply(): string | null {
-    return stray ?? line?.record.outOfStep()?.said ?? null;
+    const said = stray ?? line?.record.outOfStep()?.said;
+    return said === undefined ? null : hide(said);
   }
 
   async function openLine(): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
@@ -92,10 +96,9 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
       return { end: endWithout('auth', token.cause, token.detail) };
     }
     const { user } = login;
-    const secret =
-      token === null
-        ? { pass: 'password' in login ? login.password : '' }
-        : { oauth2: new XOAuth2({ user, accessToken: token.token }) };
+    const pass = 'password' in login ? login.password : '';
+    hide = secretsOf(user, token?.token ?? pass);
+    const secret = token === null ? { pass } : { oauth2: new XOAuth2({ user, accessToken: token.token }) };
     const refused = await untilSettled(opened, (settle) => {
       opened.connection.login({ user, method: mechanism, ...secret }, settle);
     });
@@ -103,7 +106,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   }
 
   function giveUp(opened: Line, error: ConnectionError | null): { readonly end: DialogueEnd } {
-    const end = endOf(opened, error);
+    const end = withoutSecrets(endOf(opened, error), hide);
     opened.connection.close();
     return { end };
   }
@@ -199,7 +202,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
       if (line !== null && !line.gone) return { offers: line.record.offers() ?? NO_OFFERS };
       return openLine();
     },
-    deliver,
+    deliver: async (envelope, release) => withoutSecrets(await deliver(envelope, release), hide),
     get used() {
       return line?.used ?? false;
     },
