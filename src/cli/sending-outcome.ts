@@ -9,6 +9,8 @@ import { exitCodeOf, sentLetters, strayReplyProblems } from './sending-result.js
 import type { RunResult } from './sending-run.js';
 import type { CampaignOptions } from './session.js';
 import { shellWord } from './shell-word.js';
+import { shownPath } from './shown-path.js';
+import { stopProblems } from './stop-problem.js';
 import { commandForOwnList, suggestedCommand, type SendingOptions } from './suggested-command.js';
 import type { Terminal } from './terminal.js';
 
@@ -41,9 +43,15 @@ export async function sendingOutcome(
     send === 0
       ? `Nothing to send.\n${failed === null ? '' : `\n${failedListText(failed)}\n`}`
       : summaryText({ ...result, remaining, command, failed, statusCommand }, style);
+  const places = {
+    list: list.shownAs,
+    ledger: shownPath(session.ledgerPath, terminal.folder),
+    server: `${sending.server.host}:${sending.server.port}`,
+  };
+  const stopped = options.json === true ? stopProblems(result.stop, places) : [];
   return {
     exitCode: await exitCodeOf(ledger, planned, test !== null || !isSameList, result),
-    problems: [...strayReplyProblems(result, sending.server), ...problems],
+    problems: [...stopped, ...strayReplyProblems(result, sending.server), ...problems],
     letters: options.json === true ? await sentLetters(planned, result, isSameList) : [],
     counts: { ...planned.plan.counts, ...result.tally, remaining },
     text: `${recorded}${summary}`,

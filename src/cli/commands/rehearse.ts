@@ -26,6 +26,7 @@ import type { OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
 import { shownPath } from '../shown-path.js';
+import { stopProblems } from '../stop-problem.js';
 import { suggestedCommand } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
 
@@ -169,9 +170,11 @@ function outcomeOf(
   ].join('');
   const counts = { ...planned.plan.counts, ...tally, remaining: letters.length - outcomes.size };
   const arrived = letters.filter(({ message }) => message !== null).length;
+  const places = { list: list.shownAs, ledger: 'ledger of the rehearsal', server: 'server of the rehearsal' };
+  const stopped = options.json === true ? stopProblems(stop, places) : [];
   return {
     exitCode: exitCodeOf(stop, isWhole && tally.accepted === letters.length),
-    problems: breaches,
+    problems: [...stopped, ...breaches],
     letters: rows,
     counts: { ...counts, arrived },
     text,

@@ -1,0 +1,23 @@
+import { errorAt, warningAt, type Problem } from '../problem.js';
+import type { Stop, StopReason } from '../sending/delivery/stop.js';
+
+/** How problems name what a run deals with. */
+interface Places {
+  readonly list: string;
+  readonly ledger: string;
+  readonly server: string;
+}
+
+/** Why a run ended before its list did, for --json; a person reads it in the summary. */
+export function stopProblems(stop: Stop | null, places: Places): readonly Problem[] {
+  if (stop === null) return [];
+  const { reason, message, hint, detail } = stop;
+  const tell = reason === 'interrupted' ? warningAt : errorAt;
+  const place = { file: placeOf(reason, places), line: null, column: null };
+  return [tell(place, reason, detail === '' ? message : `${message} ${detail}`, hint)];
+}
+
+function placeOf(reason: StopReason, { list, ledger, server }: Places): string {
+  if (reason === 'ledger-failed') return ledger;
+  return reason === 'list-changed' || reason === 'interrupted' ? list : server;
+}
