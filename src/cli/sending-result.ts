@@ -1,6 +1,7 @@
 import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { warningAt, type Problem } from '../problem.js';
 import { jsonLetter, type JsonLetter } from '../report/json-document.js';
+import { withoutAddresses } from '../report/ledger-text.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import { isDue, NOT_CHOSEN } from '../sending/plan/plan.js';
 import { parseReply, replyText } from '../sending/delivery/dialogue.js';
@@ -70,7 +71,7 @@ export function strayReplyProblems({ strayReply }: RunResult, { host, port }: Sm
   if (strayReply === null) return [];
   const reply = parseReply(strayReply);
   const said = reply === null ? strayReply.trim().replaceAll(/\s+/gu, ' ') : replyText(reply);
-  const message = `The mail server answered more often than it was asked, such as with “${said}”, so its connection was given up.`;
+  const message = `The mail server answered more often than it was asked, such as with “${withoutAddresses(said)}”, so its connection was given up.`;
   const hint =
     'One of its replies may have been taken for another letter’s: ask some of those whose letters were accepted whether they have them, and tell whoever runs the mail server.';
   return [warningAt({ file: `${host}:${port}`, line: null, column: null }, 'stray-reply', message, hint)];

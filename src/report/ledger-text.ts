@@ -33,6 +33,11 @@ function causeText(cause: string): string {
   return known.success ? CAUSES[known.data] : cause;
 }
 
+/** What a server said, for what may be kept as a log: that tells rows, and nobody's address, though most refusals quote it. */
+export function withoutAddresses(text: string): string {
+  return text.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/gu, '…');
+}
+
 /** Enhanced status codes (RFC 3463) of refusals, in words; a family ends in a dot. */
 const REFUSALS: readonly (readonly [code: string, words: string])[] = [
   ['5.1.1', 'there is no such mailbox'],

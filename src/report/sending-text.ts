@@ -4,7 +4,7 @@ import type { PreviewComparison } from '../sending/plan/preview-comparison.js';
 import type { SendingEvent } from '../sending/delivery/sending-event.js';
 import type { Stop } from '../sending/delivery/stop.js';
 import { durationText } from './duration.js';
-import { reasonText } from './ledger-text.js';
+import { reasonText, withoutAddresses } from './ledger-text.js';
 import { counted } from './problem-text.js';
 import type { Style } from './style.js';
 
@@ -76,13 +76,13 @@ export function eventText(event: SendingEvent, style: Style): string {
       if (event.for === 'hours')
         return `${style.warning('waiting')} ${durationText(event.milliseconds)} until the hours in which letters may go out\n`;
       if (event.for === 'pace' || event.end === null) return '';
-      const why = reasonText(event.end);
+      const why = withoutAddresses(reasonText(event.end));
       return `${style.warning('waiting')} ${durationShort(event.milliseconds)} for ${event.letter.clp}: ${why}\n`;
     }
     case 'outcome': {
       if (event.outcome === 'accepted') return '';
       const mark = event.outcome === 'deferred' ? style.warning : style.error;
-      return `${mark(event.outcome)} ${event.letter.clp} (line ${event.letter.line}): ${reasonText(event.end)}\n`;
+      return `${mark(event.outcome)} ${event.letter.clp} (line ${event.letter.line}): ${withoutAddresses(reasonText(event.end))}\n`;
     }
     case 'round':
       return `${style.warning('waiting')} until ${momentText(event.until)} for ${counted(event.letters, 'deferred letter')}\n`;

@@ -242,6 +242,33 @@ describe('send', () => {
     expect(arrivals.messages.size).toBe(0);
   });
 
+  it('tells in the JSON document too why it stopped, and what to do', async () => {
+    const { port } = await server({ greeting: [{ reply: '554 5.7.1 you are not welcome', then: 'close' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { stdout } = await nominate(folder, [...GO, '--json'], at(port));
+    expect(JSON.parse(stdout)).toMatchObject({
+      exitCode: 4,
+      problems: [
+        {
+          severity: 'error',
+          code: 'server-refuses',
+          file: `127.0.0.1:${port}`,
+          message: 'The mail server refuses to serve this computer. 554 5.7.1 you are not welcome',
+          hint: 'Ask whoever runs the mail server; the letters that are left can be sent later with the same command.',
+        },
+      ],
+    });
+  });
+
+  it('shows while it sends whose row was refused, and no address, though the server quotes it', async () => {
+    const { port } = await server({ rcpt: [{ reply: '550 5.1.1 <Ann@example.org>: there is nobody' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { stderr } = await nominate(folder, GO, at(port));
+    expect(stderr).toMatch(/^failed \S.* \(line \d\): 550 5\.1\.1 <…>: there is nobody$/mu);
+    const { stdout } = await nominate(folder, ['status']);
+    expect(stdout).toContain('550 5.1.1 <Ann@example.org>: there is nobody');
+  });
+
   it('sends none of the letters to a server that does not take the largest of them', async () => {
     const started = await startServer({}, ['SIZE 80000']);
     const folder = await sampleCampaign({ 'clps.csv': TWO, 'big.pdf': 'x'.repeat(90_000) });
