@@ -39,7 +39,7 @@ export async function* outgoingLetters(
       to: email.wire,
       needsSmtpUtf8: email.needsSmtpUtf8 || from.needsSmtpUtf8,
       messageId: messageIdFor(due.key, from.domain),
-      content: letterDigest(due, campaign, materials.fileNamed),
+      content: letterDigest(due, campaign, materials),
       today: session.today,
       compose: (date) => composeMessage(due, campaign, materials, date),
     };

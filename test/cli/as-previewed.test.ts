@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
@@ -127,6 +128,23 @@ describe('send, beside a preview', () => {
     writeFileSync(join(folder, 'campaign.yaml'), yaml);
     const told = await intention(folder);
     expect(told).toContain(`${expected}; preview again`);
+  });
+
+  it('counts a fallback font that was replaced, for the letters that are set in it and no others', async () => {
+    const file = createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf');
+    const font = readFileSync(file);
+    const list = [
+      `${HEAD}Bath,Jo Ely,jo@example.org,,,,,`,
+      'Corby,Ҋван,ann@example.org,,,,,',
+      'Derby,Al Oak,,Ҋ High Street,DE1 1AA,,,\n',
+    ];
+    const yaml = `${SAMPLE}\nletter: { fallbackFont: other.ttf }\n`;
+    const folder = await sampleCampaign({ 'clps.csv': list.join('\n'), 'campaign.yaml': yaml });
+    writeFileSync(join(folder, 'other.ttf'), font);
+    await nominate(folder, ['preview', '--csv', 'clps.csv']);
+    expect(await intention(folder)).toMatch(/^Preview +all 3 letters as previewed$/mu);
+    writeFileSync(join(folder, 'other.ttf'), Buffer.concat([font, Buffer.alloc(4)]));
+    expect(await intention(folder)).toMatch(/^Preview +1 as previewed, 2 changed since; preview again/mu);
   });
 
   it('says that there is none where nothing was previewed, or another letter only', async () => {

@@ -143,7 +143,7 @@ function manifestEntry(due: DueLetter, names: FileNames, session: Session, lette
     letter: `letters/${name}.pdf`,
     message: byEmail ? `emails/${name}.eml` : null,
     page: byEmail ? `emails/${name}.html` : null,
-    digest: letterDigest(due, session.campaign, session.materials.fileNamed),
+    digest: letterDigest(due, session.campaign, session.materials),
   };
 }
 

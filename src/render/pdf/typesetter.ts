@@ -44,6 +44,8 @@ export type Images = ReadonlyMap<string, Uint8Array>;
 export interface Typesetter {
   /** The characters of the letter that cannot be set: in reading order, each once. */
   missingCharacters(letter: Letter): readonly string[];
+  /** The file of the fallback font, where the letter or its address in a window is set in it; null where neither is. */
+  fallbackFor(letter: Letter, address: readonly string[] | null): Uint8Array | null;
   /** By how many lines a letter runs over the pages that the campaign allows, however tight it is set. Takes and throws as setLetter. */
   linesTooMany(letter: Letter, images: Images, address: readonly string[] | null): number;
   /** Whether an address fits what an envelope's window shows, or a label. */
@@ -112,6 +114,13 @@ export function createTypesetter(
 
   return {
     missingCharacters: (letter) => missingCharacters(letter, faces, designOf(letter, style)),
+    fallbackFor: (letter, address) => {
+      if (fallback === undefined) return null;
+      const shown: Letter['blocks'] = [...letter.blocks, { kind: 'recipient', lines: address ?? [] }];
+      const others = { ...faces, fallback: null };
+      const lacking = missingCharacters({ ...letter, blocks: shown }, others, designOf(letter, style));
+      return lacking.length > 0 ? fallback : null;
+    },
     linesTooMany: (letter, images, address) =>
       linesTooMany(letter, settingWith(images), address === null ? plainly(letter) : inWindow(letter, address, null)),
     addressFits: (lines, area) => setAddress(lines, area, { tag: 'P', parent: null }, words) !== null,

@@ -2,6 +2,7 @@ import type { Campaign } from '../../campaign.js';
 import { warningAt, type Place, type Problem } from '../../problem.js';
 import type { LedgerState } from './ledger-state.js';
 import { plannedRows } from '../plan/make-plan.js';
+import type { Materials } from '../output/compose.js';
 import { letterDigest } from '../output/manifest.js';
 import { isDue, type Plan, type PlanInputs } from '../plan/plan.js';
 
@@ -9,7 +10,12 @@ import { isDue, type Plan, type PlanInputs } from '../plan/plan.js';
  * How many of the letters that were accepted earlier would read differently now, because the list, the template or the
  * campaign was changed since. Each is merged as on the day that it was written for. Letters that no run described are not counted.
  */
-export async function changedSinceAccepted(inputs: PlanInputs, plan: Plan, state: LedgerState): Promise<number> {
+export async function changedSinceAccepted(
+  inputs: PlanInputs,
+  plan: Plan,
+  materials: Materials,
+  state: LedgerState,
+): Promise<number> {
   const accepted = [...state.letters.values()].filter(
     ({ standing, mailing, content }) => standing === 'accepted' && mailing === inputs.mailing.name && content !== null,
   );
@@ -27,7 +33,7 @@ export async function changedSinceAccepted(inputs: PlanInputs, plan: Plan, state
     for await (const planned of plannedRows(asThen, plan)) {
       if (!isDue(planned)) continue;
       const content = contents.get(planned.key);
-      if (content !== undefined && content !== letterDigest(planned, inputs.campaign, inputs.fileNamed)) changed += 1;
+      if (content !== undefined && content !== letterDigest(planned, inputs.campaign, materials)) changed += 1;
     }
   }
   return changed;

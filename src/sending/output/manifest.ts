@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Campaign } from '../../campaign.js';
 import { computedOnce } from '../../computed-once.js';
 import { filesOf } from '../../letter/letter.js';
-import type { DueLetter, PlanInputs } from '../plan/plan.js';
+import type { DueLetter } from '../plan/plan.js';
+import type { Materials } from './compose.js';
 
 const manifestLetter = z.object({
   key: z.string(),
@@ -36,15 +37,21 @@ const digestOf = computedOnce((content: Uint8Array) => hash('sha256', content));
 
 /**
  * What a recipient is to get, as a SHA-256 in hex: the merged letter with its images and attached files, who it is from and to,
- * and how it looks. Only the e-mail's Date header is left out, which the first attempt fixes.
+ * and how it looks, in the fallback font where it is set in that. Only the e-mail's Date header is left out, which the first attempt fixes.
  */
-export function letterDigest(due: DueLetter, campaign: Campaign, fileNamed: PlanInputs['fileNamed']): string {
+export function letterDigest(
+  due: DueLetter,
+  campaign: Campaign,
+  { fileNamed, typesetter }: Pick<Materials, 'fileNamed' | 'typesetter'>,
+): string {
   const { from, replyTo, unsubscribe, letter: style } = campaign;
   const to = due.address ?? due.recipient.email?.wire ?? null;
   const files = filesOf(due.letter).map((source) => {
     const file = fileNamed(source);
     return file === null ? null : digestOf(file.content);
   });
+  const font = typesetter.fallbackFor(due.letter, due.address);
+  if (font !== null) files.push(digestOf(font));
   const content = [due.letter, to, due.recipient.name, from, replyTo ?? null, unsubscribe ?? null, style, ...files];
   return hash('sha256', JSON.stringify(content));
 }

@@ -1,3 +1,4 @@
+import type { Materials } from '../output/compose.js';
 import { letterDigest, type Manifest } from '../output/manifest.js';
 import { plannedRows } from './make-plan.js';
 import { isDue, type Plan, type PlanInputs } from './plan.js';
@@ -11,14 +12,19 @@ export interface PreviewComparison {
 }
 
 /** Merges the plan's letters once more and holds them against the manifest of a preview. */
-export async function comparePreview(inputs: PlanInputs, plan: Plan, manifest: Manifest): Promise<PreviewComparison> {
+export async function comparePreview(
+  inputs: PlanInputs,
+  plan: Plan,
+  materials: Materials,
+  manifest: Manifest,
+): Promise<PreviewComparison> {
   const previewed = new Map(manifest.letters.map(({ key, digest }) => [key, digest]));
   const counts = { same: 0, changed: 0, notPreviewed: 0 };
   for await (const planned of plannedRows(inputs, plan)) {
     if (!isDue(planned)) continue;
     const digest = previewed.get(planned.key);
     if (digest === undefined) counts.notPreviewed += 1;
-    else if (digest === letterDigest(planned, inputs.campaign, inputs.fileNamed)) counts.same += 1;
+    else if (digest === letterDigest(planned, inputs.campaign, materials)) counts.same += 1;
     else counts.changed += 1;
   }
   return counts;
