@@ -243,9 +243,9 @@ describe('send', () => {
   });
 
   it('tells in the JSON document too why it stopped, and what to do', async () => {
-    const { port } = await server({ greeting: [{ reply: '554 5.7.1 you are not welcome', then: 'close' }] });
+    const { port } = await startServer({ greeting: [{ reply: '554 5.7.1 you are not welcome', then: 'close' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const { stdout } = await nominate(folder, [...GO, '--json'], at(port));
+    const { stdout } = await nominate(folder, [...GO, '--json'], serverAt(port));
     expect(JSON.parse(stdout)).toMatchObject({
       exitCode: 4,
       problems: [
@@ -261,9 +261,9 @@ describe('send', () => {
   });
 
   it('shows while it sends whose row was refused, and no address, though the server quotes it', async () => {
-    const { port } = await server({ rcpt: [{ reply: '550 5.1.1 <Ann@example.org>: there is nobody' }] });
+    const { port } = await startServer({ rcpt: [{ reply: '550 5.1.1 <Ann@example.org>: there is nobody' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    const { stderr } = await nominate(folder, GO, at(port));
+    const { stderr } = await nominate(folder, GO, serverAt(port));
     expect(stderr).toMatch(/^failed \S.* \(line \d\): 550 5\.1\.1 <…>: there is nobody$/mu);
     const { stdout } = await nominate(folder, ['status']);
     expect(stdout).toContain('550 5.1.1 <Ann@example.org>: there is nobody');
