@@ -1,5 +1,5 @@
 /** Titles that people put before a name, in small letters and without their full stops. */
-const TITLES: ReadonlySet<string> = new Set(
+export const TITLES: ReadonlySet<string> = new Set(
   (
     'mr mrs ms miss mx dr prof professor cllr councillor rev revd reverend sir dame lord lady baroness hon rt mp ms/mrs ' +
     'y cyng cynghorydd parch'
