@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failAt } from './file-error.js';
@@ -55,13 +55,13 @@ async function writeLines(
   lines: AsyncIterable<string>,
 ): Promise<{ readonly rows: number; readonly digest: string }> {
   let handle: FileHandle | null = null;
-  const hash = createHash('sha256');
+  const whole = createHash('sha256');
   let written = 0;
   try {
     for await (const line of lines) {
       // Not before there is a line: a list without held rows may lie in a folder that cannot be written.
       handle ??= await open(path, 'wx', 0o600);
-      hash.update(line);
+      whole.update(line);
       await handle.appendFile(line);
       written += 1;
     }
@@ -69,12 +69,12 @@ async function writeLines(
   } finally {
     await handle?.close();
   }
-  return { rows: Math.max(written - 1, 0), digest: hash.digest('hex') };
+  return { rows: Math.max(written - 1, 0), digest: whole.digest('hex') };
 }
 
 function digestOf(path: string): string | null {
   const content = readIfThere(path);
-  return content === null ? null : createHash('sha256').update(content).digest('hex');
+  return content === null ? null : hash('sha256', content);
 }
 
 function recordedDigest(path: string): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PdfReference, PdfValue } from 'pdfkit';
 import type { Face, ShapedText } from '../../layout/face.js';
 import { recentlyUsed } from '../../recently-used.js';
@@ -108,7 +108,7 @@ function widthsOf(uses: readonly CodeUse[]): readonly PdfValue[] {
 
 /** Six capitals that tell subsets of one font apart (ISO 32000-1, 9.6.4). */
 function subsetTag(key: string): string {
-  const digest = createHash('sha256').update(key).digest();
+  const digest = hash('sha256', key, 'buffer');
   return String.fromCharCode(...digest.subarray(0, 6).map((byte) => 65 + (byte % 26)));
 }
 

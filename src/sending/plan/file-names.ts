@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import filenamify from 'filenamify';
 import type { DueLetter } from './plan.js';
 
@@ -38,5 +38,5 @@ function plainName(due: DueLetter): string {
 }
 
 function fingerprint(name: string): number {
-  return createHash('sha256').update(name.toLowerCase()).digest().readUIntBE(0, 6);
+  return hash('sha256', name.toLowerCase(), 'buffer').readUIntBE(0, 6);
 }
