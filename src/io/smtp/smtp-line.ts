@@ -30,16 +30,21 @@ export interface Line {
   lost: (error: ConnectionError | null) => void;
 }
 
-/** TLS never falls back to clear text, and closing cuts at once: bytes that still wait in a buffer must not leave on their own. */
-export function newLine(
+/**
+ * A connection that was not made yet. TLS never falls back to clear text, and closing cuts at once: bytes that still wait in a buffer
+ * must not leave on their own.
+ * @param trust other than the usual: whoever answers may be trusted only where nothing is said that a stranger may not hear
+ */
+export function connectionTo(
   { host, port, security }: SmtpSettings,
   { setUpLimit, replyLimit, authorities }: LineSettings,
-): Line {
-  const record = createDialogueRecord(() => hasUnread(connection));
-  const connection = new SMTPConnection({
+  { logger }: DialogueRecord,
+  trust: { readonly rejectUnauthorized?: false } = {},
+): SMTPConnection {
+  return new SMTPConnection({
     host,
     port,
-    logger: record.logger,
+    logger,
     transactionLog: true,
     connectionTimeout: setUpLimit,
     greetingTimeout: setUpLimit,
@@ -49,8 +54,13 @@ export function newLine(
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
-    tls: { minVersion: 'TLSv1.2', ...(authorities === null ? {} : { ca: authorities }) },
+    tls: { minVersion: 'TLSv1.2', ...trust, ...(authorities === null ? {} : { ca: authorities }) },
   });
+}
+
+export function newLine(settings: SmtpSettings, limits: LineSettings): Line {
+  const record = createDialogueRecord(() => hasUnread(connection));
+  const connection = connectionTo(settings, limits, record);
   const line: Line = { connection, record, used: false, answered: false, gone: false, lost: () => undefined };
   connection.on('error', (error: Error) => {
     line.lost(error);

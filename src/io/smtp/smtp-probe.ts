@@ -1,11 +1,11 @@
 import { lookup } from 'node:dns/promises';
 import { TLSSocket } from 'node:tls';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { endWithout, type DialogueEnd, type ServerOffers } from '../../sending/delivery/dialogue.js';
 import type { Encryption, ServerFacts } from '../../sending/doctor/server-findings.js';
 import type { SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { createMailConnection, type LineSettings } from './smtp-client.js';
 import { causeOf } from './smtp-failure.js';
+import { connectionTo } from './smtp-line.js';
 import { createDialogueRecord } from './smtp-record.js';
 
 /** Examines a mail server: looks at its certificate, then connects as a sending would and logs in, once. Sends nothing. */
@@ -31,21 +31,12 @@ async function addressesOf(host: string): Promise<readonly string[] | DialogueEn
 
 /** Connects without asking whom the certificate is from, says nothing but EHLO and STARTTLS, and hangs up. */
 function look(
-  { host, port, security }: SmtpSettings,
-  { setUpLimit, authorities }: LineSettings,
+  settings: SmtpSettings,
+  limits: LineSettings,
 ): Promise<{ readonly encryption: Encryption | null; readonly offers: ServerOffers | null }> {
   const record = createDialogueRecord(() => false);
-  const connection = new SMTPConnection({
-    ...{ host, port, logger: record.logger, transactionLog: true },
-    ...{
-      connectionTimeout: setUpLimit,
-      greetingTimeout: setUpLimit,
-      dnsTimeout: setUpLimit,
-      socketTimeout: setUpLimit,
-    },
-    ...{ secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none' },
-    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: false, ...(authorities === null ? {} : { ca: authorities }) },
-  });
+  const shortly = { ...limits, replyLimit: limits.setUpLimit };
+  const connection = connectionTo(settings, shortly, record, { rejectUnauthorized: false });
   return new Promise((resolve) => {
     const finish = (): void => {
       const { _socket: socket } = connection;
