@@ -127,8 +127,8 @@ const letterStyle = z.strictObject({
 });
 
 /** A4 (ISO 216), in millimetres. */
-const PAPER_SIZE = { width: 210, height: 297 } as const;
-const millimetres = z.number().min(0).max(297);
+export const A4 = { width: 210, height: 297 } as const;
+const millimetres = z.number().min(0).max(A4.height);
 const labels = z
   .strictObject({
     name: text.describe('What --labels calls it.'),
@@ -142,12 +142,12 @@ const labels = z
     gapY: millimetres.default(0).describe('Between one label and the next below it.'),
   })
   .refine(
-    ({ left, columns, width, gapX }) => left + columns * width + (columns - 1) * gapX <= PAPER_SIZE.width,
-    'the labels are wider together than A4 (210 mm)',
+    ({ left, columns, width, gapX }) => left + columns * width + (columns - 1) * gapX <= A4.width,
+    `the labels are wider together than A4 (${A4.width} mm)`,
   )
   .refine(
-    ({ top, rows, height, gapY }) => top + rows * height + (rows - 1) * gapY <= PAPER_SIZE.height,
-    'the labels are higher together than A4 (297 mm)',
+    ({ top, rows, height, gapY }) => top + rows * height + (rows - 1) * gapY <= A4.height,
+    `the labels are higher together than A4 (${A4.height} mm)`,
   );
 
 /**

@@ -1,4 +1,4 @@
-import type { LetterStyle } from '../campaign.js';
+import { A4, type LetterStyle } from '../campaign.js';
 import type { Block, Marks } from '../letter/letter.js';
 import type { Face } from './face.js';
 
@@ -26,8 +26,7 @@ export interface TextStyle {
 /** A millimetre, in points. */
 export const MM = 72 / 25.4;
 
-/** A4 (ISO 216). */
-export const PAPER = { width: 210 * MM, height: 297 * MM } as const;
+export const PAPER = { width: A4.width * MM, height: A4.height * MM } as const;
 
 /** The left margin of every letter, and so of the address in a window; and the right one of most. */
 export const SIDE_MARGIN = 26 * MM;

@@ -8,7 +8,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['\t', String.raw`\t`],
 ]);
 
-/** The name of a character that cannot be seen: U+200B. */
+/** The number by which Unicode knows a character: U+200B. */
 export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

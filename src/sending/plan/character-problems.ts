@@ -3,6 +3,7 @@ import { sourcesOfCharacter, type CharacterSource } from '../../letter/character
 import type { Template } from '../../letter/compile.js';
 import type { MergeContext } from '../../letter/merge.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
+import { codePoint } from '../../recipients/quote-cell.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
 
 /** What a letter was merged from. */
@@ -62,15 +63,15 @@ function atColumn(character: string, column: string | undefined, place: Place): 
 }
 
 function cannotBeSet(character: string, place: Place, where: string): Problem {
-  const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const shown = `"${character}" (${codePoint(character)})`;
   const refusal = scriptRefusal(character);
   if (refusal === null) {
-    const message = `The letter's font has no "${character}" (U+${codePoint}), which stands ${where}.`;
+    const message = `The letter's font has no ${shown}, which stands ${where}.`;
     const hint = 'Write it with letters that the font has, remove it, or name a font that has it: letter.fallbackFont.';
     return errorAt(place, 'missing-character', message, hint);
   }
   const why =
     refusal === 'right-to-left' ? 'is written from right to left' : 'is of a script whose letters change shape';
-  const message = `"${character}" (U+${codePoint}), which stands ${where}, ${why}: nominate cannot set it.`;
+  const message = `${shown}, which stands ${where}, ${why}: nominate cannot set it.`;
   return errorAt(place, 'missing-character', message, 'Write it in Latin letters, or remove it.');
 }
