@@ -1,3 +1,6 @@
+/** The lines of a postal address; a cell of each may hold several. */
+export const ADDRESS_FIELDS = ['address_1', 'address_2', 'address_3', 'address_4', 'address_5'] as const;
+
 /** The fields of a list that nominate knows. Every other column is the organiser's own. */
 export const FIELDS = [
   'clp',
@@ -7,11 +10,7 @@ export const FIELDS = [
   'title',
   'salutation',
   'email',
-  'address_1',
-  'address_2',
-  'address_3',
-  'address_4',
-  'address_5',
+  ...ADDRESS_FIELDS,
   'town',
   'postcode',
   'region',

@@ -3,6 +3,7 @@ import { isField } from './fields.js';
 import type { CellMake, ListRecord } from './list-record.js';
 import { quoteCell } from './quote-cell.js';
 import type { ListColumn } from './recipient.js';
+import { RETYPE } from './spreadsheet-problem.js';
 
 /** Watches the cells of a workbook that are not the text that they give. */
 export interface CellMakes {
@@ -11,9 +12,6 @@ export interface CellMakes {
   /** One warning for each column of dates or of numbers that are shown otherwise, at the first of them. */
   problems(): readonly Problem[];
 }
-
-const RETYPE =
-  'Look at the cell in the spreadsheet: if it should be something else, format it as text and type it again.';
 
 function ofRow(make: CellMake, value: string, column: ListColumn | undefined, place: Place): Problem | null {
   if (make.kind === 'uncalculated') {

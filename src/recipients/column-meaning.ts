@@ -1,5 +1,5 @@
-import type { ColumnMapping, Field } from '../field-names.js';
-import { FIELDS, fieldOf } from './fields.js';
+import { FIELDS, type ColumnMapping, type Field } from '../field-names.js';
+import { fieldOf } from './fields.js';
 import { foldHeader } from './fold.js';
 
 /** The field that a folded header means in one list, or null for a column of the organiser's own. */

@@ -1,4 +1,4 @@
-import { FIELDS, type Field } from '../field-names.js';
+import { ADDRESS_FIELDS, FIELDS, type Field } from '../field-names.js';
 
 /**
  * The fields that nominate knows, each with every folded header that means it. A header that stands nowhere here is a
@@ -95,8 +95,6 @@ const SYNONYMS = {
   language: ['language', 'preferred_language', 'letter_language', 'iaith'],
 } as const satisfies Record<Field, readonly string[]>;
 
-export { FIELDS, type Field };
-
 /** Whether a column of this name is a known field. */
 export function isField(name: string): name is Field {
   return Object.hasOwn(SYNONYMS, name);
@@ -104,7 +102,7 @@ export function isField(name: string): name is Field {
 
 /** Whether a column of this name is printed in the postal address. */
 export function isAddressColumn(name: string): boolean {
-  return name === 'town' || /^address_[1-5]$/u.test(name);
+  return name === 'town' || ADDRESS_FIELDS.some((line) => line === name);
 }
 
 const MEANING: ReadonlyMap<string, Field> = new Map(

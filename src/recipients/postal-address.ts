@@ -1,6 +1,6 @@
 /** The cells of a row that make its address, tidied, "" where empty. */
 export interface AddressCells {
-  /** address_1 … address_5; each may hold several lines. */
+  /** Of `ADDRESS_FIELDS`; each may hold several lines. */
   readonly lines: readonly string[];
   readonly town: string;
   readonly postcode: string;

@@ -1,10 +1,12 @@
+import { ADDRESS_FIELDS, type Field } from '../field-names.js';
 import { greetedColumn } from '../greeted-column.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
-import { checkCell, isOrdinary, trimCell } from './cell-value.js';
+import { checkCell, trimCell } from './cell-value.js';
 import type { ListRecord } from './list-record.js';
-import { isField, type Field } from './fields.js';
+import { isField } from './fields.js';
 import { readLanguage } from './language.js';
 import { readRowLargePrint } from './large-print.js';
+import { isOrdinary } from './ordinary-cell.js';
 import { checkGreeted, isUsualName } from './person/greeted-name.js';
 import type { NameCases } from './person/name-case.js';
 import { quoteCell } from './quote-cell.js';
@@ -30,10 +32,8 @@ interface Column {
   readonly isPrinted: boolean;
 }
 
-const ADDRESS_COLUMNS: readonly Field[] = ['address_1', 'address_2', 'address_3', 'address_4', 'address_5'];
-
 /** Elsewhere a word that says nothing is no name and no address, or the organiser's own. */
-const PRINTED: ReadonlySet<Field> = new Set(['clp', ...ADDRESS_COLUMNS, 'town', 'postcode']);
+const PRINTED: ReadonlySet<Field> = new Set(['clp', ...ADDRESS_FIELDS, 'town', 'postcode']);
 
 function nameOf(values: RowValues): string {
   const { name = '', first_name: first = '', last_name: last = '' } = values;
@@ -53,7 +53,7 @@ export function createRowReader(
     isPrinted: isField(name) && PRINTED.has(name),
   }));
   const numbers = new Map(columns.map(({ name, number }) => [name, number]));
-  const addressColumns = ADDRESS_COLUMNS.filter((name) => numbers.has(name));
+  const addressColumns = ADDRESS_FIELDS.filter((name) => numbers.has(name));
   const hasClp = numbers.has('clp');
   const contactColumns = ['email', ...addressColumns, 'town'].filter((name) => numbers.has(name));
   const hasContact = contactColumns.length > 0;
