@@ -15,6 +15,21 @@ export function isNote({ cells }: ListRecord): boolean {
   return filledCells(cells).length < 2;
 }
 
+/** Whether a row draws a line, as in Markdown and in what databases print: |---|:---:|, ----+----. */
+function isDrawnLine({ cells }: ListRecord): boolean {
+  const drawn = cells.join('|');
+  return /^[\s|:+=-]*$/u.test(drawn) && /--|==/u.test(drawn);
+}
+
+/** The warning of a line that is drawn below the header, of no recipient; null for any other row. */
+export function lineBelowHeader(file: string, record: ListRecord): Problem | null {
+  if (!isDrawnLine(record)) return null;
+  const message = 'This is the line that a Markdown table has below its header, so it was passed over.';
+  const hint =
+    'Look through the preview: signs that mark up a cell there, such as ** or a backslash, are printed as they stand.';
+  return warningAt({ file, line: record.line, column: null }, 'markdown-table', message, hint);
+}
+
 /** What is no row of a recipient at all is told as that, not by all that it lacks. */
 export function loneCell(file: string, { cells, line }: ListRecord): Problem | null {
   const [only, ...others] = filledCells(cells);

@@ -12,7 +12,7 @@ import type { NameCases } from './person/name-case.js';
 import { quoteCell } from './quote-cell.js';
 import type { ListHead, Recipient } from './recipient.js';
 import { readRowAddress, readRowPost } from './row-address.js';
-import { readRowEmail } from './row-email.js';
+import { createEmailReader } from './row-email.js';
 import { emptyRowValues, type RowNotes, type RowValues } from './row-values.js';
 import { wrongWidth } from './row-width.js';
 import { isStandIn, mayStandIn, standInForClp } from './stand-in.js';
@@ -57,6 +57,7 @@ export function createRowReader(
   const hasClp = numbers.has('clp');
   const contactColumns = ['email', ...addressColumns, 'town'].filter((name) => numbers.has(name));
   const hasContact = contactColumns.length > 0;
+  const readEmail = createEmailReader();
 
   function placeOf(line: number, name: string): Place {
     return { file: head.file, line, column: numbers.get(name) ?? null };
@@ -151,7 +152,7 @@ export function createRowReader(
     const values = readValues(record, problems);
     checkName(values, line, problems);
     const notes: RowNotes = { line, placeOf, tidied, problems };
-    const email = readRowEmail(values, notes);
+    const email = readEmail(values, notes);
     const postalAddress = readRowAddress(values, addressColumns, notes);
     const language = languageOf(values, line, problems);
     readRowPost(values, postalAddress, notes);

@@ -12,7 +12,7 @@ import { secondHeader } from './misplaced-header.js';
 import { createNamelessColumns, type NamelessColumns } from './nameless-columns.js';
 import { createExchangedColumns, type ExchangedColumns } from './person/exchanged-columns.js';
 import { createNameCases } from './person/name-case.js';
-import { loneCell } from './notes-around.js';
+import { lineBelowHeader, loneCell } from './notes-around.js';
 import type { ListHead } from './recipient.js';
 import { refusal } from './refusing.js';
 import { createBelowBlankRows, type BelowBlankRows } from './second-table.js';
@@ -182,6 +182,11 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
         const found = search.see(record);
         if (found !== null) events.push(...begin(found));
       } else {
+        const drawn = rows === 0 ? lineBelowHeader(file, record) : null;
+        if (drawn !== null) {
+          problems.push(drawn);
+          continue;
+        }
         if (source.sheet !== undefined) startBelowGap(record, body);
         if (below === null) events.push(readRow(record, body));
         else events.push(...readBelowBlank(record, body, below));

@@ -37,17 +37,33 @@ function isPerson(text: string, words: readonly string[]): boolean {
   return isTitle(words[0] ?? '') || isFirstName(first);
 }
 
+/** "Derby South", which can be no part of a person's name: a CLP's word beside another one. */
+function isClp(words: readonly string[]): boolean {
+  return words.length > 1 && hasClpWord(words);
+}
+
+interface Exchanged {
+  readonly line: number;
+  readonly clp: string;
+  readonly name: string;
+  readonly isSure: boolean;
+}
+
 /** Starts watching one list. */
 export function createExchangedColumns(head: ListHead): ExchangedColumns {
   const clpNumber = head.columns.find(({ name }) => name === 'clp')?.number ?? null;
-  const nameNumbers = ['name', 'first_name', 'last_name'].flatMap(
-    (wanted) => head.columns.find(({ name }) => name === wanted)?.number ?? [],
-  );
+  const numbersOf = (...wanted: readonly string[]): readonly number[] =>
+    wanted.flatMap((field) => head.columns.find(({ name }) => name === field)?.number ?? []);
+  const nameNumbers = numbersOf('name', 'first_name', 'last_name');
+  const partNumbers = numbersOf('first_name', 'last_name');
   const isWatching = clpNumber !== null && nameNumbers.length > 0;
   let [rows, inPlace] = [0, 0];
-  const people: { readonly line: number; readonly clp: string; readonly name: string; readonly isSure: boolean }[] = [];
+  const people: Exchanged[] = [];
+  /** A CLP where a part of a name should be leaves one word for the CLP's cell, in which no person shows. */
+  const parts: Exchanged[] = [];
+  let clpsInPlace = 0;
 
-  function warning(found: typeof people, whole: boolean): readonly Problem[] {
+  function warning(found: readonly Exchanged[], whole: boolean): readonly Problem[] {
     const [first] = found;
     if (first === undefined) return [];
     const lines = found.slice(0, LINES_SHOWN).map(({ line }) => line);
@@ -71,11 +87,17 @@ export function createExchangedColumns(head: ListHead): ExchangedColumns {
       if (nameIsPerson && !clpIsPerson) inPlace += 1;
       if (clpIsPerson && !nameIsPerson && words.length > 0)
         people.push({ line, clp, name: name.trim(), isSure: hasClpWord(words) });
+      if (hasClpWord(clpWords)) clpsInPlace += 1;
+      const part = partNumbers.map((number) => cells[number - 1] ?? '').find((cell) => isClp(plainWords(cell)));
+      if (part !== undefined && !hasClpWord(clpWords)) parts.push({ line, clp, name: part, isSure: false });
     },
     problems() {
       const sure = people.filter(({ isSure }) => isSure);
       const isWhole = people.length >= rows / 3 && people.length > 10 * inPlace;
-      return isWhole && (sure.length > 0 || people.length > 2) ? warning(people, true) : warning(sure, false);
+      if (isWhole && (sure.length > 0 || people.length > 2)) return warning(people, true);
+      // Not of single rows: "Smith and Jones" may share an office.
+      if (parts.length > 2 && parts.length >= rows / 3 && parts.length > 3 * clpsInPlace) return warning(parts, true);
+      return warning(sure, false);
     },
   };
 }

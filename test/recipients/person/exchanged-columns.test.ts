@@ -33,19 +33,24 @@ const ROWS = Array.from({ length: 600 }, (_, index) => ({
   name: NAMES[(index * 7) % NAMES.length] ?? '',
 }));
 
-const head: ListHead = {
-  file: 'clps.csv',
-  encoding: 'UTF-8',
-  delimiter: ',',
-  columns: ['clp', 'name'].map((name, index) => ({ name, header: name, number: index + 1 })),
-};
+function headOf(...names: readonly string[]): ListHead {
+  const columns = names.map((name, index) => ({ name, header: name, number: index + 1 }));
+  return { file: 'clps.csv', encoding: 'UTF-8', delimiter: ',', columns };
+}
 
-function told(rows: readonly { readonly clp: string; readonly name: string }[]): readonly string[] {
+function toldOf(head: ListHead, rows: readonly (readonly string[])[]): readonly string[] {
   const watch = createExchangedColumns(head);
-  rows.forEach(({ clp, name }, index) => {
-    watch.see({ line: index + 2, cells: [clp, name] });
+  rows.forEach((cells, index) => {
+    watch.see({ line: index + 2, cells });
   });
   return watch.problems().map(({ message }) => message);
+}
+
+function told(rows: readonly { readonly clp: string; readonly name: string }[]): readonly string[] {
+  return toldOf(
+    headOf('clp', 'name'),
+    rows.map(({ clp, name }) => [clp, name]),
+  );
 }
 
 describe('CLPs and names that have changed places', () => {
@@ -68,5 +73,26 @@ describe('CLPs and names that have changed places', () => {
     expect(told(rows)).toEqual([
       'The CLP and the name seem to have changed places in lines 42, 43, 302: "Siân Prŷs" stands for a CLP, and "Hull East" for a name.',
     ]);
+  });
+
+  describe('where a name stands in two columns', () => {
+    const parted = ROWS.map(({ clp, name }) => {
+      const [first = '', ...rest] = name.split(' ');
+      return { clp, first, last: rest.join(' ') };
+    });
+    const lengths = [1, 20, 600].flatMap((length) =>
+      Array.from({ length: Math.floor(parted.length / length) }, (_, index) => [index * length, length] as const),
+    );
+
+    it.each(['first', 'last'] as const)('are told once where the CLP is in that of the %s', (part) => {
+      const exchanged = parted.map((row) => ({ ...row, clp: row[part], [part]: row.clp }));
+      for (const [start, length] of lengths) {
+        const cells = (rows: typeof parted): string[][] =>
+          rows.slice(start, start + length).map(({ clp, first, last }) => [clp, first, last]);
+        const head = headOf('clp', 'first_name', 'last_name');
+        expect(toldOf(head, cells(parted)), `from row ${start}`).toEqual([]);
+        if (length > 1) expect(toldOf(head, cells(exchanged)), `from row ${start}`).toHaveLength(1);
+      }
+    });
   });
 });
