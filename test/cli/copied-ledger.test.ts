@@ -125,6 +125,22 @@ describe('a campaign folder that was put back from a copy, its hidden files with
     expect((await desk.run('first', GO)).stdout).toContain('2 accepted.');
     expect(desk.arrived()).toBe(4);
   });
+
+  it('is told where the copy was made before anything was sent', async () => {
+    const desk = await afterFirstLetter();
+    rmSync(join(desk.folder, 'first', 'ledger.ndjson'));
+    rmSync(join(desk.folder, 'first', '.ledger.ndjson.seen'));
+    expect((await desk.run('first', ['status'])).stderr).toContain('warning ledger-lost');
+    const refused = await desk.run('first', GO);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('error ledger-lost');
+    writeFileSync(join(desk.folder, 'first', 'ledger.ndjson'), '');
+    expect((await desk.run('first', GO)).code).toBe(2);
+    expect(desk.arrived()).toBe(1);
+    const remembered = /delete (\S+\.json)\b/u.exec(refused.stderr)?.[1] ?? '';
+    rmSync(remembered);
+    expect((await desk.run('first', GO)).stdout).toContain('3 accepted.');
+  });
 });
 
 describe('nothing is asked about a campaign folder', () => {

@@ -1,5 +1,5 @@
-import { mkdir, open, readFile, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeWholeFile } from '../files/whole-file.js';
 import { sumOf } from '../../sending/ledger/ledger-event.js';
@@ -13,11 +13,33 @@ const memorySchema = z.object({ version: z.literal(1), path: z.string(), seq: z.
 /** `path` is the real one; `seq` and `sum` are those of the ledger's last line. */
 export type LedgerMemory = Omit<z.infer<typeof memorySchema>, 'version'>;
 
-/** Null where nothing is remembered of the ledger, or nothing that can be read: then it is believed. */
-export async function recall(folder: string | null, id: string): Promise<LedgerMemory | null> {
-  if (folder === null) return null;
+/**
+ * What is remembered of the ledger that is known by `id`; where that is "", of every ledger that lay at `path`, since it may be gone with its
+ * witness. Nothing where that cannot be read: then what lies there is believed.
+ */
+export async function recall(
+  folder: string | null,
+  path: string,
+  id: string,
+): Promise<ReadonlyMap<string, LedgerMemory>> {
+  const found = new Map<string, LedgerMemory>();
+  if (folder === null) return found;
   try {
-    return memorySchema.safeParse(JSON.parse(await readFile(memoryPath(folder, id), 'utf8'))).data ?? null;
+    const real = join(await realpath(dirname(path)), basename(path));
+    const ids = id === '' ? (await readdir(folder)).map((name) => basename(name, '.json')) : [id];
+    for (const one of ids) {
+      const memory = await readMemory(memoryPath(folder, one));
+      if (memory !== null && (id !== '' || memory.path === real)) found.set(one, memory);
+    }
+  } catch {
+    return found;
+  }
+  return found;
+}
+
+async function readMemory(path: string): Promise<LedgerMemory | null> {
+  try {
+    return memorySchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data ?? null;
   } catch {
     return null;
   }

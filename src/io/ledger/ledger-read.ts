@@ -4,7 +4,7 @@ import { failAt } from '../files/file-error.js';
 import { readLedgerLine } from '../../sending/ledger/ledger-event.js';
 import { createLedgerFold, type LedgerState } from '../../sending/ledger/ledger-state.js';
 import { copied, disagreement, type Voucher } from './ledger-disagreement.js';
-import { isCopied, ledgerId, memoryPath, recall } from './ledger-memory.js';
+import { isCopied, ledgerId, memoryPath, recall, type LedgerMemory } from './ledger-memory.js';
 import { readWitness, witnessPath, type LedgerWitness } from './ledger-witness.js';
 
 /** What stands in a ledger's file. */
@@ -34,11 +34,10 @@ export interface LedgerContents {
 export async function readLedger(path: string, file: string, memories: string | null): Promise<LedgerContents> {
   const fold = createLedgerFold();
   const handle = await openForReading(path);
-  const witness = await readWitness(path);
   const nothing = { ...fold, id: '', end: { seq: 0, sum: '' }, soundBytes: 0 };
-  const beside: readonly Voucher[] = witness === null ? [] : [{ ...witness, keptIn: witnessPath(path) }];
   if (handle === null) {
-    const suspicion = witness === null ? null : disagreement('lost', path, file, beside);
+    const vouchers = await vouchersOf(path, memories, await recall(memories, path, ''));
+    const suspicion = vouchers.length === 0 ? null : disagreement('lost', path, file, vouchers);
     return { ...nothing, missing: true, suspicion, problems: suspicion === null ? [] : [suspicion] };
   }
   if (handle instanceof Error)
@@ -48,9 +47,9 @@ export async function readLedger(path: string, file: string, memories: string | 
     let soundBytes = 0;
     let sum = '';
     const id = await ledgerId(path);
-    const memory = memories === null ? null : await recall(memories, id);
-    const vouchers =
-      memories === null || memory === null ? beside : [...beside, { ...memory, keptIn: memoryPath(memories, id) }];
+    const remembered = await recall(memories, path, id);
+    const memory = remembered.get(id);
+    const vouchers = await vouchersOf(path, memories, remembered);
     const gainsaying = new Set<Voucher>();
     let problem: Problem | null = null;
     for await (const { text, bytes, whole } of linesOf(handle)) {
@@ -74,7 +73,7 @@ export async function readLedger(path: string, file: string, memories: string | 
     const further = vouchers.filter((voucher) => seq < voucher.seq);
     const isSound = problem === null || problem.severity === 'warning';
     const suspect = async (): Promise<Problem | null> => {
-      if (memory !== null && (await isCopied(memory, path, id))) return copied(memory.path, file);
+      if (memory !== undefined && (await isCopied(memory, path, id))) return copied(memory.path, file);
       if (further.length > 0) return disagreement('older', path, file, further);
       return gainsaying.size > 0 ? disagreement('another', path, file, [...gainsaying]) : null;
     };
@@ -86,6 +85,18 @@ export async function readLedger(path: string, file: string, memories: string | 
   } finally {
     await handle.close();
   }
+}
+
+/** Who knows how far a ledger had got: the witness beside it, and the user's memory. */
+async function vouchersOf(
+  path: string,
+  memories: string | null,
+  remembered: ReadonlyMap<string, LedgerMemory>,
+): Promise<readonly Voucher[]> {
+  const witness = await readWitness(path);
+  const beside = witness === null ? [] : [{ ...witness, keptIn: witnessPath(path) }];
+  if (memories === null) return beside;
+  return [...beside, ...[...remembered].map(([id, memory]) => ({ ...memory, keptIn: memoryPath(memories, id) }))];
 }
 
 /** Null where there is no such file; the error where it cannot be read. */
