@@ -1,13 +1,13 @@
-import { distance } from 'fastest-levenshtein';
 import { parseMailbox } from '../email-address.js';
+import { FIELDS, type ColumnMapping } from '../field-names.js';
 import { nearestName } from '../nearest-name.js';
-import { errorAt, warningAt, type Place, type Problem } from '../problem.js';
+import { errorAt, type Place, type Problem } from '../problem.js';
 import { checkCell, trimCell } from './cell-value.js';
 import type { ListRecord } from './list-record.js';
-import { FIELDS, type ColumnMapping, type Field } from '../field-names.js';
 import { columnName, meaningBy, type Meaning } from './column-meaning.js';
+import { isTaken } from './fields.js';
 import { oneColumn } from './misplaced-header.js';
-import { isAddressColumn, isTaken, synonymsOf } from './fields.js';
+import { missingClp, missingContact } from './missing-columns.js';
 import { nameOfDelimiter, type Delimiter } from './delimiter.js';
 import { foldHeader } from './fold.js';
 import { passedOver } from './passed-over.js';
@@ -31,9 +31,6 @@ export interface HeadSource extends Omit<ListHead, 'columns'> {
   readonly likelier?: Delimiter | undefined;
 }
 
-const CLOSE_GUESS = 3;
-/** What stands beside an address in an address book: "Work", "Home". */
-const LABEL = /_(?:label|type)$/u;
 /** “clp”, ‘clp’, „clp“, «clp», 'clp' */
 const OTHER_QUOTES = /^(?:[“”„].*[“”]|[‘’‚].*[‘’]|«.*»|'.*')$/u;
 
@@ -43,70 +40,6 @@ function looksLikeData(headers: readonly string[], meaning: Meaning): boolean {
     headers.every((header) => meaning(foldHeader(header)) === null) &&
     headers.some((header) => readPostcode(header) !== null)
   );
-}
-
-/** Whether a folded header is a slip for one that means the field, or one with words before or after it. */
-function isNear(header: string, field: Field, slips: number): boolean {
-  const allowed = Math.min(slips, header.length * 0.4);
-  return synonymsOf(field).some(
-    (synonym) => `_${header}_`.includes(`_${synonym}_`) || distance(header, synonym) <= allowed,
-  );
-}
-
-/** Headers that mean nothing to nominate, and are spelt nearly like one that means the field. */
-function guesses(headers: readonly string[], field: Field, meaning: Meaning, slips = CLOSE_GUESS): readonly string[] {
-  return headers.filter((header) => {
-    const folded = foldHeader(header);
-    return folded !== '' && !LABEL.test(folded) && meaning(folded) === null && isNear(folded, field, slips);
-  });
-}
-
-/** What to do where no header means a field: rename the column, or tell nominate which it is. */
-function rename(
-  headers: readonly string[],
-  field: Field,
-  called: string,
-  meaning: Meaning,
-  slips = CLOSE_GUESS,
-): string {
-  const near = guesses(headers, field, meaning, slips);
-  const [guess] = near;
-  if (guess === undefined)
-    return `Call the column that holds them "${called}", or name it in campaign.yaml, such as columns: { ${field}: "${field === 'clp' ? 'Party unit' : 'Where to write'}" }.`;
-  return `Is it ${near.map(quoteCell).join(' or ')}? Call that column "${called}", or write into campaign.yaml: columns: { ${field}: ${quoteCell(guess)} }.`;
-}
-
-function missingClp(headers: readonly string[], place: Place, meaning: Meaning): Problem {
-  const found = headers.filter((header) => header !== '').map(quoteCell);
-  const message = `No column is headed CLP or Constituency, to name the constituency parties. The list has ${found.join(', ')}.`;
-  return errorAt(place, 'missing-column', message, rename(headers, 'clp', 'CLP', meaning));
-}
-
-function missingAddress(headers: readonly string[], place: Place, meaning: Meaning): Problem {
-  const hint = `${rename(headers, 'email', 'E-mail', meaning)} Postal addresses stand in "Address 1", "Town" and "Postcode".`;
-  const message = 'The list has neither a column for e-mail addresses nor one for postal addresses.';
-  return errorAt(place, 'missing-column', message, hint);
-}
-
-/** A column that a letter may well miss, where another one's header comes near it. */
-function unrecognised(
-  columns: ReadonlyMap<string, ListColumn>,
-  headers: readonly string[],
-  place: Place,
-  meaning: Meaning,
-): readonly Problem[] {
-  const names = ['name', 'first_name', 'last_name', 'salutation'];
-  const missing: readonly (readonly [Field, string, string])[] = [
-    ...(names.some((name) => columns.has(name))
-      ? []
-      : [['name', 'secretaries’ names, and nobody is greeted by name', 'Name'] as const]),
-    ...(columns.has('email') ? [] : [['email', 'e-mail addresses, and everybody gets paper', 'E-mail'] as const]),
-  ];
-  return missing.flatMap(([field, what, called]) => {
-    if (guesses(headers, field, meaning, 1).length === 0) return [];
-    const message = `No column is known to hold ${what}.`;
-    return [warningAt(place, 'unrecognised-column', message, rename(headers, field, called, meaning, 1))];
-  });
 }
 
 /** The error of a list whose quotation marks a word processor, or a program that knows others, has changed; null where they are as they should be. */
@@ -165,10 +98,6 @@ function duplicateColumn(header: string, name: string, earlier: ListColumn, plac
   return errorAt(place, 'duplicate-column', `Two columns are both ${name}: ${both}.`, 'Rename or delete one of them.');
 }
 
-function hasContactColumns(columns: readonly ListColumn[]): boolean {
-  return columns.some(({ name }) => name === 'email' || isAddressColumn(name));
-}
-
 /**
  * Reads the header row. Errors: `no-header`, `one-column`, `other-delimiter`, `missing-column`, `mapped-column-missing`, `duplicate-column`, `reserved-column`, `other-quotes`, and what
  * may be wrong with any cell. All but the first leave a head, so that the rows can be checked too.
@@ -212,9 +141,9 @@ export function readHead(
   if (likelier !== undefined) problems.push(otherDelimiter(source.delimiter, likelier, whole));
   else if (headers.length === 1 && only !== undefined) problems.push(oneColumn(only, whole, source.sheet));
   else {
-    if (!columns.has('clp') && mapping.clp === undefined) problems.push(missingClp(headers, whole, meaning));
-    if (hasContactColumns(listed)) problems.push(...unrecognised(columns, headers, whole, meaning));
-    else problems.push(missingAddress(headers, whole, meaning));
+    const header = { headers, meaning, place: whole };
+    if (!columns.has('clp') && mapping.clp === undefined) problems.push(missingClp(header));
+    problems.push(...missingContact(columns, header));
   }
   problems.push(...unmapped(mapping, headers, whole));
   problems.push(...passedOver(listed, whole));
