@@ -1,7 +1,8 @@
 import type { Fact } from '../campaign.js';
 import { errorAt, type Problem } from '../problem.js';
 import { isGroup, knownFacts } from './facts.js';
-import { accepts, helperCalled, kindInWords, type ArgumentKind } from './handlebars-helpers.js';
+import { accepts, kindInWords, type ArgumentKind } from './argument-kind.js';
+import { helperCalled } from './handlebars-helpers.js';
 import { nearestName } from '../nearest-name.js';
 import { placeOfExpression, type CallExpression, type Expression, type PathExpression } from './template-tree.js';
 import { startOfPath, type Round } from './variables.js';

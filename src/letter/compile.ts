@@ -3,7 +3,8 @@ import { errorAt, hasErrors, type Problem } from '../problem.js';
 import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine } from './front-matter.js';
 import { parseMarkdown, type Writing } from './markdown.js';
 import { outlineOf, slotCharacters } from './outline.js';
-import { parseTemplateText, withPlainLineEnds } from './parse-template.js';
+import { parseTemplateText } from './parse-template.js';
+import { withPlainLineEnds } from './template-text.js';
 import { createSkeletons, type Skeletons } from './skeletons.js';
 import type { TemplateNode } from './template-tree.js';
 

@@ -42,3 +42,9 @@ export function isList(fact: Fact | undefined): fact is readonly Fact[] {
 export function textOf(fact: Fact | undefined): string {
   return typeof fact === 'object' || fact === undefined ? '' : String(fact);
 }
+
+/** As Handlebars sees it: nothing, 0, false, a list without items and empty text count as no; so does text of spaces only. */
+export function isTruthy(value: Fact | undefined): boolean {
+  if (typeof value === 'string') return value.trim() !== '';
+  return isList(value) ? value.length > 0 : Boolean(value);
+}

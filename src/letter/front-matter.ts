@@ -3,7 +3,7 @@ import { checkYaml } from '../checked-yaml.js';
 import { errorAt, type PlaceInText, type Problem } from '../problem.js';
 import { isLanguage } from '../language-tag.js';
 import { parseIsoDate } from './language.js';
-import type { TemplateText } from './parse-expression.js';
+import type { TemplateText } from './template-text.js';
 
 const line = z
   .string('must be text')

@@ -1,18 +1,7 @@
 import type { Fact } from '../campaign.js';
-import { isList, textOf } from './facts.js';
-import {
-  dateFormats,
-  formatDate,
-  formatList,
-  formatOrdinal,
-  formatWords,
-  parseIsoDate,
-  type DateFormat,
-  type Piece,
-} from './language.js';
-
-/** What an argument must be. `any` and `scalar` may be empty; an empty argument of another kind makes the result empty. */
-export type ArgumentKind = 'any' | 'scalar' | 'text' | 'date' | 'number' | 'list' | 'format';
+import type { ArgumentKind } from './argument-kind.js';
+import { isList, isTruthy, textOf } from './facts.js';
+import { formatDate, formatList, formatOrdinal, formatWords, type DateFormat, type Piece } from './language.js';
 
 /** What a helper depends on besides its arguments. */
 export interface Setting {
@@ -37,48 +26,9 @@ export interface Helper {
   readonly more: boolean;
   /** An `answer` is yes or no: it can be asked by `{{#if}}`, and not be printed. */
   readonly result: 'text' | 'number' | 'answer';
-  /** Null: evaluate.ts chooses among the arguments itself, for `default` alone forgives an empty one. */
+  /** Null: evaluate-expression.ts chooses among the arguments itself, for `default` alone forgives an empty one. */
   readonly run: ((values: readonly Fact[], setting: Setting) => HelperResult) | null;
 }
-
-/** As Handlebars sees it: nothing, 0, false, a list without items and empty text count as no; so does text of spaces only. */
-export function isTruthy(value: Fact | undefined): boolean {
-  if (typeof value === 'string') return value.trim() !== '';
-  return isList(value) ? value.length > 0 : Boolean(value);
-}
-
-/** Whether an argument of this kind takes the value. An empty one is not asked. */
-export function accepts(kind: ArgumentKind, value: Fact): boolean {
-  switch (kind) {
-    case 'any':
-      return true;
-    case 'scalar':
-      return typeof value !== 'object';
-    case 'text':
-      return typeof value === 'string' || typeof value === 'number';
-    case 'date':
-      return typeof value === 'string' && parseIsoDate(value) !== null;
-    case 'number':
-      return typeof value === 'number'
-        ? Number.isSafeInteger(value)
-        : typeof value === 'string' && /^\d{1,15}$/u.test(value);
-    case 'list':
-      return isList(value) && value.every((item) => accepts('text', item));
-    case 'format':
-      return typeof value === 'string' && dateFormats.includes(value);
-  }
-}
-
-/** The kind, as a message puts it. */
-export const kindInWords: Readonly<Record<ArgumentKind, string>> = {
-  any: 'a value',
-  scalar: 'text, a number, or yes or no',
-  text: 'text or a number',
-  date: 'a date like 2028-06-24',
-  number: 'a whole number',
-  list: 'a list of texts',
-  format: `one of ${dateFormats.map((name) => `"${name}"`).join(', ')}`,
-};
 
 const MILLISECONDS_A_DAY = 86_400_000;
 

@@ -7,7 +7,7 @@ import { placeInOutline, slotIndex, type Outline } from './outline.js';
 import { languageOf, phraseSyntax, phraseTree, STRAY_LANGUAGE, strayLanguage } from './phrase.js';
 import type { SkeletonBlock, SkeletonRun, SkeletonText, SlottedText } from './skeleton.js';
 import { superscriptSyntax, superscriptTree } from './superscript.js';
-import { typographerFor, type Stretch } from './typographic-signs.js';
+import { typesetTexts } from './typeset-tree.js';
 import { hasTitle, linkInLink, refusalOf } from './unshowable.js';
 
 /** What the Markdown of an outline says, and what of it a letter cannot show. */
@@ -115,28 +115,6 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
 function paragraphRuns(parse: Parse, nodes: readonly PhrasingContent[]): SkeletonRun[] {
   if (parse.writing.hasSigns) typesetTexts(nodes, parse.writing.language);
   return runsOf(parse, nodes, unmarked);
-}
-
-/** Changes the texts of the tree, which is this parse's own, each by the rules of its language, of which all that stands around it is part. */
-function typesetTexts(nodes: readonly PhrasingContent[], ownLanguage: string): void {
-  const stretches: (Stretch & { readonly language: string; readonly node?: Text })[] = [];
-  const collect = (node: PhrasingContent, fixed: boolean, language: string): void => {
-    if (node.type === 'text') stretches.push({ text: node.value, fixed, language, node });
-    else if (node.type === 'break') stretches.push({ text: '\u2028', fixed: true, language });
-    else if ('children' in node) {
-      const said = node.type === 'phrase' ? languageOf(node) : language;
-      const inner = typeof said === 'string' ? said : language;
-      for (const child of node.children) collect(child, fixed || node.type === 'link', inner);
-    }
-  };
-  for (const node of nodes) collect(node, false, ownLanguage);
-  for (const language of new Set(stretches.map((stretch) => stretch.language))) {
-    const typeset = typographerFor(language)?.(
-      stretches.map((stretch) => ({ ...stretch, fixed: stretch.fixed || stretch.language !== language })),
-    );
-    for (const [index, { node, ...stretch }] of stretches.entries())
-      if (node && stretch.language === language) node.value = typeset?.[index] ?? node.value;
-  }
 }
 
 /** The line between head and body of a table, which CommonMark takes for text. */

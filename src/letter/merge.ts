@@ -1,7 +1,8 @@
 import type { Campaign } from '../campaign.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Template } from './compile.js';
-import { evaluate, type PrintedValue, type Scope } from './evaluate.js';
+import type { Scope } from './evaluate-expression.js';
+import { evaluate, type PrintedValue } from './evaluate.js';
 import { factsOf } from './facts.js';
 import { refillBlocks } from './refill.js';
 import { furnitureIn } from './furniture.js';

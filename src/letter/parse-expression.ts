@@ -1,12 +1,8 @@
-import { errorAt, type PlaceInText, type Problem } from '../problem.js';
+import { errorAt, type Problem } from '../problem.js';
 import { helperCalled, helpers, isHelperName } from './handlebars-helpers.js';
 import { nearestName } from '../nearest-name.js';
+import type { TemplateText } from './template-text.js';
 import type { ContentNode, Expression } from './template-tree.js';
-
-/** A Handlebars text and where it begins: the whole of a partial, the body of a template, one line of its front matter. */
-export interface TemplateText extends PlaceInText {
-  readonly text: string;
-}
 
 /** The text that is being read, and what has been found wrong with it. */
 export interface Parsing {

@@ -1,5 +1,3 @@
-import Handlebars from 'handlebars';
-import { errorAt, type Problem } from '../problem.js';
 import { helperCalled } from './handlebars-helpers.js';
 import { nearestName } from '../nearest-name.js';
 import {
@@ -10,8 +8,8 @@ import {
   refuse,
   refuseNamedArguments,
   type Parsing,
-  type TemplateText,
 } from './parse-expression.js';
+import { readHandlebars, withPlainLineEnds } from './template-text.js';
 import type { TemplateNode } from './template-tree.js';
 
 type Statement =
@@ -202,36 +200,11 @@ function parseProgram(parsing: Parsing, program: hbs.AST.Program | undefined): T
   });
 }
 
-/** A text without byte order mark, each line of it ended by a line feed. */
-export function withPlainLineEnds(text: string): string {
-  return text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
-}
-
-/** A syntax error's line stands nowhere but in its text; Handlebars' own exceptions have it as a field. */
-function syntaxProblem(source: TemplateText, error: unknown): Problem {
-  const message = error instanceof Error ? error.message : String(error);
-  const found = /(?:error on line | - )(\d+)/u.exec(message);
-  const line = Math.min(Number(found?.[1] ?? 1), source.text.trimEnd().split('\n').length);
-  const reason = /^(.*) doesn't match (.*) - /u.exec(message);
-  const said =
-    reason === null
-      ? 'Handlebars cannot read the braces here.'
-      : `{{#${reason[1] ?? ''}}} is closed by {{/${reason[2] ?? ''}}}.`;
-  const hint =
-    'Look for {{ without }}, and for a {{#if}} or {{#each}} without its {{/if}} or {{/each}}, here or above.';
-  return errorAt({ file: source.file, line: source.line + line - 1, column: null }, 'template-syntax', said, hint);
-}
-
-/**
- * Reads a Handlebars text, with the partials in it, into a tree of our own. Every refusal is added to `problems`.
- * Handlebars parses and never compiles or runs: none of its built-in helpers can be reached by a list's columns.
- */
+/** Reads a Handlebars text, with the partials in it, into a tree of our own. Every refusal is added to `problems`. */
 export function parseTemplateText(parsing: Parsing): TemplateNode[] {
-  let program: hbs.AST.Program;
-  try {
-    program = Handlebars.parse(parsing.source.text);
-  } catch (error) {
-    parsing.problems.push(syntaxProblem(parsing.source, error));
+  const program = readHandlebars(parsing.source);
+  if ('severity' in program) {
+    parsing.problems.push(program);
     return [];
   }
   return parseProgram(parsing, program);
