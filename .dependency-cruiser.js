@@ -30,21 +30,53 @@ const apart = [
   to: { path: `^src/${to}/` },
 }));
 
-const doors = [
-  ['handlebars', '^src/letter/', 'Handlebars is only the template compiler; a letter knows no Handlebars.'],
-  ['(mdast-util-from-markdown|micromark[^/]*)', '^src/letter/', 'Markdown ends where the letter begins.'],
+/** Within sending/, from the ground up; rehearsal/ and doctor/ stand at the side. */
+const sending = [
   [
-    '(csv-parse|csv-stringify|iconv-lite)',
-    '^src/recipients/',
-    'Only recipients/ knows CSV and encodings; others get rows.',
+    'ledger',
+    'plan/|output/|delivery/(?!dialogue\\.ts)|rehearsal/|doctor/',
+    'What was recorded is read without knowing how it came about, but for the words of an SMTP dialogue.',
   ],
+  ['plan', 'output/|delivery/|rehearsal/|doctor/', 'A plan is made before anything of it goes out.'],
+  ['output', 'delivery/|rehearsal/|doctor/', 'What goes out is the same, whichever way it goes.'],
+  [
+    'delivery',
+    'plan/|output/|rehearsal/|doctor/',
+    'Letters are handed over as they come, and nothing is decided anew.',
+  ],
+  ['rehearsal', 'plan/|output/|delivery/|doctor/', 'What arrived is held against what was composed, by values alone.'],
+  ['doctor', 'ledger/|plan/|output/|rehearsal/', 'A server is examined without any letter.'],
+].map(([folder, others, comment]) => ({
+  name: `${folder}-within-sending`,
+  severity: 'error',
+  comment,
+  from: { path: `^src/sending/${folder}/` },
+  to: { path: `^src/sending/(${others})` },
+}));
+
+const vendors = [
+  ['handlebars', '^src/letter/template-text\\.ts', 'Handlebars parses and never runs; a letter knows no Handlebars.'],
+  ['(@types/mdast|mdast-util-from-markdown|micromark[^/]*)', '^src/letter/', 'Markdown ends where the letter begins.'],
+  ['csv-parse', '^src/recipients/(csv-reader|broken-record)\\.ts', 'One parser reads CSV; others get rows.'],
+  [
+    'csv-stringify',
+    '^src/recipients/csv-line\\.ts',
+    'Every list that is written has its cells quoted, and no formulas.',
+  ],
+  ['iconv-lite', '^src/recipients/', 'Only recipients/ knows encodings; others get text.'],
   ['(fflate|saxes)', '^src/recipients/workbook/', 'A workbook is rows like any other list to everybody else.'],
   ['email-addresses', '^src/email-address\\.ts', 'One parser decides what an address is.'],
-  ['pdfkit', '^src/render/', 'pdfkit writes what layout/ has decided; nobody else draws.'],
-  ['harfbuzzjs', '^src/layout/face', 'Fonts are opened once, where text is measured.'],
+  [
+    'yaml',
+    '^src/(checked-yaml|yaml-entry)\\.ts',
+    'Every mistake in YAML is told with its line; others get checked values.',
+  ],
+  ['hyphen', '^src/layout/hyphenation\\.ts', 'Patterns are loaded only for letters whose lines are made even.'],
+  ['harfbuzzjs', '^src/layout/(face|face-metrics)\\.ts', 'Fonts are opened once, where text is measured.'],
+  ['pdfkit', '^src/render/pdf/', 'pdfkit writes what layout/ has decided; nobody else draws.'],
   [
     'nodemailer',
-    '^src/(render/(mime|dkim)\\.ts|io/smtp)',
+    '^src/(render/(mime|dkim)\\.ts|io/smtp/)',
     'nodemailer builds MIME and speaks SMTP; retries and outcomes are ours.',
   ],
   [
@@ -57,14 +89,40 @@ const doors = [
     '^src/render/read-message\\.ts',
     'What arrived is read by another parser than the one that built it.',
   ],
+  ['filenamify', '^src/sending/plan/file-names\\.ts', 'A letter has one file name, whatever folder it lies in.'],
+  ['string-width', '^src/report/table\\.ts', 'How wide a character is on a terminal matters to a table only.'],
   ['commander', '^src/cli/', 'Arguments end where a command begins.'],
-].map(([vendor, door, comment]) => ({
+];
+
+const doors = vendors.map(([vendor, door, comment]) => ({
   name: `one-door-for-${vendor.replaceAll(/[^a-z-]+/gu, '-')}`,
   severity: 'error',
   comment,
   from: { path: '^src/', pathNot: door },
   to: { path: `node_modules/${vendor}/` },
 }));
+
+/** Schemas and the likeness of two words are asked for wherever there are any. */
+const EVERYWHERE = ['zod', 'fastest-levenshtein'];
+
+const doorless = {
+  name: 'no-vendor-without-a-door',
+  severity: 'error',
+  comment: 'A package that may be used anywhere is used everywhere: say above where its door is.',
+  from: { path: '^src/' },
+  to: {
+    path: 'node_modules/',
+    pathNot: `node_modules/(${[...vendors.map(([vendor]) => vendor), ...EVERYWHERE, '@types/node'].join('|')})/`,
+  },
+};
+
+const loadedWhenCalled = {
+  name: 'commands-are-loaded-when-they-are-called',
+  severity: 'error',
+  comment: 'A command that loads the others too is slow to begin; types cost nothing.',
+  from: { path: '^src/cli/', pathNot: '^src/cli/commands/' },
+  to: { path: '^src/cli/commands/', dynamic: false, dependencyTypesNot: ['type-only'] },
+};
 
 const pure = {
   name: 'effects-only-in-io-and-cli',
@@ -83,7 +141,10 @@ export default {
   forbidden: [
     ...downwards,
     ...apart,
+    ...sending,
     ...doors,
+    doorless,
+    loadedWhenCalled,
     pure,
     {
       name: 'no-circles',

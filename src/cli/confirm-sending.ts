@@ -1,7 +1,7 @@
 import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import type { Problem } from '../problem.js';
 import { counted } from '../report/problem-text.js';
-import { renamedCampaign } from '../sending/ledger/ledger-comparison.js';
+import { renamedCampaign } from '../sending/ledger/renamed-campaign.js';
 import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
 import type { Outcome } from './report.js';

@@ -7,8 +7,8 @@ import { changedText, comparisonText, intentionText } from '../report/sending-te
 import type { Hours } from '../sending/delivery/hours.js';
 import { estimateDuration, type Pace } from '../sending/delivery/pace.js';
 import type { SmtpSettings } from '../sending/delivery/smtp-settings.js';
-import { changedSinceAccepted } from '../sending/ledger/ledger-comparison.js';
-import { comparePreview } from '../sending/plan/preview-comparison.js';
+import { changedSinceAccepted } from '../sending/output/ledger-comparison.js';
+import { comparePreview } from '../sending/output/preview-comparison.js';
 import type { OpenList } from './open-list.js';
 import type { Planned } from './planning.js';
 import type { Session } from './session.js';

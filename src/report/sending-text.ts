@@ -1,6 +1,6 @@
 import { betweenText, momentText, type Hours } from '../sending/delivery/hours.js';
 import type { Pace } from '../sending/delivery/pace.js';
-import type { PreviewComparison } from '../sending/plan/preview-comparison.js';
+import type { PreviewComparison } from '../sending/output/preview-comparison.js';
 import type { SendingEvent } from '../sending/delivery/sending-event.js';
 import type { Stop } from '../sending/delivery/stop.js';
 import { durationText } from './duration.js';

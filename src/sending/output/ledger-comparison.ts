@@ -1,10 +1,8 @@
-import type { Campaign } from '../../campaign.js';
-import { warningAt, type Place, type Problem } from '../../problem.js';
-import type { LedgerState } from './ledger-state.js';
+import type { LedgerState } from '../ledger/ledger-state.js';
 import { plannedRows } from '../plan/make-plan.js';
-import type { Materials } from '../output/compose.js';
-import { letterDigest } from '../output/manifest.js';
 import { isDue, type Plan, type PlanInputs } from '../plan/plan.js';
+import type { Materials } from './compose.js';
+import { letterDigest } from './manifest.js';
 
 /**
  * How many of the letters that were accepted earlier would read differently now, because the list, the template or the
@@ -37,17 +35,4 @@ export async function changedSinceAccepted(
     }
   }
   return changed;
-}
-
-/** A ledger that knows other campaigns only: letters are known by the campaign's name, so nobody in it would be recognised. */
-export function renamedCampaign(state: LedgerState, { campaign }: Campaign, place: Place): Problem | null {
-  const names = new Set([...state.letters.values()].map((record) => record.campaign));
-  if (names.size === 0 || names.has(campaign)) return null;
-  const known = [...names].join(', ');
-  return warningAt(
-    place,
-    'campaign-renamed',
-    `The ledger holds letters of ${known}, and none of ${campaign}.`,
-    `If it is the same campaign, write "campaign: ${[...names].at(-1) ?? ''}" again, or everybody is written to twice. If it is another one, give it a folder, or with --ledger a ledger, of its own.`,
-  );
 }

@@ -1,7 +1,7 @@
-import type { Materials } from '../output/compose.js';
-import { letterDigest, type Manifest } from '../output/manifest.js';
-import { plannedRows } from './make-plan.js';
-import { isDue, type Plan, type PlanInputs } from './plan.js';
+import { plannedRows } from '../plan/make-plan.js';
+import { isDue, type Plan, type PlanInputs } from '../plan/plan.js';
+import type { Materials } from './compose.js';
+import { letterDigest, type Manifest } from './manifest.js';
 
 /** How the letters of a plan compare with those that were looked at. */
 export interface PreviewComparison {
