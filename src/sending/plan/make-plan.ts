@@ -1,8 +1,10 @@
 import { errorAt, identityOf, type Problem } from '../../problem.js';
 import type { ListHead } from '../../recipients/recipient.js';
-import { isDue, type DueLetter, type Findings, type Plan, type PlanInputs, type PlannedRow } from './plan.js';
+import { gatherFindings } from './findings.js';
+import type { Findings, Plan, PlanInputs, PlannedRow } from './plan.js';
 import { planRows } from './plan-rows.js';
 import { createSelector } from './selection.js';
+import { createTally } from './tally.js';
 
 /** More problems than anybody reads; beyond it they are counted only, so that memory does not grow with a bad list. */
 const PROBLEMS_KEPT = 10_000;
@@ -29,64 +31,25 @@ async function survey(
   before: Findings,
 ): Promise<{ readonly plan: Plan; readonly isRevised: boolean }> {
   const selector = createSelector(inputs.selection.only);
-  const heldLines = new Set(before.heldLines);
-  const sharers = new Map<number, { readonly clps: string[]; chosen: boolean }>();
+  const findings = gatherFindings(before, inputs.selection.onePer === 'address');
   const found = createProblemList();
-  const counts = { send: 0, print: 0, skip: 0, hold: 0 };
-  const withheld = new Map<string, number>();
+  const tally = createTally();
   let head: ListHead | null = null;
-  let first: DueLetter | null = null;
-  let [rows, blankRows, withoutName, again] = [0, 0, 0, 0];
-  let [refused, isRevised] = [false, false];
-  for await (const { source, planned, problems, shares, again: isAgain } of planRows(inputs, before, selector)) {
+  let [rows, blankRows] = [0, 0];
+  for await (const step of planRows(inputs, before, selector)) {
+    const { source, planned, problems } = step;
     if (source.kind === 'head') head = source.head;
     if (source.kind === 'end') ({ rows, blankRows } = source);
-    for (const problem of problems) {
-      found.add(problem);
-      if (problem.severity === 'warning') continue;
-      if (source.kind !== 'row' || source.refusesList || problem.line === null || problem.file !== head?.file)
-        refused = true;
-      else if (!heldLines.has(problem.line)) {
-        heldLines.add(problem.line);
-        isRevised ||= problem.line !== source.line;
-      }
-    }
-    if (planned === null) continue;
-    if (shares !== undefined && inputs.selection.onePer === 'address') {
-      const known = sharers.get(shares.line) ?? { clps: [], chosen: false };
-      known.clps.push(planned.recipient?.clp ?? '');
-      known.chosen ||= shares.chosen;
-      sharers.set(shares.line, known);
-      isRevised ||= !before.sharers.has(shares.line);
-    }
-    counts[planned.action] += 1;
-    if (!isDue(planned)) {
-      withheld.set(planned.reason, (withheld.get(planned.reason) ?? 0) + 1);
-      continue;
-    }
-    first ??= planned;
-    if (isAgain === true) again += 1;
-    if (planned.recipient.name === '' && (planned.recipient.columns['salutation'] ?? '') === '') withoutName += 1;
+    problems.forEach(found.add);
+    findings.see(step, head);
+    if (planned !== null) tally.count(planned, step.again === true);
   }
   const unmet = head === null ? [] : selector.unmet(head);
   unmet.forEach(found.add);
-  refused ||= unmet.length > 0;
-  const problems = found.list(head);
-  const plan = {
-    head,
-    problems,
-    counts,
-    rows,
-    blankRows,
-    withoutName,
-    again,
-    first,
-    withheld,
-    heldLines,
-    sharers,
-    refused,
-  };
-  return { plan, isRevised };
+  const { heldLines, sharers } = findings;
+  const refused = findings.refused() || unmet.length > 0;
+  const plan = { head, problems: found.list(head), rows, blankRows, ...tally.taken(), heldLines, sharers, refused };
+  return { plan, isRevised: findings.isRevised() };
 }
 
 interface ProblemList {
