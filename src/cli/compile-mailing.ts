@@ -3,12 +3,31 @@ import { compileTemplate, type Template } from '../letter/compile.js';
 import { errorAt, hasErrors, type Problem } from '../problem.js';
 import type { Mailing } from '../sending/plan/mailing.js';
 
-/** Compiles a letter in all its languages; `usage` says that there is no letter of that name. */
-export function compileMailing(
-  name: string,
+export interface CompiledMailing {
+  /** Null where it has an error, or is not there. */
+  readonly mailing: Mailing | null;
+  /** That there is no letter of that name. */
+  readonly usage: readonly Problem[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Compiles the letter that goes out. Where its name is not known, for campaign.yaml cannot say it, the mistakes in all of the
+ * campaign's own are told.
+ */
+export function compileChosen(
+  name: string | undefined,
   library: TemplateLibrary,
   campaignFile: string,
-): { readonly mailing: Mailing | null; readonly usage: readonly Problem[]; readonly problems: readonly Problem[] } {
+): CompiledMailing {
+  if (name !== undefined) return compileMailing(name, library, campaignFile);
+  const own = [...library.templates.keys()].filter((known) => !library.shipped.has(known));
+  const problems = own.flatMap((known) => compileMailing(known, library, campaignFile).problems);
+  return { mailing: null, usage: [], problems };
+}
+
+/** Compiles a letter in all its languages. */
+export function compileMailing(name: string, library: TemplateLibrary, campaignFile: string): CompiledMailing {
   const versions = library.templates.get(name);
   const standard = versions?.get('');
   if (versions === undefined || standard === undefined) {

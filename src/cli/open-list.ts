@@ -26,31 +26,37 @@ export interface OpenList {
   readonly read: (columns: ColumnMapping) => AsyncIterable<readonly ListEvent[]>;
 }
 
-/** The list that the options name; null where they name none, a problem where it is not there. */
+/** The list that the options name; null where they name none, or it is not there, or they do not say how to read it. */
 export async function openList(
-  { csv, sheet, encoding, delimiter }: ListOptions,
+  options: ListOptions,
   terminal: Terminal,
-): Promise<OpenList | Problem | null> {
-  if (csv === undefined) return null;
+): Promise<{ readonly list: OpenList | null; readonly problems: readonly Problem[] }> {
+  const { csv, sheet, encoding, delimiter } = options;
+  const usage = await listUsage(options);
+  if (csv === undefined) return { list: null, problems: usage };
   const path = resolve(terminal.folder, csv);
   const shownAs = shownPath(path, terminal.folder);
+  const noList = (message: string, hint: string): Problem =>
+    errorAt({ file: shownAs, line: null, column: null }, 'no-list', message, hint);
   try {
     const file = await openListFile(path);
     if (file === null) {
       const hint = 'Name the list in it, such as --csv my-campaign/clps.csv.';
-      return errorAt({ file: shownAs, line: null, column: null }, 'no-list', 'This is a folder, not a list.', hint);
+      return { list: null, problems: [noList('This is a folder, not a list.', hint), ...usage] };
     }
+    if (usage.length > 0) return { list: null, problems: usage };
     const named = { file: shownAs, sheet, encoding, delimiter: readDelimiter(delimiter ?? '') ?? undefined };
-    return { file, shownAs, read: (columns) => readList(file.bytes(), { ...named, columns }) };
+    const list: OpenList = { file, shownAs, read: (columns) => readList(file.bytes(), { ...named, columns }) };
+    return { list, problems: [] };
   } catch (error) {
     if (!isMissing(error)) throw error;
     const hint = 'Check the name after --csv; a name with spaces needs quotation marks around it.';
-    return errorAt({ file: shownAs, line: null, column: null }, 'no-list', 'There is no such file.', hint);
+    return { list: null, problems: [noList('There is no such file.', hint), ...usage] };
   }
 }
 
 /** What is wrong with the options that say how a list is to be read. */
-export async function listUsage({ encoding, delimiter }: ListOptions): Promise<readonly Problem[]> {
+async function listUsage({ encoding, delimiter }: ListOptions): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   const at = (file: string): Place => ({ file, line: null, column: null });
   if (encoding !== undefined && !(await isEncoding(encoding))) {

@@ -8,12 +8,12 @@ import { readTemplateLibrary, SHIPPED_TEMPLATES, type TemplateLibrary } from '..
 import { readDkimKey } from '../io/smtp/dkim-key.js';
 import { loadHyphenation } from '../layout/hyphenation.js';
 import { byPlace, errorAt, hasErrors, type Place, type Problem } from '../problem.js';
-import { createTypesetter, type FontFiles } from '../render/pdf/typesetter.js';
+import { createTypesetter, type FontFiles, type Typesetter } from '../render/pdf/typesetter.js';
 import type { Materials } from '../sending/output/compose.js';
 import type { Mailing } from '../sending/plan/mailing.js';
-import { compileMailing } from './compile-mailing.js';
+import { compileChosen } from './compile-mailing.js';
 import { EXIT } from './exit-code.js';
-import { listProblems, listUsage, openList, type ListOptions, type OpenList } from './open-list.js';
+import { listProblems, openList, type ListOptions, type OpenList } from './open-list.js';
 import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
@@ -51,40 +51,24 @@ export interface Opened {
 
 /** Opens a campaign with its list and its letter, gathering what is wrong with each of them before it gives up. */
 export async function openSession(options: CampaignOptions, terminal: Terminal): Promise<Opened> {
-  const show = (path: string): string => shownPath(path, terminal.folder);
-  const list = await openList(options, terminal);
+  const { list, problems: ofList } = await openList(options, terminal);
   const campaignPath = findCampaign(options, terminal.folder);
-  const campaignFile = show(campaignPath);
+  const campaignFile = shownPath(campaignPath, terminal.folder);
   const folder = dirname(campaignPath);
-  const { campaign, problems: campaignProblems, placeOf } = await readCampaignFile(campaignPath, campaignFile);
+  const { campaign, problems: ofCampaign, placeOf } = await readCampaignFile(campaignPath, campaignFile);
   const today = options.today ?? localDate(terminal.now());
-  const usage: Problem[] = [...campaignProblems];
-  if (list !== null && 'message' in list) usage.push(list);
-  const ofOptions = await listUsage(options);
-  usage.push(...ofOptions);
-  if (!/^\d{4}-\d{2}-\d{2}$/u.test(today) || Number.isNaN(Date.parse(today))) usage.push(badDate(today));
   const files = campaign === null ? null : await readNamedFiles(campaign, folder, placeOf);
-  usage.push(...(files?.problems ?? []));
   const templateFolders = [join(folder, 'templates'), SHIPPED_TEMPLATES];
-  const library = await readTemplateLibrary(templateFolders, show);
-  const name = options.template ?? campaign?.template;
-  const compiled = name === undefined ? null : compileMailing(name, library, campaignFile);
-  usage.push(...(compiled?.usage ?? []));
-  // Where campaign.yaml cannot say which letter it is, the mistakes in all of its own are told.
-  const own = name === undefined ? [...library.templates.keys()].filter((known) => !library.shipped.has(known)) : [];
-  const problems = [...usage, ...(compiled?.problems ?? [])];
-  for (const known of own) problems.push(...compileMailing(known, library, campaignFile).problems);
-  const openedList = list === null || 'message' in list ? null : list;
-  const mailing = compiled?.mailing ?? null;
+  const library = await readTemplateLibrary(templateFolders, (path) => shownPath(path, terminal.folder));
+  const { mailing, ...compiled } = compileChosen(options.template ?? campaign?.template, library, campaignFile);
+  const ofFiles = files?.problems ?? [];
+  const usage = [...ofCampaign, ...ofList, ...dateUsage(today), ...ofFiles, ...compiled.usage];
+  const problems = [...usage, ...compiled.problems];
   if (campaign === null || mailing === null || files === null || hasErrors(usage)) {
     // The list is read all the same, so that its mistakes are told in the same go.
-    if (openedList !== null && ofOptions.length === 0)
-      problems.push(...(await listProblems(openedList, campaign?.columns ?? {})));
+    if (list !== null) problems.push(...(await listProblems(list, campaign?.columns ?? {})));
     return { session: null, problems: problems.sort(byPlace), exitCode: hasErrors(usage) ? EXIT.usage : EXIT.problems };
   }
-  const hyphenation = campaign.letter.align === 'justified' ? await loadHyphenation() : new Map();
-  const fonts = { ...(await readFontFiles()), ...files.fonts };
-  const typesetter = createTypesetter(fonts, campaign.letter, hyphenation);
   const session: Session = {
     campaign,
     folder,
@@ -92,12 +76,21 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     campaignPath,
     library,
     mailing,
-    list: openedList,
+    list,
     ledgerPath: resolve(terminal.folder, options.ledger ?? join(folder, 'ledger.ndjson')),
     today,
-    materials: { typesetter, fileNamed: openNamedFiles([folder, ...templateFolders]), dkim: files.dkim },
+    materials: {
+      typesetter: await openTypesetter(campaign, files.fonts),
+      fileNamed: openNamedFiles([folder, ...templateFolders]),
+      dkim: files.dkim,
+    },
   };
   return { session, problems, exitCode: EXIT.done };
+}
+
+async function openTypesetter({ letter }: Campaign, fonts: Partial<FontFiles>): Promise<Typesetter> {
+  const hyphenation = letter.align === 'justified' ? await loadHyphenation() : new Map();
+  return createTypesetter({ ...(await readFontFiles()), ...fonts }, letter, hyphenation);
 }
 
 /** The files that campaign.yaml names for every letter: the key that signs it, and a font. */
@@ -121,9 +114,10 @@ export function findCampaign(options: CampaignOptions, folder: string): string {
   return !existsSync(here) && existsSync(below) ? below : here;
 }
 
-function badDate(text: string): Problem {
+function dateUsage(today: string): readonly Problem[] {
+  if (/^\d{4}-\d{2}-\d{2}$/u.test(today) && !Number.isNaN(Date.parse(today))) return [];
   const place = { file: '--today', line: null, column: null };
-  return errorAt(place, 'usage', `"${text}" is not a date.`, 'Write it as 2028-05-02.');
+  return [errorAt(place, 'usage', `"${today}" is not a date.`, 'Write it as 2028-05-02.')];
 }
 
 /** The date that the organiser's own calendar shows. */
