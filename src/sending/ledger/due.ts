@@ -1,5 +1,5 @@
 import type { DoubtDecision, LedgerEntry } from './ledger-event.js';
-import type { LedgerState, LetterRecord } from './ledger-state.js';
+import { isInDoubt, type LedgerState, type LetterRecord } from './ledger-state.js';
 
 /** Whether a letter may go out now, as far as the ledger is concerned. */
 export type Due =
@@ -54,7 +54,7 @@ export function hasGoneOut(state: LedgerState, key: string): boolean {
 
 /** Every letter in doubt, in the order of their first attempts. */
 export function doubts(state: LedgerState): readonly LetterRecord[] {
-  return [...state.letters.values()].filter(({ standing }) => standing === 'doubt' || standing === 'released');
+  return [...state.letters.values()].filter(isInDoubt);
 }
 
 /** The state as it will be once a person has settled these doubts. */
@@ -67,6 +67,6 @@ export function asSettled(state: LedgerState, keys: ReadonlySet<string>, decisio
 
 /** What to record when a person settles a doubt; null where there is none to settle. */
 export function resolveDoubt(state: LedgerState, key: string, decision: DoubtDecision): LedgerEntry | null {
-  const standing = state.letters.get(key)?.standing;
-  return standing === 'doubt' || standing === 'released' ? { type: 'resolution', key, decision } : null;
+  const record = state.letters.get(key);
+  return record !== undefined && isInDoubt(record) ? { type: 'resolution', key, decision } : null;
 }

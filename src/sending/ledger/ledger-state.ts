@@ -42,6 +42,11 @@ export interface LetterRecord {
   readonly resolved: boolean;
 }
 
+/** Whether nobody knows if the letter was delivered. */
+export function isInDoubt({ standing }: Pick<LetterRecord, 'standing'>): boolean {
+  return standing === 'doubt' || standing === 'released';
+}
+
 /** What all events so far amount to. */
 export interface LedgerState {
   readonly letters: ReadonlyMap<string, LetterRecord>;

@@ -7,7 +7,7 @@ import { placeInList, type ListHead, type Recipient } from '../../recipients/rec
 import { createWrongPersonGuard, type WrongPersonGuard } from '../../recipients/wrong-person.js';
 import { lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
 import { addressProblems, getsPaper } from './paper.js';
-import { earlierProblems } from './earlier-letters.js';
+import { earlierProblems } from './earlier-problems.js';
 import { letterKey, postalKey, sharedLetterKey } from './letter-key.js';
 import { versionFor } from './mailing.js';
 import {
@@ -35,6 +35,13 @@ export interface Step {
   readonly again?: boolean;
   /** The line of the row whose letter is this row's too, and whether --only chooses this row. */
   readonly shares?: { readonly line: number; readonly chosen: boolean };
+}
+
+/** What is known before the list is read. */
+interface Pass {
+  readonly inputs: PlanInputs;
+  readonly found: Findings;
+  readonly selector: Selector;
 }
 
 /** What is known once the head has been read. */
@@ -66,7 +73,7 @@ export async function* planRows(inputs: PlanInputs, found: Findings, selector: S
         yield { source, planned: null, problems: [...source.problems, ...(body?.persons.problems() ?? [])] };
       } else {
         body.persons.see(source);
-        const step = planRow(inputs, found, selector, body, source, due);
+        const step = planRow({ inputs, found, selector }, body, source, due);
         if (step.planned !== null && isDue(step.planned)) due[step.planned.action] += 1;
         yield step;
       }
@@ -76,9 +83,7 @@ export async function* planRows(inputs: PlanInputs, found: Findings, selector: S
 
 /** @param due how many letters go out before it, by e-mail and on paper */
 function planRow(
-  inputs: PlanInputs,
-  found: Findings,
-  selector: Selector,
+  { inputs, found, selector }: Pass,
   { head, duplicates, shared, isMergeable, chosenKeys }: Body,
   source: ListEvent & { readonly kind: 'row' },
   due: Readonly<Record<DueLetter['action'], number>>,
@@ -114,7 +119,7 @@ function planRow(
   const known = letter === null ? null : fromLedger(inputs, recipient, key, wayOut, head);
   const again =
     !isRepeat && known?.decision.action === 'send'
-      ? earlierProblems(inputs.earlier, known.keys, recipient, head, inputs.selection.onePer, address !== null)
+      ? earlierProblems(inputs, recipient, head, known.keys, address !== null)
       : [];
   const problems = [...source.problems, ...duplication, ...own, ...again];
   const decide = (): PlannedRow => {
