@@ -1,30 +1,22 @@
 import { join, resolve } from 'node:path';
-import { openPreviewFolder } from '../../io/folders/preview-folder.js';
-import { hasErrors, type Problem } from '../../problem.js';
-import { renderHtml } from '../../render/html.js';
+import { hasErrors } from '../../problem.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
-import { pageFoot } from '../../report/letters-page.js';
 import { planText } from '../../report/plan-text.js';
-import { previewEntry, previewHead } from '../../report/preview-page.js';
 import { counted } from '../../report/problem-text.js';
-import { composeMessage, composePdf } from '../../sending/output/compose.js';
-import { createFileNames, type FileNames } from '../../sending/plan/file-names.js';
-import { letterDigest, type ManifestLetter } from '../../sending/output/manifest.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
-import { isDue, type DueLetter } from '../../sending/plan/plan.js';
 import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { writeHeldList } from '../held-list.js';
-import { readLedgerView, type LedgerView } from '../ledger-view.js';
+import { readLedgerView } from '../ledger-view.js';
+import { openWithList, type ListSession } from '../open-with-list.js';
 import { ALL_ON_PAPER, planSession, type Planned, type SelectionOptions } from '../planning.js';
-import type { OpenList } from '../open-list.js';
-import { openWithList } from '../open-with-list.js';
-import type { CampaignOptions, Session } from '../session.js';
+import { report, type Outcome } from '../report.js';
+import type { CampaignOptions } from '../session.js';
 import { shellWord } from '../shell-word.js';
 import { shownPath } from '../shown-path.js';
 import { suggestedCommand } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
-import { report, type Outcome } from '../report.js';
+import { writePreview } from '../write-preview.js';
 
 const NOTHING_WRITTEN = 'Nothing was written.';
 
@@ -68,10 +60,10 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
     const wrote = (key: string, file: string): void => {
       if (options.json === true) files.set(key, file);
     };
-    const content = { lettersOnly: options.lettersOnly === true, problems };
-    await writeFolder({ folder, wrote }, content, session, planned, ledger, terminal);
+    const lettersOnly = options.lettersOnly === true;
+    await writePreview(folder, { session, planned, ledger, lettersOnly, problems, wrote }, terminal);
     const written = letters.map((letter) => ({ ...letter, file: files.get(letter.key ?? '') ?? null }));
-    const text = previewText(session, session.list, planned, folder, options, terminal);
+    const text = previewText(session, planned, folder, options, terminal);
     const held = await writeHeldList(session.list, planned, options, terminal);
     return {
       exitCode: hasErrors(held.problems) ? EXIT.usage : EXIT.done,
@@ -93,71 +85,8 @@ async function collectLetters({ inputs, plan }: Planned): Promise<readonly JsonL
   return letters;
 }
 
-/** Writes the folder, one letter at a time, and tells the PDF of each letter by its key. */
-async function writeFolder(
-  { folder, wrote }: { readonly folder: string; readonly wrote: (key: string, file: string) => void },
-  { lettersOnly, problems }: { readonly lettersOnly: boolean; readonly problems: readonly Problem[] },
-  session: Session,
-  { inputs, plan }: Planned,
-  ledger: LedgerView,
-  terminal: Terminal,
-): Promise<void> {
-  const { campaign, mailing, today } = session;
-  const names = createFileNames();
-  for await (const planned of plannedRows(inputs, plan)) if (isDue(planned)) names.expect(planned);
-  const head = { campaign: campaign.campaign, mailing: mailing.name, today };
-  const target = openPreviewFolder(
-    folder,
-    head,
-    previewHead({ ...head, candidate: campaign.candidate.name, counts: plan.counts, problems }),
-  );
-  const total = plan.counts.send + plan.counts.print;
-  let done = 0;
-  for await (const planned of plannedRows(inputs, plan)) {
-    if (!isDue(planned)) continue;
-    const entry = manifestEntry(planned, names, session, lettersOnly);
-    const pdf = composePdf(planned, session.materials);
-    target.write(entry.letter, pdf);
-    if (entry.message !== null) {
-      const date = ledger.firstAttempt(planned.key) ?? terminal.now();
-      target.write(entry.message, await composeMessage(planned, campaign, session.materials, date, pdf));
-    }
-    if (entry.page !== null)
-      target.write(entry.page, renderHtml(planned.letter, campaign.letter, asDataAddress(session)));
-    target.list(entry, previewEntry(entry));
-    wrote(planned.key, join(folder, entry.letter));
-    done += 1;
-    terminal.progress(`Writing letters ${done}/${total} …`);
-  }
-  target.finish(pageFoot());
-}
-
-function manifestEntry(due: DueLetter, names: FileNames, session: Session, lettersOnly: boolean): ManifestLetter {
-  const name = names.nameFor(due);
-  const byEmail = due.action === 'send' && !lettersOnly;
-  return {
-    key: due.key,
-    clp: due.recipient.clp,
-    email: due.action === 'send' ? (due.recipient.email?.typed ?? null) : null,
-    subject: due.letter.subject,
-    letter: `letters/${name}.pdf`,
-    message: byEmail ? `emails/${name}.eml` : null,
-    page: byEmail ? `emails/${name}.html` : null,
-    digest: letterDigest(due, session.campaign, session.materials),
-  };
-}
-
-/** A browser cannot look inside the e-mail for its images, so they stand in the page itself. */
-function asDataAddress(session: Session): (source: string) => string {
-  return (source) => {
-    const file = session.materials.fileNamed(source);
-    return file === null ? '' : `data:${file.mediaType};base64,${Buffer.from(file.content).toString('base64')}`;
-  };
-}
-
 function previewText(
-  session: Session,
-  list: OpenList,
+  session: ListSession,
   { plan }: Planned,
   folder: string,
   options: PreviewOptions,
@@ -167,7 +96,8 @@ function previewText(
   const shown = shownPath(folder, terminal.folder);
   const emails = options.lettersOnly === true ? '' : ` and ${counted(send, 'e-mail')}`;
   const same = { ...options, out: undefined };
-  const suggest = (name: string, ...more: string[]): string => suggestedCommand(name, list.shownAs, same, ...more);
+  const suggest = (name: string, ...more: string[]): string =>
+    suggestedCommand(name, session.list.shownAs, same, ...more);
   const me = session.campaign.candidate.email ?? session.campaign.from.address.typed;
   return [
     planText(plan, session.campaign, session.mailing.name, terminal.outStyle),
