@@ -41,12 +41,14 @@ export async function introduction(
   const manifest = readManifest(folder);
   const previewed = manifest?.mailing === session.mailing.name && manifest.campaign === session.campaign.campaign;
   const comparison = previewed ? await comparePreview(inputs, plan, session.materials, manifest) : null;
-  const duration = estimateDuration(plan.counts.send, pace, hours, ledger.state.recentAttempts, terminal.now());
+  const letters = plan.counts.send;
+  const milliseconds = estimateDuration(letters, pace, hours, ledger.state.recentAttempts, terminal.now());
+  const place = `${server.host}:${server.port} (${server.security})`;
   return [
     planText(plan, session.campaign, session.mailing.name, style),
-    plan.counts.send === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
+    letters === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, session.materials, ledger.state), style) : '',
-    intentionText(plan.counts.send, pace, hours, duration, `${server.host}:${server.port} (${server.security})`, style),
+    intentionText({ letters, pace, hours, milliseconds, server: place }, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
     '\n',
   ].join('');

@@ -1,4 +1,4 @@
-import type { LabelSheet } from '../campaign.js';
+import type { Labels } from '../sending/output/print-run.js';
 import { counted } from './problem-text.js';
 import type { Style } from './style.js';
 
@@ -10,14 +10,9 @@ export function printRunText(letters: number, pages: number, file: string, style
   ].join('');
 }
 
-/** The same of the labels. `from` is the first label that was used, from 1. */
-export function labelsText(
-  letters: number,
-  { name, columns, rows }: LabelSheet,
-  from: number,
-  file: string,
-  style: Style,
-): string {
+/** The same of the labels. */
+export function labelsText(letters: number, { sheet, from }: Labels, file: string, style: Style): string {
+  const { name, columns, rows } = sheet;
   const sheets = Math.ceil((from - 1 + letters) / (columns * rows));
   const first = from === 1 ? '' : `, from label ${from} of the first`;
   return `${style.success('Wrote')} ${counted(letters, 'label')} on ${counted(sheets, 'sheet')} of ${name}${first}, into ${file}. Print it at actual size.\n`;

@@ -16,15 +16,18 @@ export interface SendingTally {
   readonly doubt: number;
 }
 
+/** What a run is about to do. */
+interface Intention {
+  readonly letters: number;
+  readonly pace: Pace | null;
+  readonly hours: Hours;
+  /** How long it takes. */
+  readonly milliseconds: number;
+  readonly server: string;
+}
+
 /** "412 letters at 20 a minute, 500 a day: 21 minutes". */
-export function intentionText(
-  letters: number,
-  pace: Pace | null,
-  hours: Hours,
-  milliseconds: number,
-  server: string,
-  style: Style,
-): string {
+export function intentionText({ letters, pace, hours, milliseconds, server }: Intention, style: Style): string {
   const speed =
     pace === null
       ? `as fast as the server takes them${milliseconds > 0 ? `, the last one in ${durationText(milliseconds)}` : ''}`

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import type { LabelSheet } from '../../campaign.js';
 import { LABELS, PRINT_RUN, writePrintFolder } from '../../io/folders/print-folder.js';
 import { hasErrors } from '../../problem.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
@@ -7,7 +6,13 @@ import { planText } from '../../report/plan-text.js';
 import { labelsText, printRunText } from '../../report/print-text.js';
 import { postalFingerprint } from '../../sending/plan/letter-key.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
-import { setPaper, sortForPrint, type PaperLetter, type PrintOrder } from '../../sending/output/print-run.js';
+import {
+  setPaper,
+  sortForPrint,
+  type Labels,
+  type PaperLetter,
+  type PrintOrder,
+} from '../../sending/output/print-run.js';
 import { confirmLedger, suspicionOf } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
@@ -52,6 +57,7 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   const sheet = chooseSheet(options, session.campaign);
   if (sheet !== null && 'severity' in sheet)
     return { exitCode: EXIT.usage, problems: [sheet], ending: NOTHING_WRITTEN };
+  const labels = sheet === null ? null : { sheet, from: options.from ?? 1 };
   const ledger = await readLedgerView(session, terminal);
   const earlier = [...opened.problems, ...ledger.problems];
   if (hasErrors(ledger.problems)) return { exitCode: EXIT.usage, problems: earlier, ending: NOTHING_WRITTEN };
@@ -74,13 +80,13 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   const again = await mayPrintAgain(folder, letters, ledger.state, session, same, options.yes === true, terminal);
   if (!again.mayPrint) return { exitCode: EXIT.interrupted, problems, letters: rows, counts, ending: NOTHING_WRITTEN };
   try {
-    const pages = write(folder, letters, session, sheet, options.from ?? 1);
+    const pages = write(folder, letters, session, labels);
     const shown = (name: string): string => shownPath(join(folder, name), terminal.folder);
     const command = suggestedCommand('print', list.shownAs, same, '--mark-posted');
     const text = [
       `${plan}\n`,
       printRunText(letters.length, pages, shown(PRINT_RUN), terminal.outStyle),
-      sheet === null ? '' : labelsText(letters.length, sheet, options.from ?? 1, shown(LABELS), terminal.outStyle),
+      labels === null ? '' : labelsText(letters.length, labels, shown(LABELS), terminal.outStyle),
       `\nWhen they are in the post, record it, so that nobody gets a second letter:\n  ${command}\n`,
     ].join('');
     const written = rows.map((row) => (row.action === 'print' ? { ...row, file: join(folder, PRINT_RUN) } : row));
@@ -113,15 +119,9 @@ async function collect(
 }
 
 /** Writes the folder; gives back how many pages the run has. */
-function write(
-  folder: string,
-  letters: readonly PaperLetter[],
-  session: Session,
-  sheet: LabelSheet | null,
-  from: number,
-): number {
+function write(folder: string, letters: readonly PaperLetter[], session: Session, wanted: Labels | null): number {
   const { campaign, mailing, today } = session;
-  const { printRun, labels } = setPaper(letters, campaign, today, session.materials, sheet, from);
+  const { printRun, labels } = setPaper(letters, session, wanted);
   const entries = letters.map(({ key, recipient }, index) => ({
     key,
     clp: recipient.clp,

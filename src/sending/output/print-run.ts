@@ -19,18 +19,26 @@ export function sortForPrint(letters: readonly PaperLetter[], order: PrintOrder)
   return [...letters].sort((a, b) => POSTCODES.compare(a.address.at(-1) ?? '', b.address.at(-1) ?? ''));
 }
 
-/**
- * Sets the letters of a run, and labels for them where there is a sheet for those. What comes out depends on nothing but what goes in.
- * @param today the day that the letters were written for, an ISO date
- * @param from the first free label of the first sheet, from 1
- */
+/** What a run on paper is made with. */
+interface PaperSetting {
+  readonly campaign: Campaign;
+  /** The day that the letters were written for, an ISO date. */
+  readonly today: string;
+  readonly materials: Materials;
+}
+
+/** Labels for the letters of a run. */
+export interface Labels {
+  readonly sheet: LabelSheet;
+  /** The first free label of the first sheet, from 1. */
+  readonly from: number;
+}
+
+/** Sets the letters of a run, and labels for them where they are wanted. What comes out depends on nothing but what goes in. */
 export function setPaper(
   letters: readonly PaperLetter[],
-  { campaign, candidate }: Campaign,
-  today: string,
-  materials: Materials,
-  sheet: LabelSheet | null,
-  from: number,
+  { campaign: { campaign, candidate }, today, materials }: PaperSetting,
+  wanted: Labels | null,
 ): { readonly printRun: PrintRun; readonly labels: Uint8Array | null } {
   const { typesetter } = materials;
   const language = 'en-GB';
@@ -42,14 +50,14 @@ export function setPaper(
     materials,
   );
   const printRun = typesetter.setPrintRun({ ...head, subject: `Print run, ${campaign}, ${day}` }, runLetters, images);
-  if (sheet === null) return { printRun, labels: null };
+  if (wanted === null) return { printRun, labels: null };
   const labelHead = { ...head, subject: `Labels, ${campaign}, ${day}` };
   return {
     printRun,
     labels: typesetter.setLabels(
       labelHead,
-      sheet,
-      from,
+      wanted.sheet,
+      wanted.from,
       letters.map(({ address }) => address),
     ),
   };
