@@ -143,6 +143,17 @@ describe('a campaign folder that was put back from a copy, its hidden files with
   });
 });
 
+it('a campaign folder that is renamed while it is sent from is told what became of its letters', async () => {
+  const desk = await afterFirstLetter();
+  const paced = ['send', '--csv', 'clps.csv', '--yes', '--pace', '30/min'];
+  const { ended } = startNominate(join(desk.folder, 'first'), paced, desk.environment);
+  await until(() => desk.arrived() === 2);
+  renameSync(join(desk.folder, 'first'), join(desk.folder, 'renamed'));
+  expect((await ended).stdout).toContain('2 accepted.');
+  expect((await desk.run('renamed', GO)).stdout).toContain('Nothing to send.');
+  expect(desk.arrived()).toBe(3);
+});
+
 describe('nothing is asked about a campaign folder', () => {
   it('that was moved, also to another disk, or renamed', async () => {
     const desk = await afterFirstLetter();

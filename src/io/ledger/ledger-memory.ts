@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeWholeFile } from '../files/whole-file.js';
 import { sumOf } from '../../sending/ledger/ledger-event.js';
+import type { LedgerWitness } from './ledger-witness.js';
 
 /**
  * Where a ledger lay and how far it had got when this user last wrote into it. It is kept outside of the campaign's folder: a copy of the
@@ -45,12 +46,17 @@ async function readMemory(path: string): Promise<LedgerMemory | null> {
   }
 }
 
-/** Remembers a ledger. Where that cannot be done, what was remembered before vouches for less, and no letter waits for it. */
-export async function remember(folder: string | null, id: string, memory: LedgerMemory): Promise<void> {
+/**
+ * Remembers a ledger and where it lies. Where that cannot be done, or its folder was renamed meanwhile, what was remembered before vouches
+ * for less, and no letter waits for it.
+ */
+export async function remember(folder: string | null, id: string, path: string, end: LedgerWitness): Promise<void> {
   if (folder === null) return;
   try {
+    const { seq, sum } = end;
+    const memory = JSON.stringify({ version: 1, path: await realpath(path), seq, sum });
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeWholeFile(memoryPath(folder, id), `${JSON.stringify({ version: 1, ...memory })}\n`);
+    await writeWholeFile(memoryPath(folder, id), `${memory}\n`);
   } catch {
     return;
   }

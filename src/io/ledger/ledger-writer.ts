@@ -1,5 +1,5 @@
 import { appendFileSync, fdatasyncSync, fstatSync, ftruncateSync } from 'node:fs';
-import { open, realpath, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sumOf } from '../../sending/ledger/ledger-event.js';
 import type { LedgerFailure } from '../../sending/delivery/ports.js';
@@ -50,7 +50,7 @@ export function createWriter(path: string, contents: LedgerContents, memories: s
   }
 
   async function keepInMind(ledger: string, { seq, sum }: LedgerWitness): Promise<void> {
-    if (memories !== null && ledger !== '') await remember(memories, ledger, { path: await realpath(path), seq, sum });
+    if (ledger !== '') await remember(memories, ledger, path, { seq, sum });
   }
 
   async function advance(lines: readonly string[]): Promise<void> {
