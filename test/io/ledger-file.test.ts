@@ -234,8 +234,8 @@ describe('two runs at once', () => {
 });
 
 test('a ledger that could not be made is not missed by the next run', async () => {
-  await symlink(join(folder, 'nowhere', 'ledger.ndjson'), path);
   const first = await openSoundLedger(path);
+  await symlink(join(folder, 'nowhere', 'ledger.ndjson'), path);
   expect(await first.append(attempt('a'))).not.toBeNull();
   await first.close();
   await rm(path);
@@ -251,6 +251,22 @@ test.skipIf(process.platform === 'win32')(
     const { ledger, problems } = await open();
     expect(ledger).toBeNull();
     expect(problems.map(({ code }) => code)).toEqual(['ledger-unreadable']);
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'a link to a ledger that is not there is not taken for none at all',
+  async () => {
+    const elsewhere = join(folder, 'elsewhere.ndjson');
+    await symlink(elsewhere, path);
+    const { ledger, problems } = await open();
+    expect(ledger).toBeNull();
+    expect(problems).toMatchObject([
+      {
+        code: 'ledger-unreadable',
+        message: `The ledger cannot be read: it is a link to ${elsewhere}, which is not there.`,
+      },
+    ]);
   },
 );
 

@@ -1,4 +1,4 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { open, readlink, stat, type FileHandle } from 'node:fs/promises';
 import { errorAt, warningAt, type Problem } from '../../problem.js';
 import { failAt } from '../files/file-error.js';
 import { readLedgerLine } from '../../sending/ledger/ledger-event.js';
@@ -108,7 +108,9 @@ async function openForReading(path: string): Promise<FileHandle | Error | null> 
     return await open(path, 'r');
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return 'code' in error && error.code === 'ENOENT' ? null : error;
+    if (!('code' in error) || error.code !== 'ENOENT') return error;
+    const link = await readlink(path).catch(() => null);
+    return link === null ? null : new Error(`it is a link to ${link}, which is not there`);
   }
 }
 
@@ -135,11 +137,15 @@ async function* linesOf(handle: FileHandle): AsyncGenerator<Line> {
 }
 
 function unreadable(file: string, error: Error): Problem {
+  const hint =
+    'code' in error
+      ? 'It is readable by its owner only: run the command as the user who sent the first letters.'
+      : 'Put the ledger of the last run back, or name it with --ledger. Only if nothing was ever sent, take away what lies there.';
   return errorAt(
     { file, line: null, column: null },
     'ledger-unreadable',
     `The ledger cannot be read: ${error.message}.`,
-    'It is readable by its owner only: run the command as the user who sent the first letters.',
+    hint,
   );
 }
 
