@@ -269,6 +269,21 @@ describe('send', () => {
     expect(stdout).toContain('550 5.1.1 <Ann@example.org>: there is nobody');
   });
 
+  it.each([
+    ['a refusal', { rcpt: [{ reply: '550 5.1.1 \u001B[2J\u009Bno\u0007' }] }],
+    ['a greeting', { greeting: [{ reply: 'hello \u001B[2J\u009Bno\u0007' }] }],
+    ['what nobody asked for', { mail: [{ more: '250 2.0.0 \u001B[2J\u009Bno\u0007', stands: 'behind' }] }],
+  ] satisfies readonly (readonly [string, Script])[])(
+    'lets no server steer the terminal by the control characters in %s',
+    async (_what, script) => {
+      const { port } = await startServer(script);
+      const folder = await sampleCampaign({ 'clps.csv': TWO });
+      const { stdout, stderr } = await nominate(folder, GO, serverAt(port));
+      expect(`${stdout}${stderr}`).toMatch(/\[2J.{1,2}no/u);
+      expect(`${stdout}${stderr}${(await nominate(folder, ['status'])).stdout}`).not.toMatch(/[^\P{Cc}\n]/u);
+    },
+  );
+
   it('sends none of the letters to a server that does not take the largest of them', async () => {
     const started = await startServer({}, ['SIZE 80000']);
     const folder = await sampleCampaign({ 'clps.csv': TWO, 'big.pdf': 'x'.repeat(90_000) });

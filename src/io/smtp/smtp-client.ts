@@ -14,7 +14,7 @@ import { accessToken } from './access-token.js';
 import { GatedBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
 import { takeParting, type Parting } from './smtp-parting.js';
-import { secretsOf, withoutSecrets } from './smtp-secrets.js';
+import { shownEnd, withoutControls, withoutSecrets } from './smtp-shown.js';
 import {
   hasUnread,
   isDrained,
@@ -44,8 +44,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   let stray: string | null = null;
   /** Of a line that a 421 after the last dot has ended. */
   let parting: Parting | null = null;
-  /** Takes what the login said out of what the server says. */
-  let hide = (text: string): string => text;
+  /** Makes what the server says fit to be shown. */
+  let fit = withoutControls;
 
   /** The end of a dialogue before the body, by what was sent and answered until then. */
   function endOf({ record }: Line, error: ConnectionError | null): DialogueEnd {
@@ -61,7 +61,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
 
   function strayReply(): string | null {
     const said = stray ?? line?.record.outOfStep()?.said;
-    return said === undefined ? null : hide(said);
+    return said === undefined ? null : fit(said);
   }
 
   async function openLine(): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
@@ -97,7 +97,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     }
     const { user } = login;
     const pass = 'password' in login ? login.password : '';
-    hide = secretsOf(user, token?.token ?? pass);
+    fit = withoutSecrets(user, token?.token ?? pass);
     const secret = token === null ? { pass } : { oauth2: new XOAuth2({ user, accessToken: token.token }) };
     const refused = await untilSettled(opened, (settle) => {
       opened.connection.login({ user, method: mechanism, ...secret }, settle);
@@ -106,7 +106,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   }
 
   function giveUp(opened: Line, error: ConnectionError | null): { readonly end: DialogueEnd } {
-    const end = withoutSecrets(endOf(opened, error), hide);
+    const end = shownEnd(endOf(opened, error), fit);
     opened.connection.close();
     return { end };
   }
@@ -202,7 +202,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
       if (line !== null && !line.gone) return { offers: line.record.offers() ?? NO_OFFERS };
       return openLine();
     },
-    deliver: async (envelope, release) => withoutSecrets(await deliver(envelope, release), hide),
+    deliver: async (envelope, release) => shownEnd(await deliver(envelope, release), fit),
     get used() {
       return line?.used ?? false;
     },

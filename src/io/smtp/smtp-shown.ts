@@ -3,12 +3,20 @@ import type { DialogueEnd } from '../../sending/delivery/dialogue.js';
 /** What a secret is hidden behind. */
 const HIDDEN = '…';
 
+/** Control characters but for the ends of lines: a terminal obeys them. */
+const CONTROLS = /[^\P{Cc}\r\n]+/gu;
+
+/** Makes what a server said fit to be shown, where no login was tried. */
+export function withoutControls(text: string): string {
+  return text.replaceAll(CONTROLS, ' ');
+}
+
 /**
- * Takes the secret of a login out of what a server said: some quote the command that they do not understand, and with it the secret, in
- * clear or as PLAIN (RFC 4616), LOGIN and XOAUTH2 encode it.
+ * The same, and takes the secret of a login out of it: some servers quote the command that they do not understand, and with it the secret,
+ * in clear or as PLAIN (RFC 4616), LOGIN and XOAUTH2 encode it.
  * @param secret a password or an access token
  */
-export function secretsOf(user: string, secret: string): (text: string) => string {
+export function withoutSecrets(user: string, secret: string): (text: string) => string {
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
   const forms = [
     base64(`\0${user}\0${secret}`),
@@ -16,11 +24,11 @@ export function secretsOf(user: string, secret: string): (text: string) => strin
     base64(secret),
     secret,
   ];
-  return (text) => forms.reduce((rest, form) => rest.replaceAll(form, HIDDEN), text);
+  return (text) => withoutControls(forms.reduce((rest, form) => rest.replaceAll(form, HIDDEN), text));
 }
 
-/** The end of a dialogue without what `hide` hides. */
-export function withoutSecrets(end: DialogueEnd, hide: (text: string) => string): DialogueEnd {
-  const reply = end.reply === null ? null : { ...end.reply, text: hide(end.reply.text) };
-  return { ...end, reply, detail: hide(end.detail) };
+/** The end of a dialogue with its words made fit to be shown. */
+export function shownEnd(end: DialogueEnd, fit: (text: string) => string): DialogueEnd {
+  const reply = end.reply === null ? null : { ...end.reply, text: fit(end.reply.text) };
+  return { ...end, reply, detail: fit(end.detail) };
 }
