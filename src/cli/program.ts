@@ -17,15 +17,20 @@ import type { Terminal } from './terminal.js';
 
 const WORKED_EXAMPLE = `
 In this order:
-  npx nominate init my-campaign                            a folder to begin with
-  npx nominate preview --csv my-campaign/clps.csv          the letters, to look through
-  npx nominate doctor --csv my-campaign/clps.csv           whether your mail server and domain can do it
-  npx nominate rehearse --csv my-campaign/clps.csv         the whole sending, delivered to no one
-  npx nominate send --csv my-campaign/clps.csv             sends them, after asking
-  npx nominate status --campaign my-campaign/campaign.yaml what became of them
+  npx nominate init my-campaign                     a folder to begin with
+  npx nominate preview --csv my-campaign/clps.csv   the letters, to look through
+  npx nominate doctor --csv my-campaign/clps.csv    can your mail server do it?
+  npx nominate rehearse --csv my-campaign/clps.csv  the sending, but to no one
+  npx nominate send --csv my-campaign/clps.csv      sends them, after asking
+  npx nominate status --csv my-campaign/clps.csv    what became of them
 
-Exit codes: 0 done; 1 problems in the input; 2 wrong usage or configuration; 3 finished, but some letters
-were not accepted; 4 the mail server could not be reached or refused us; 130 interrupted.`;
+Exit codes:
+  0    done
+  1    problems in the input
+  2    wrong usage or configuration
+  3    finished, but some letters were not accepted
+  4    the mail server could not be reached or refused us
+  130  interrupted`;
 
 /** The commands and their options. A command's code is loaded when it is called, so that help costs next to nothing. */
 export function buildProgram(terminal: Terminal, ended: (exitCode: number) => void): Command {
@@ -35,7 +40,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     )
     .version(ownVersion())
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({ writeOut: terminal.tell, writeErr: terminal.err })
     .showHelpAfterError('(nominate --help tells what there is)')
     .addHelpText('after', WORKED_EXAMPLE);
 

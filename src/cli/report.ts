@@ -34,7 +34,7 @@ export function report(command: string, outcome: Outcome, format: Format, termin
   }
   if (format === 'github') terminal.out(githubAnnotations(problems));
   else terminal.err(problemsText(problems, terminal.errStyle));
-  if (text !== '') terminal.out(text);
+  if (text !== '') terminal.tell(text);
   if (ending !== undefined) terminal.err(`${ending}\n`);
   else if (exitCode === EXIT.usage && text === '') terminal.err('Nothing was done.\n');
   return exitCode;

@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { memoryFolder } from '../io/ledger/memory-folder.js';
+import { wrapped } from '../report/wrapped.js';
 import { PLAIN, type Style } from '../report/style.js';
 
 /** Where a command is run: its folder, its streams, its clock. The only way from a command to the process. */
@@ -11,9 +12,11 @@ export interface Terminal {
   readonly now: () => Date;
   /** Where the user's ledgers are remembered; null for a user without a home. */
   readonly memories: string | null;
-  /** Results. */
+  /** Results for a program: written as they are. */
   readonly out: (text: string) => void;
-  /** Progress, prompts and problems. */
+  /** Results for a person, and help: in lines that fit the terminal, where there is one. */
+  readonly tell: (text: string) => void;
+  /** Progress, prompts and problems; in such lines too. */
   readonly err: (text: string) => void;
   readonly outStyle: Style;
   readonly errStyle: Style;
@@ -23,7 +26,7 @@ export interface Terminal {
   readonly ask: (question: string) => Promise<string | null>;
   /** The same, without showing what is typed. */
   readonly askSecret: (question: string) => Promise<string | null>;
-  /** Shows how far a longer job has got, on a terminal only; cleared by the next call of `err` or `out`. */
+  /** Shows how far a longer job has got, on a terminal only; cleared by whatever is written next. */
   readonly progress: (text: string) => void;
 }
 
@@ -59,16 +62,23 @@ export function processTerminal(): Terminal {
       clearProgress();
       stdout.write(text);
     },
+    tell: (text) => {
+      clearProgress();
+      stdout.write(fitted(text, stdout));
+    },
     err: (text) => {
       clearProgress();
-      stderr.write(text);
+      stderr.write(fitted(text, stderr));
     },
     outStyle: colour(stdout),
     errStyle: colour(stderr),
     interactive: stdin.isTTY && stderr.isTTY,
     async ask(question) {
       clearProgress();
-      const answer = await askLine(createInterface({ input: stdin, output: stderr }), question);
+      const text = fitted(question, stderr);
+      const lastLine = text.lastIndexOf('\n') + 1;
+      stderr.write(text.slice(0, lastLine));
+      const answer = await askLine(createInterface({ input: stdin, output: stderr }), text.slice(lastLine));
       // Ctrl-C and Ctrl-D leave the cursor behind the question.
       if (answer === null) stderr.write('\n');
       return answer;
@@ -89,10 +99,16 @@ export function processTerminal(): Terminal {
     },
     progress: (text) => {
       if (!stderr.isTTY || env['TERM'] === 'dumb') return;
-      stderr.write(`${CLEAR_LINE}${text}`);
+      // A line that goes on in the next one could not be cleared.
+      stderr.write(`${CLEAR_LINE}${stderr.columns > 0 ? text.slice(0, stderr.columns - 1) : text}`);
       inProgress = true;
     },
   };
+}
+
+/** For a terminal, in lines that fit it. One that does not tell its width has none. */
+function fitted(text: string, stream: NodeJS.WriteStream): string {
+  return stream.isTTY && stream.columns > 0 ? wrapped(text, stream.columns) : text;
 }
 
 async function askLine(prompt: Interface, question: string): Promise<string | null> {

@@ -45,11 +45,11 @@ function dressText({ sheet, encoding, delimiter }: ListHead): string {
   return `the sheet “${sheet.name}”${sheet.of === 1 ? '' : `, one of ${sheet.of} (choose another with --sheet)`}`;
 }
 
-/** Only what was not already spelt as nominate spells it. */
 /** So many of the organiser's own columns are listed; of more, so many for all. */
 const OWN_LISTED = 10;
 const OWN_SHOWN = 3;
 
+/** Only what was not already spelt as nominate spells it. */
 function mappingText(head: ListHead): string {
   const mapped = head.columns.filter((column) => column.header.trim() !== column.name);
   const own = mapped.filter(({ name }) => !isField(name));

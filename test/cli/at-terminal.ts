@@ -15,14 +15,17 @@ export interface TerminalEnded {
 /**
  * Runs nominate at a real terminal (a pseudo-terminal of util-linux's `script`), where somebody answers each question
  * with the next of `answers`, without its newline. A question is whatever stands on the screen ending in ": ".
+ * @param columns how wide the terminal is; by default it does not tell
  */
 export async function nominateAtTerminal(
   folder: string,
   args: readonly string[],
   answers: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  columns = 0,
 ): Promise<TerminalEnded> {
-  const command = [process.execPath, NOMINATE, ...args].map((word) => `'${word}'`).join(' ');
+  const nominate = [process.execPath, NOMINATE, ...args].map((word) => `'${word}'`).join(' ');
+  const command = columns === 0 ? nominate : `stty cols ${columns}; ${nominate}`;
   const child = spawn('/usr/bin/script', ['-qec', command, join(folder, 'typescript')], {
     cwd: folder,
     env: { PATH: process.env['PATH'], TZ: 'Europe/London', TERM: 'xterm', NO_COLOR: '1', ...environment },

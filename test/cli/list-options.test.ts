@@ -27,6 +27,7 @@ function terminalWith(folder: string, answers: readonly string[]): Conversation 
     now: () => new Date('2028-05-02T10:00:00Z'),
     memories: null,
     out: say,
+    tell: say,
     err: say,
     outStyle: PLAIN,
     errStyle: PLAIN,
