@@ -1,4 +1,5 @@
 import { A4, type LetterStyle } from '../campaign.js';
+import { computedOnce } from '../computed-once.js';
 import type { Block, Marks } from '../letter/letter.js';
 import type { Face } from './face.js';
 
@@ -92,22 +93,11 @@ const TIGHTENING = [
 /** How the body is set in print of the usual size: from roomy (0) to as tight as we go (the last). */
 export const TIGHTNESS: readonly number[] = TIGHTENING.map((_, index) => index);
 
-interface Designs {
-  readonly usual: ReadonlyMap<number, Design>;
-  readonly largePrint: Design;
-}
-
 /** A style's designs are the same for all of its letters: made anew for each, they were half of what `check` allocated. */
-const made = new WeakMap<LetterStyle, Designs>();
-
-function designsOf(style: LetterStyle): Designs {
-  const before = made.get(style);
-  if (before !== undefined) return before;
-  const usual = new Map(TIGHTNESS.map((tightness) => [tightness, makeUsual(style, tightness)]));
-  const designs = { usual, largePrint: makeLargePrint(style) };
-  made.set(style, designs);
-  return designs;
-}
+const designsOf = computedOnce((style: LetterStyle) => ({
+  usual: new Map(TIGHTNESS.map((tightness) => [tightness, makeUsual(style, tightness)])),
+  largePrint: makeLargePrint(style),
+}));
 
 /** A letter in print of the usual size. `tightness` is one of TIGHTNESS. */
 export function usualDesign(style: LetterStyle, tightness: number): Design {

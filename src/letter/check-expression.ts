@@ -1,4 +1,5 @@
 import type { Fact } from '../campaign.js';
+import { OTHER_VARIABLES } from '../field-names.js';
 import { errorAt, type Problem } from '../problem.js';
 import { isGroup, knownFacts } from './facts.js';
 import { accepts, kindInWords, type ArgumentKind } from './argument-kind.js';
@@ -26,8 +27,6 @@ export interface Check {
 
 /** The rounds of {{#each}} that are open. */
 export type Here = Round<Known> | null;
-
-const words = ['candidate', 'election', 'facts', 'today', 'clps'];
 
 function unknown(check: Check, path: PathExpression, near: string | null, otherwise: string): null {
   const hint = near === null ? otherwise : `Did you mean "${near}"?`;
@@ -80,7 +79,7 @@ function checkPath(check: Check, path: PathExpression, here: Here): Known {
   if (start.from === 'item') {
     const { item } = start;
     if (item?.kind !== 'facts') return item;
-    if (name !== undefined && (check.rowNames.includes(name) || words.includes(name))) {
+    if (name !== undefined && (check.rowNames.includes(name) || OTHER_VARIABLES.includes(name))) {
       const has = item.values.some((value) => isGroup(value) && Object.hasOwn(value, name));
       if (!has) return unknown(check, path, `../${path.written}`, '');
     }
@@ -94,7 +93,7 @@ function checkPath(check: Check, path: PathExpression, here: Here): Known {
   }
   if (Object.hasOwn(check.facts, name))
     return followAll(check, path, [check.facts[name] ?? {}], rest, knownFacts[name] ?? []);
-  const near = nearestName(name, [...check.rowNames, ...words, ...groupedFacts(check.facts)]);
+  const near = nearestName(name, [...check.rowNames, ...OTHER_VARIABLES, ...groupedFacts(check.facts)]);
   return unknown(
     check,
     path,

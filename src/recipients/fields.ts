@@ -1,4 +1,4 @@
-import { ADDRESS_FIELDS, FIELDS, type Field } from '../field-names.js';
+import { ADDRESS_FIELDS, FIELDS, OTHER_VARIABLES, type Field } from '../field-names.js';
 
 /**
  * The fields that nominate knows, each with every folded header that means it. A header that stands nowhere here is a
@@ -135,8 +135,12 @@ const WORDS_OF_TEMPLATES = [
   'undefined',
 ];
 const WORDS_OF_HELPERS = ['date', 'ordinal', 'words', 'list', 'default', 'eq', 'and', 'or', 'not', 'upper'];
-const WORDS_OF_CAMPAIGNS = ['candidate', 'election', 'facts', 'today', 'greeting', 'clps'];
-const TAKEN: ReadonlySet<string> = new Set([...WORDS_OF_TEMPLATES, ...WORDS_OF_HELPERS, ...WORDS_OF_CAMPAIGNS]);
+const TAKEN: ReadonlySet<string> = new Set([
+  ...WORDS_OF_TEMPLATES,
+  ...WORDS_OF_HELPERS,
+  ...OTHER_VARIABLES,
+  'greeting',
+]);
 
 /** Whether a folded header already means something else in a template, so that a column of that name could not be reached. */
 export function isTaken(foldedHeader: string): boolean {
