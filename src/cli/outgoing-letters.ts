@@ -49,8 +49,15 @@ export async function* outgoingLetters(
 /**
  * The octets of a plan's largest e-mail. Of the letters with the same attachments, in the same language and print, the one with
  * the most to say is composed; the others can only be smaller by as much as they say less.
+ * @throws ListChanged when the list is no longer the file that was checked
  */
-export async function largestMessage({ campaign, materials }: Session, { inputs, plan }: Planned): Promise<number> {
+export async function largestMessage(
+  { campaign, materials }: Session,
+  list: OpenList,
+  { inputs, plan }: Planned,
+): Promise<number> {
+  // It is asked for when a server names a limit, which may be hours after the list was checked.
+  if (await list.file.changed()) throw new ListChanged(list.shownAs);
   const longest = new Map<string, { readonly due: DueLetter; readonly length: number }>();
   for await (const due of plannedRows(inputs, plan)) {
     if (!isDue(due) || due.recipient.email === null) continue;

@@ -184,6 +184,21 @@ describe('send', () => {
     expect(arrivals.all()).toHaveLength(23);
   });
 
+  it('reports what was sent when the list is deleted before a server names a limit of size', async () => {
+    const { port, arrivals } = await startServer({
+      hello: [null, { reply: '250-scripted.example.org\r\n250 SIZE 10000000' }],
+      idle: [{ then: 'close' }],
+    });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const sending = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', '30/min'], serverAt(port));
+    await until(() => arrivals.messages.size === 1);
+    rmSync(join(folder, 'clps.csv'));
+    const { stdout, stderr } = await sending.ended;
+    expect(stderr).not.toContain('error');
+    expect(stdout).toContain('1 accepted, 1 not sent yet.');
+    expect(stdout).toContain('The list was changed while it was being sent.');
+  });
+
   it('tells a refused letter, ends with 3, and does not send it again', async () => {
     const { port, arrivals } = await startServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });

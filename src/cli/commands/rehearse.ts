@@ -143,7 +143,7 @@ async function carryOut(
     pace: pace === undefined || pace === 'off' ? null : { ...campaign.pace, perMinute: pace },
     connections,
     hours: ANY_TIME,
-    largest: () => largestMessage(session, planned),
+    largest: () => largestMessage(session, list, planned),
     senderNeedsSmtpUtf8: session.campaign.from.address.needsSmtpUtf8,
   };
   const letters = outgoingLetters(session, list, planned, (due) => due);

@@ -147,7 +147,7 @@ async function carryOut(
     pace,
     hours,
     connections: options.connections ?? 1,
-    largest: () => largestMessage(session, planned),
+    largest: () => largestMessage(session, list, planned),
     senderNeedsSmtpUtf8: session.campaign.from.address.needsSmtpUtf8,
   };
   const way = options.wait === true ? executeInRounds : execute;
