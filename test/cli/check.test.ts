@@ -23,6 +23,21 @@ describe('check', () => {
     for (const problem of stderr.split(/^(?=clps)/mu)) expect(problem).toMatch(/\n {4}\S/u);
   });
 
+  it('tries letters on dates where the list has dates, and tells of the rows that have none', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': 'clp,email,joined\nBath,jo@example.org,2028-05-31\n' });
+    mkdirSync(join(folder, 'templates'));
+    const body = 'Since {{#if joined}}{{date joined "long"}}{{/if}} …';
+    writeFileSync(join(folder, 'templates/since.hbs'), `---\nsubject: Since\n---\n${body}\n`);
+    const args = ['check', '--csv', 'clps.csv', '--template', 'since', '--today', '2028-06-01'];
+    expect(await nominate(folder, args)).toMatchObject({ code: 0, stderr: '' });
+    writeFileSync(join(folder, 'clps.csv'), 'clp,email,joined\nBath,jo@example.org,\nEly,ann@example.org,May\n');
+    const { code, stderr } = await nominate(folder, args);
+    expect(code).toBe(1);
+    expect(stderr.match(/^.* (?:error|warning) .*$/gmu)).toEqual([
+      expect.stringMatching(/^clps\.csv:3:3 error bad-value: "May" is not a date/u),
+    ]);
+  });
+
   it('needs no list to try every letter on invented recipients', async () => {
     const folder = await sampleCampaign();
     const { code, stdout, stderr } = await nominate(folder, ['check']);

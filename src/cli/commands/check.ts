@@ -3,7 +3,7 @@ import { openSession, type CampaignOptions, type Session } from '../session.js';
 import { hasErrors, warningAt, type Place, type Problem } from '../../problem.js';
 import { checkVariables } from '../../letter/check-variables.js';
 import { mergeLetter } from '../../letter/merge.js';
-import type { ListHead } from '../../recipients/recipient.js';
+import { isField } from '../../recipients/fields.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
 import { counted } from '../../report/problem-text.js';
@@ -13,6 +13,7 @@ import { letterKey } from '../../sending/plan/letter-key.js';
 import { characterProblems } from '../../sending/plan/character-problems.js';
 import { fileProblems, lengthProblems } from '../../sending/plan/letter-problems.js';
 import { versionFor, versionsOf, type Mailing } from '../../sending/plan/mailing.js';
+import type { Plan } from '../../sending/plan/plan.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { windowAddress } from '../../sending/plan/window-address.js';
 import { EXIT } from '../exit-code.js';
@@ -38,7 +39,7 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   const { list } = session;
   // What was sent before is no concern of a check: every row is tried.
   const planned = list === null ? null : await planSession(session, list, options, NO_LEDGER);
-  const templates = await checkTemplates(session, options, planned?.plan.head ?? null);
+  const templates = await checkTemplates(session, options, planned?.plan ?? null);
   const problems = [...opened.problems, ...(planned?.problems ?? []), ...templates.problems];
   const letters: JsonLetter[] = [];
   if (format === 'json' && planned !== null) {
@@ -64,7 +65,7 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
 async function checkTemplates(
   session: Session,
   options: CheckOptions,
-  head: ListHead | null,
+  plan: Pick<Plan, 'head' | 'first'> | null,
 ): Promise<{ readonly names: readonly string[]; readonly problems: readonly Problem[] }> {
   const names = options.template === undefined ? [...session.library.templates.keys()] : [options.template];
   const problems: Problem[] = [];
@@ -72,7 +73,7 @@ async function checkTemplates(
     const compiled = compileMailing(name, session.library, session.campaignFile);
     if (name !== session.mailing.name) problems.push(...compiled.usage, ...compiled.problems);
     if (compiled.mailing === null) continue;
-    const found = await tryMailing(compiled.mailing, session, head);
+    const found = await tryMailing(compiled.mailing, session, plan);
     // A letter that ships with nominate and is not this campaign's may need facts that this campaign has not.
     const own = name === session.mailing.name || !session.library.shipped.has(name);
     const isOwn = ({ file }: Problem): boolean => own || file === session.campaignFile;
@@ -81,25 +82,36 @@ async function checkTemplates(
   return { names, problems };
 }
 
-async function tryMailing(mailing: Mailing, session: Session, head: ListHead | null): Promise<readonly Problem[]> {
+async function tryMailing(
+  mailing: Mailing,
+  session: Session,
+  plan: Pick<Plan, 'head' | 'first'> | null,
+): Promise<readonly Problem[]> {
   const { campaign, campaignFile, materials } = session;
+  const head = plan?.head ?? null;
   const columns = head?.columns.map((column) => column.name) ?? [];
   const unknown = versionsOf(mailing).flatMap((template) => checkVariables(template, columns, campaign));
   // The plan has told these already, where there is one.
   if (hasErrors(unknown)) return head === null || mailing.name !== session.mailing.name ? unknown : [];
+  const example = plan?.first?.recipient.columns ?? {};
   const nation = campaign.candidate['nation'];
   const languages = ['en-GB', ...mailing.translations.keys()];
   const problems: Problem[] = [];
   for (const { description, recipient } of inventedRecipients(
     languages,
     typeof nation === 'string' ? nation : 'Wales',
-    columns,
+    Object.fromEntries(columns.map((name) => [name, valueLike(name, example)])),
   )) {
     const template = versionFor(mailing, recipient.language);
     const place: Place = { file: template.file, line: null, column: null };
-    const context = { campaign, today: writingDay(session), placeOf: () => place };
+    const context = {
+      campaign,
+      today: writingDay(session),
+      placeOf: (column: string) => (recipient.columns[column] === ANY_WORD ? NOWHERE : place),
+    };
     const merged = mergeLetter(template, recipient, context);
-    problems.push(...merged.problems.map((problem) => asExpectation(problem, description)));
+    const found = merged.problems.filter(({ file }) => file !== NOWHERE.file);
+    problems.push(...found.map((problem) => asExpectation(problem, description)));
     if (merged.letter === null) continue;
     const unfit = [
       ...characterProblems(materials.typesetter.missingCharacters(merged.letter), {
@@ -126,6 +138,16 @@ async function tryMailing(mailing: Mailing, session: Session, head: ListHead | n
     else await composeMessage(due, campaign, materials, new Date(0));
   }
   return problems;
+}
+
+/** What stands in a column of the organiser's own where no row shows it; and where what a letter cannot make of that word is told: not at all. */
+const ANY_WORD = 'something';
+const NOWHERE: Place = { file: '', line: null, column: null };
+
+/** A value such as the first row has that gets a letter: where that is a date, a letter may ask for one. */
+function valueLike(column: string, example: Readonly<Record<string, string>>): string {
+  const value = isField(column) ? '' : (example[column] ?? '');
+  return value === '' ? ANY_WORD : value;
 }
 
 /** An empty value is a mistake of a row, and these rows are made up: the template is told what it relies on. */

@@ -22,14 +22,13 @@ const EVERYTHING = {
 /**
  * Recipients that stretch a template: the shortest and the longest, one of the candidate's own nation, one without a
  * name, one for paper, and one for each language.
- * @param columns the list's columns, where there is one; a column of its own is filled with a word
+ * @param own what stands in the organiser's own columns, where there is a list
  */
 export function inventedRecipients(
   languages: readonly string[],
   nation: string,
-  columns: readonly string[],
+  own: Readonly<Record<string, string>>,
 ): readonly InventedRecipient[] {
-  const own = Object.fromEntries(columns.map((name) => [name, 'something']));
   const invent = (description: string, cells: Readonly<Record<string, string>>): InventedRecipient => {
     const values = { ...own, ...EVERYTHING, region: 'North West', nation: 'England', language: '', ...cells };
     return { description, recipient: recipientOf(values) };
