@@ -3,6 +3,7 @@ import { createEvaluator, type Evaluated, type Scope, type Tell } from './evalua
 import { isList, isTruthy, textOf } from './facts.js';
 import type { Piece } from './language.js';
 import { slotAt, type Outline } from './outline.js';
+import { isMonthFirst, monthFirst } from './month-first.js';
 import { refusalToPrint } from './printable.js';
 import { placeOfExpression, type ContentNode, type OutputNode, type TemplateNode } from './template-tree.js';
 import type { Round } from './variables.js';
@@ -59,8 +60,11 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
       const place = placeOfExpression(node.value, node.place);
       tell(`not-text ${name}`, place, 'not-text', refusal.message, refusal.hint);
     }
+    const printed = textOf(value);
+    if (column !== null && node.value.kind === 'path' && isMonthFirst(printed))
+      problems.push(monthFirst(name, node.place));
     text += slotAt(values.length);
-    values.push({ text: textOf(value), pieces: raised, column, node });
+    values.push({ text: printed, pieces: raised, column, node });
     pieces.push(node);
   }
 

@@ -38,6 +38,31 @@ describe('check', () => {
     ]);
   });
 
+  it('warns once of dates with the month first, where the letter prints them', async () => {
+    const dates = ['01/02/2028', '05/31/2028', '12/13/2028', '31/05/2028', '2028-05-31', '05/31/28', '13/13/2028'];
+    const rows = dates.map((date, index) => `CLP ${'abcdefgh'[index] ?? ''},jo${index}@example.org,${date}`);
+    const folder = await sampleCampaign({ 'clps.csv': ['clp,email,joined', ...rows, ''].join('\n') });
+    mkdirSync(join(folder, 'templates'));
+    const write = (body: string): void => {
+      writeFileSync(join(folder, 'templates/since.hbs'), `---\nsubject: Since\n---\nHello,\n\n${body}\n`);
+    };
+    const args = ['check', '--csv', 'clps.csv', '--template', 'since', '--today', '2028-06-01'];
+    write('since {{joined}}.');
+    const { code, stderr } = await nominate(folder, args);
+    expect(code).toBe(0);
+    expect(stderr.match(/^.* (?:error|warning) .*$/gmu)).toEqual([
+      expect.stringMatching(/^templates\/since\.hbs:6:7 warning month-first: "joined" is printed as the list has it/u),
+    ]);
+    write('since long ago.');
+    expect((await nominate(folder, args)).stderr).toBe('');
+    write('since {{joined}}.');
+    writeFileSync(
+      join(folder, 'clps.csv'),
+      `clp,email,joined\n${[...rows.slice(0, 1), ...rows.slice(3)].join('\n')}\n`,
+    );
+    expect((await nominate(folder, args)).stderr).toBe('');
+  });
+
   it('needs no list to try every letter on invented recipients', async () => {
     const folder = await sampleCampaign();
     const { code, stdout, stderr } = await nominate(folder, ['check']);
