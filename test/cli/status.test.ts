@@ -46,4 +46,12 @@ describe('what the ledger knows', () => {
     expect(await mailings('--template', 'reminder')).toEqual([reminder]);
     expect(await mailings('--template', 'first-candidacy')).toEqual([]);
   });
+
+  it('is not told as nothing where the ledger is damaged from its first line on', async () => {
+    const folder = await sampleCampaign({ 'ledger.ndjson': 'no line of ours\n' });
+    const { code, stdout, stderr } = await nominate(folder, ['status']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('ledger.ndjson:1 error ledger-damaged');
+    expect(stdout).toBe('');
+  });
 });

@@ -44,11 +44,13 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   );
   const counts = { accepted: 0, failed: 0, deferred: 0, doubt: 0, posted: 0, unsent: 0 };
   for (const record of records) counts[record.standing === 'posted' ? 'posted' : (outcomeOf(record) ?? 'unsent')] += 1;
+  // Of a ledger that cannot be read, nobody knows that nothing was sent.
+  const isUnknown = hasErrors(problems) && records.length === 0;
   return {
     exitCode: hasErrors(problems) ? EXIT.usage : EXIT.done,
     problems,
     letters: records.map(ledgerLetter),
     counts,
-    text: statusText(records, terminal.outStyle),
+    text: isUnknown ? '' : statusText(records, terminal.outStyle),
   };
 }
