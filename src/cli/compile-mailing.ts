@@ -1,5 +1,5 @@
 import type { TemplateLibrary } from '../io/files/template-files.js';
-import { compileTemplate, type Template } from '../letter/compile.js';
+import { compileTemplate, type Template, type TemplateParts } from '../letter/compile.js';
 import { errorAt, hasErrors, type Problem } from '../problem.js';
 import type { Mailing } from '../sending/plan/mailing.js';
 
@@ -9,6 +9,8 @@ export interface CompiledMailing {
   /** That there is no letter of that name. */
   readonly usage: readonly Problem[];
   readonly problems: readonly Problem[];
+  /** What its versions say, as far as they could be parsed. */
+  readonly parts: readonly TemplateParts[];
 }
 
 /**
@@ -23,7 +25,7 @@ export function compileChosen(
   if (name !== undefined) return compileMailing(name, library, campaignFile);
   const own = [...library.templates.keys()].filter((known) => !library.shipped.has(known));
   const problems = own.flatMap((known) => compileMailing(known, library, campaignFile).problems);
-  return { mailing: null, usage: [], problems };
+  return { mailing: null, usage: [], problems, parts: [] };
 }
 
 /** Compiles a letter in all its languages. */
@@ -39,18 +41,21 @@ export function compileMailing(name: string, library: TemplateLibrary, campaignF
       mailing: null,
       usage: [errorAt({ file: campaignFile, line: null, column: null }, 'no-template', message, hint)],
       problems: [],
+      parts: [],
     };
   }
   const problems: Problem[] = [];
+  const parts: TemplateParts[] = [];
   const compiled = new Map<string, Template>();
   for (const [language, source] of versions) {
     const result = compileTemplate(source, library.partials);
     problems.push(...result.problems);
+    parts.push(result.parts);
     if (result.template !== null) compiled.set(language, result.template);
   }
   const template = compiled.get('');
   compiled.delete('');
   const mailing =
     template === undefined || hasErrors(problems) ? null : { name, standard: template, translations: compiled };
-  return { mailing, usage: [], problems };
+  return { mailing, usage: [], problems, parts };
 }

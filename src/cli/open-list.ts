@@ -70,11 +70,20 @@ async function listUsage({ encoding, delimiter }: ListOptions): Promise<readonly
   return problems;
 }
 
-/** Everything that is wrong with a list by itself. */
-export async function listProblems({ read }: OpenList, columns: ColumnMapping): Promise<readonly Problem[]> {
+/** Everything that is wrong with a list by itself, and the names of its columns; null where it has no header. */
+export async function listProblems(
+  { read }: OpenList,
+  mapping: ColumnMapping,
+): Promise<{ readonly columns: readonly string[] | null; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = [];
-  for await (const events of read(columns)) for (const event of events) problems.push(...event.problems);
-  return problems;
+  let columns: readonly string[] | null = null;
+  for await (const events of read(mapping)) {
+    for (const event of events) {
+      problems.push(...event.problems);
+      if (event.kind === 'head') columns = event.head.columns.map(({ name }) => name);
+    }
+  }
+  return { columns, problems };
 }
 
 /** What a command says that cannot do without a list. */

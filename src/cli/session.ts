@@ -7,6 +7,7 @@ import { openNamedFiles } from '../io/files/named-files.js';
 import { readTemplateLibrary, SHIPPED_TEMPLATES, type TemplateLibrary } from '../io/files/template-files.js';
 import { readDkimKey } from '../io/smtp/dkim-key.js';
 import { loadHyphenation } from '../layout/hyphenation.js';
+import { checkVariables } from '../letter/check-variables.js';
 import { byPlace, errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import { createTypesetter, type FontFiles, type Typesetter } from '../render/pdf/typesetter.js';
 import type { Materials } from '../sending/output/compose.js';
@@ -65,8 +66,12 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const usage = [...ofCampaign, ...ofList, ...dateUsage(today), ...ofFiles, ...compiled.usage];
   const problems = [...usage, ...compiled.problems];
   if (campaign === null || mailing === null || files === null || hasErrors(usage)) {
-    // The list is read all the same, so that its mistakes are told in the same go.
-    if (list !== null) problems.push(...(await listProblems(list, campaign?.columns ?? {})));
+    // The list is read all the same, so that its mistakes are told in the same go; so are the letter's variables that neither has.
+    const read = list === null ? null : await listProblems(list, campaign?.columns ?? {});
+    problems.push(...(read?.problems ?? []));
+    const columns = read?.columns ?? null;
+    if (campaign !== null && columns !== null)
+      problems.push(...compiled.parts.flatMap((parts) => checkVariables(parts, columns, campaign)));
     return { session: null, problems: problems.sort(byPlace), exitCode: hasErrors(usage) ? EXIT.usage : EXIT.problems };
   }
   const session: Session = {

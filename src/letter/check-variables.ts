@@ -1,7 +1,7 @@
 import type { Campaign } from '../campaign.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { checkExpression, type Check, type Here, type Known } from './check-expression.js';
-import type { Template } from './compile.js';
+import type { TemplateParts } from './compile.js';
 import { factsOf, isList } from './facts.js';
 import { refusalToPrint } from './printable.js';
 import { placeOfExpression, type Expression, type OutputNode, type TemplateNode } from './template-tree.js';
@@ -84,7 +84,11 @@ function checkNodes(check: Check, nodes: readonly TemplateNode[], here: Here, as
  * `greeting`, `today`, and the campaign's own facts; and every helper argument with what its helper takes.
  * Goes into every branch, whether any row takes it or not.
  */
-export function checkVariables(template: Template, columns: readonly string[], campaign: Campaign): readonly Problem[] {
+export function checkVariables(
+  template: TemplateParts,
+  columns: readonly string[],
+  campaign: Campaign,
+): readonly Problem[] {
   const check: Check = {
     rowNames: [...new Set([...columns, ...knownFields, 'greeting'])],
     facts: factsOf(campaign),

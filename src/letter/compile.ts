@@ -15,7 +15,7 @@ export interface TemplateSource {
 }
 
 /** A template that has no mistakes of its own; whether its variables exist is known only beside a list and a campaign. */
-export interface Template {
+export interface Template extends TemplateParts {
   /** "reminder" for both reminder.hbs and reminder.cy.hbs. */
   readonly name: string;
   readonly file: string;
@@ -23,6 +23,11 @@ export interface Template {
   readonly language: string | null;
   readonly attach: readonly string[];
   readonly letterhead: FrontMatter['letterhead'];
+  readonly skeletons: Skeletons;
+}
+
+/** What a template says, parsed. */
+export interface TemplateParts {
   readonly subject: readonly TemplateNode[];
   readonly body: readonly TemplateNode[];
   /** Null: today. */
@@ -31,12 +36,13 @@ export interface Template {
   readonly closing: readonly TemplateNode[] | null;
   /** Null: the candidate's name. */
   readonly signature: readonly TemplateNode[] | null;
-  readonly skeletons: Skeletons;
 }
 
 export interface CompiledTemplate {
   /** Null where there is an error. */
   readonly template: Template | null;
+  /** As far as it could be parsed. */
+  readonly parts: TemplateParts;
   readonly problems: readonly Problem[];
 }
 
@@ -144,11 +150,12 @@ export function compileTemplate(
     signature: readLine('signature'),
   };
   const body = parseTemplateText({ source: cut.body, partials, open: [], indent: 0, problems });
+  const parts = { ...lines, subject: lines.subject ?? [], body };
   if (!hasErrors(problems)) problems.push(...problemsOfMarkdown(body));
   const { name, language } = nameOf(file);
   if (frontMatter !== null)
     problems.push(...languageProblems(file, frontMatter, language), ...signatureProblems(cut, frontMatter));
-  if (frontMatter === null || hasErrors(problems)) return { template: null, problems };
+  if (frontMatter === null || hasErrors(problems)) return { template: null, parts, problems };
   const { attach, letterhead } = frontMatter;
   const template = {
     name,
@@ -156,9 +163,7 @@ export function compileTemplate(
     language: frontMatter.language ?? language,
     attach,
     letterhead,
-    ...lines,
-    subject: lines.subject ?? [],
-    body,
+    ...parts,
   };
-  return { template: { ...template, skeletons: createSkeletons() }, problems };
+  return { template: { ...template, skeletons: createSkeletons() }, parts, problems };
 }

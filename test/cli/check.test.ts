@@ -63,6 +63,20 @@ describe('check', () => {
     expect((await nominate(folder, args)).stderr).toBe('');
   });
 
+  it('tells a variable that does not exist beside what is wrong with the letter’s Markdown and with the list', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': 'clp,email,branch\nBath,jo@@example.org,North\n' });
+    mkdirSync(join(folder, 'templates'));
+    const letter = '---\nsubject: On {{branch}}\n---\nDear {{greting}},\n\n| a | b |\n|---|---|\n| 1 | 2 |\n';
+    writeFileSync(join(folder, 'templates/ask.hbs'), letter);
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 'ask']);
+    expect(code).toBe(1);
+    expect(stderr.match(/^\S+ (?:error|warning) [a-z-]+/gmu)).toEqual([
+      'clps.csv:2:2 error not-an-address',
+      'templates/ask.hbs:4:8 error unknown-variable',
+      'templates/ask.hbs:6:1 error table-in-letter',
+    ]);
+  });
+
   it('needs no list to try every letter on invented recipients', async () => {
     const folder = await sampleCampaign();
     const { code, stdout, stderr } = await nominate(folder, ['check']);
