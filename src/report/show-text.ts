@@ -4,10 +4,15 @@ import type { Style } from './style.js';
 
 /**
  * The letter itself, made once more: `same` where its bytes are those that were recorded, `different` where list, template or campaign
- * no longer give it, `unmade` where a mistake in them kept it from being made, null where no list was named.
+ * no longer give it, `unmade` where a mistake in them kept it from being made, `on-paper` where it went out as a page of a print run,
+ * null where no list was named.
  */
 export type Remade =
-  { readonly kind: 'same'; readonly subject: string; readonly text: string } | 'different' | 'unmade' | null;
+  | { readonly kind: 'same'; readonly subject: string; readonly text: string }
+  | 'different'
+  | 'unmade'
+  | 'on-paper'
+  | null;
 
 const STANDINGS: Readonly<Record<LetterRecord['standing'], string>> = {
   accepted: 'accepted by the mail server',
@@ -23,21 +28,28 @@ const STANDINGS: Readonly<Record<LetterRecord['standing'], string>> = {
 export function showText(record: LetterRecord, remade: Remade, style: Style): string {
   const reason = reasonText(record);
   const lines = [
-    `${style.strong(record.clp)} (${record.email}), ${record.mailing}`,
+    `${style.strong(record.clp)}${record.email === '' ? '' : ` (${record.email})`}, ${record.mailing}`,
     ...(record.clps.length > 1 ? [`  Stands for  ${record.clps.join(', ')}`] : []),
     `  Outcome     ${record.resolved && record.standing === 'accepted' ? 'recorded as sent by a person' : STANDINGS[record.standing]}`,
     ...(reason === '' ? [] : [`  Reply       ${reason}`]),
     `  Recorded    ${minute(record.at)}`,
-    `  Dated       ${minute(record.date)}`,
-    `  Attempts    ${record.attempts}`,
-    `  Message-ID  <${record.messageId}>`,
-    `  SHA-256     ${record.digest}`,
+    ...(record.attempts === 0 ? [] : messageLines(record)),
   ];
   return `${lines.join('\n')}\n\n${remadeText(remade)}`;
 }
 
+function messageLines({ date, attempts, messageId, digest }: LetterRecord): readonly string[] {
+  return [
+    `  Dated       ${minute(date)}`,
+    `  Attempts    ${attempts}`,
+    `  Message-ID  <${messageId}>`,
+    `  SHA-256     ${digest}`,
+  ];
+}
+
 function remadeText(remade: Remade): string {
   if (remade === null) return 'To see the letter itself, name the list with --csv.\n';
+  if (remade === 'on-paper') return 'The letter itself is a page of the print run that was recorded as posted.\n';
   if (remade === 'unmade') return 'The letter itself cannot be made again before the errors are mended.\n';
   if (remade === 'different')
     return 'The list, the template or the campaign was changed since, so the letter itself cannot be made again.\n';

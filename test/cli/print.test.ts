@@ -343,6 +343,22 @@ describe('print --mark-posted', () => {
     expect(status.stdout).toMatch(/^re-election +1 +0 +0 +0 +2 +0 /mu);
   });
 
+  it('shows of a posted letter that it was, and nothing of an e-mail', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    await nominate(folder, PRINT);
+    await nominate(folder, MARK);
+    const { code, stdout, stderr } = await nominate(folder, ['show', 'Birmingham Ladywood', '--csv', 'clps.csv']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n')).toEqual([
+      'Birmingham Ladywood, re-election',
+      '  Outcome     posted on paper',
+      expect.stringMatching(/^ {2}Recorded {4}\S+ \S+ UTC$/u),
+      '',
+      'The letter itself is a page of the print run that was recorded as posted.',
+      '',
+    ]);
+  });
+
   it('does not print for somebody who was e-mailed', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     expect(await send(folder)).toMatchObject({ to: ['jo@example.org', 'lee@example.org'] });

@@ -69,6 +69,7 @@ async function remake(
   options: ShowOptions,
   terminal: Terminal,
 ): Promise<{ readonly remade: Remade; readonly problems: readonly Problem[] }> {
+  if (record.standing === 'posted') return { remade: 'on-paper', problems: [] };
   if (options.csv === undefined) return { remade: null, problems: [] };
   const { mailing, today, key, clps, date, digest } = record;
   const asThen = { ...options, template: mailing, ...(today === null ? {} : { today }) };
