@@ -72,7 +72,17 @@ describe('lines for a terminal', () => {
       'Here is the hint: add the --one-per clp to it',
       ['Here is the hint: add the', '  --one-per clp to it'],
     ],
-    ['the row of a table', 'Bath  jo@example.org  doubt  the connection was lost', null],
+    [
+      'the last column of a table',
+      'Bath  jo@e.org  doubt  lost the line',
+      ['Bath  jo@e.org  doubt  lost the', '                       line'],
+    ],
+    ['a column without room', 'Bath  jo@example.org  doubt  the connection was lost', null],
+    [
+      'a column and its name',
+      'Columns   Name → name, Address → address_1',
+      ['Columns   Name → name,', '          Address → address_1'],
+    ],
     ['a path', `Look into ${'/a'.repeat(30)} now`, ['Look into', `  ${'/a'.repeat(30)}`, '  now']],
     [
       'a command',
