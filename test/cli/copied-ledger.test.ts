@@ -99,14 +99,15 @@ describe('a campaign folder that was copied', () => {
     const desk = await afterFirstLetter();
     copy(desk, 'first', 'second');
     rmSync(join(desk.folder, 'home'), { recursive: true });
-    const paced = ['send', '--csv', 'clps.csv', '--yes', '--pace', '30/min'];
+    const paced = ['send', '--csv', 'clps.csv', '--yes', '--pace', '8/min'];
     const first = startNominate(join(desk.folder, 'first'), paced, desk.environment);
     await until(() => desk.arrived() === 2);
     const second = await desk.run('second', GO);
+    first.child.kill('SIGINT');
     await first.ended;
     expect(second.code).toBe(2);
     expect(second.stderr).toContain('error ledger-in-use');
-    expect(desk.arrived()).toBe(3);
+    expect(desk.arrived()).toBe(2);
   });
 });
 
@@ -149,8 +150,11 @@ it('a campaign folder that is renamed while it is sent from is told what became 
   const { ended } = startNominate(join(desk.folder, 'first'), paced, desk.environment);
   await until(() => desk.arrived() === 2);
   renameSync(join(desk.folder, 'first'), join(desk.folder, 'renamed'));
-  expect((await ended).stdout).toContain('2 accepted.');
-  expect((await desk.run('renamed', GO)).stdout).toContain('Nothing to send.');
+  // The last row may have been read by then, or not: with the folder its list has gone.
+  const { stdout } = await ended;
+  expect(stdout).toMatch(/^[12] accepted/mu);
+  const rest = await desk.run('renamed', GO);
+  expect(rest.stdout).toContain(stdout.startsWith('2') ? 'Nothing to send.' : '1 accepted.');
   expect(desk.arrived()).toBe(3);
 });
 
