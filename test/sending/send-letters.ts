@@ -49,7 +49,8 @@ export function inventLetter(index: number, to = `secretary@clp${index}.example.
 /** A clock that stands still but for what is waited for, which takes no time, and is remembered. */
 export function standingClock(start = systemClock.now(), random = 0.5): Clock & { readonly waits: readonly number[] } {
   const waits: number[] = [];
-  const begun = systemClock.elapsed();
+  // Whole, so that a minute added is a minute when it is taken away again.
+  const begun = Math.round(systemClock.elapsed());
   let ahead = 0;
   return {
     waits,
