@@ -1,7 +1,7 @@
 import type { Clock, OutgoingLetter } from './ports.js';
 import type { ReadyLetter } from './try-letter.js';
 
-/** The letters of a list in its order, the next ones composed while the disk and the server are waited for. */
+/** The letters of a list in its order, the next ones made ready while the disk and the server are waited for. */
 export interface LettersAhead {
   /** Null at the end of the list. Rejects where the list does; what goes wrong in composing is met by whoever takes the letter up. */
   readonly next: () => Promise<ReadyLetter | null>;
@@ -9,7 +9,14 @@ export interface LettersAhead {
   readonly prepare: () => void;
 }
 
+interface Held {
+  ready: Promise<ReadyLetter | null>;
+  isComposed: boolean;
+}
+
 /**
+ * Each wait makes room for one step: a letter is taken from the list, or the message of one that was taken is composed. A letter has
+ * two waits, for the server to ask for it and to answer it, so that the next one is ready when it is over.
  * @param room how many letters may be held ready at this moment
  * @param dateOf the Date that an attempt at this moment would give a letter
  */
@@ -19,16 +26,15 @@ export function createLettersAhead(
   dateOf: (letter: OutgoingLetter) => Date,
   clock: Pick<Clock, 'turn'>,
 ): LettersAhead {
-  const ahead: Promise<ReadyLetter | null>[] = [];
-  let isPreparing = false;
+  const held: Held[] = [];
+  let steps: Promise<unknown> = Promise.resolve();
 
   async function take(): Promise<ReadyLetter | null> {
     const next = await list.next();
     return next.done === true ? null : { letter: next.value, ahead: null };
   }
 
-  async function takeComposed(): Promise<ReadyLetter | null> {
-    const taken = await take();
+  function composed(taken: ReadyLetter | null): ReadyLetter | null {
     if (taken === null) return null;
     const { letter } = taken;
     const date = dateOf(letter);
@@ -37,26 +43,27 @@ export function createLettersAhead(
     return { letter, ahead: { date, message } };
   }
 
-  async function prepare(): Promise<void> {
-    // One letter in each turn: a server's answer, or the disk's, waits for no more than that.
+  async function step(): Promise<void> {
+    // One step in a turn: an answer waits for no more than that. In the turn before it goes out what is to be answered.
     await clock.turn();
-    while (ahead.length < room()) {
-      const taken = takeComposed();
-      ahead.push(taken);
+    await clock.turn();
+    const next = held.find(({ isComposed }) => !isComposed);
+    if (next !== undefined) {
+      next.isComposed = true;
+      next.ready = next.ready.then(composed);
+      await next.ready.catch(() => null);
+    } else if (held.length < room()) {
+      const ready = take();
+      held.push({ ready, isComposed: false });
       // Whoever takes it up meets the end of the list, or its failure.
-      if ((await taken.catch(() => null)) === null) return;
-      await clock.turn();
+      await ready.catch(() => null);
     }
   }
 
   return {
-    next: () => ahead.shift() ?? take(),
+    next: () => held.shift()?.ready ?? take(),
     prepare: () => {
-      if (isPreparing) return;
-      isPreparing = true;
-      void prepare().finally(() => {
-        isPreparing = false;
-      });
+      if (room() > 0) steps = steps.then(step);
     },
   };
 }

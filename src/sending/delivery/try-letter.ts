@@ -24,7 +24,7 @@ export interface Run {
   /** Finish what is in flight, begin nothing. */
   readonly finish: AbortSignal;
   readonly emit: (event: SendingEvent) => void;
-  /** Called when the disk or a server is to be waited for: there is time to compose the letters that come next. */
+  /** Called when the disk or a server is about to be waited for: there is time to make ready the letters that come next. */
   readonly prepareNext: () => void;
   /**
    * Leaves the letter to the other connections because the server wants fewer of them; false where this is the last one.
@@ -131,6 +131,7 @@ async function transmit(
   const failures: LedgerFailure[] = [];
   const end = await connection.deliver({ from: letter.from, to: letter.to, message }, async () => {
     const failure = await run.ledger.append({ type: 'released', key: letter.key });
+    run.prepareNext();
     if (failure !== null) failures.push(failure);
     return failure === null;
   });
