@@ -10,6 +10,7 @@ import { syncs } from './count-syncs.js';
 import { campaign, mergedLetter } from './mailing.js';
 import { systemClock } from '../dist/io/clock.js';
 import { openLedger } from '../dist/io/ledger/ledger-file.js';
+import { optimiseSoon } from '../dist/io/optimise-soon.js';
 import { createMailConnection, LINE } from '../dist/io/smtp/smtp-client.js';
 import { buildMessage } from '../dist/render/mime.js';
 import { renderHtml } from '../dist/render/html.js';
@@ -142,7 +143,10 @@ async function rate(send) {
 }
 
 const ways = {
-  ours: () => rate(ours),
+  ours: () => {
+    optimiseSoon();
+    return rate(ours);
+  },
   pool: () => rate(poolOfOneLetter),
   'pool-of-a-mailing': () => rate(poolOfAMailing),
   octets: async () => ({ octets: compose(mergedLetter(0), 0, new Date(0)).length }),

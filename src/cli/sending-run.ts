@@ -1,3 +1,4 @@
+import { optimiseSoon } from '../io/optimise-soon.js';
 import { reasonText } from '../report/ledger-text.js';
 import { eventText, type SendingTally } from '../report/sending-text.js';
 import { durationText } from '../report/duration.js';
@@ -48,6 +49,7 @@ export async function runSending(
   const outcomes = new Map<number, LetterResult>();
   let stop: Stop | null = null;
   let strayReply: string | null = null;
+  optimiseSoon();
   try {
     for await (const event of way(letters, ports, { ...settings, finish, cut })) {
       if (event.kind === 'outcome') {
