@@ -9,7 +9,7 @@ import { dueNow } from '../../src/sending/ledger/due.js';
 import type { LedgerEntry, OutcomeKind } from '../../src/sending/ledger/ledger-event.js';
 import { ANY_TIME } from '../../src/sending/delivery/hours.js';
 import { execute } from '../../src/sending/delivery/execute.js';
-import type { MailConnection, OutgoingLetter } from '../../src/sending/delivery/ports.js';
+import type { Clock, MailConnection, OutgoingLetter } from '../../src/sending/delivery/ports.js';
 import type { SendingEvent } from '../../src/sending/delivery/sending-event.js';
 import { startScriptedServer, type Fault, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { startFullServer } from '../servers/full-server.js';
@@ -439,6 +439,26 @@ describe('stopping', () => {
     expect(stop?.reason).toBe('sender-refused');
     expect(outcomes).toEqual(['deferred', 'deferred']);
     expect([...ledger.state.letters.values()].map(({ standing }) => standing)).toEqual(['deferred', 'deferred']);
+  });
+
+  test('so is one that another connection has taken up when the run is interrupted', async () => {
+    server.play({ mail: [{ reply: '432 4.3.2 too many connections' }] });
+    const interrupt = new AbortController();
+    const letters = firstAfter(1).slice(0, 2);
+    const clock = standingClock();
+    const wait: Clock['wait'] = (milliseconds, signal) => {
+      if (letters.some(({ key }) => ledger.state.letters.get(key)?.standing === 'deferred')) interrupt.abort();
+      return clock.wait(milliseconds, signal);
+    };
+    const { outcomes, stop } = await sendLetters(letters, ledger, {
+      server: plainServer(server.port),
+      connections: 2,
+      pace: { perMinute: 1, perDay: 100 },
+      clock: { ...clock, wait },
+      finish: interrupt.signal,
+    });
+    expect(stop?.reason).toBe('interrupted');
+    expect(outcomes).toEqual(['accepted', 'deferred']);
   });
 
   test('a server that turns further connections away at its door gets the letters over those that it took', async () => {

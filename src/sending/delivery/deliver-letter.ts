@@ -25,7 +25,7 @@ const RETRY_DELAYS: readonly number[] = [5_000, 30_000, 120_000];
 export async function deliverLetter(run: Run, connection: MailConnection, ready: ReadyLetter): Promise<Delivered> {
   const { letter } = ready;
   let retries = 0;
-  let recorded: Try | null = null;
+  let { recorded } = ready;
   for (;;) {
     const tried: Try | Stop = await tryLetter(run, connection, ready);
     if ('reason' in tried) {

@@ -8,7 +8,7 @@ import { createRefusalWatch } from './refusals.js';
 import type { SendingEvent } from './sending-event.js';
 import type { SendingSettings } from './sending-settings.js';
 import { stopBecause, type Stop } from './stop.js';
-import { messageDate, type ReadyLetter, type Run, type Try } from './try-letter.js';
+import { messageDate, type ReadyLetter, type Run } from './try-letter.js';
 
 /** The two ports to the world, and time. */
 export interface SendingPorts {
@@ -52,7 +52,7 @@ async function send(
   emit: (event: SendingEvent) => void,
 ): Promise<Stop | null> {
   const list = letters[Symbol.asyncIterator]();
-  const handedOver: (ReadyLetter & { readonly recorded: Try | null })[] = [];
+  const handedOver: ReadyLetter[] = [];
   const inFlight = new Set<string>();
   let workers = settings.connections;
   let stop: Stop | null = null;

@@ -31,7 +31,7 @@ export function createLettersAhead(
 
   async function take(): Promise<ReadyLetter | null> {
     const next = await list.next();
-    return next.done === true ? null : { letter: next.value, ahead: null };
+    return next.done === true ? null : { letter: next.value, ahead: null, recorded: null };
   }
 
   function composed(taken: ReadyLetter | null): ReadyLetter | null {
@@ -40,7 +40,7 @@ export function createLettersAhead(
     const date = dateOf(letter);
     const message = letter.compose(date);
     message.catch(() => undefined);
-    return { letter, ahead: { date, message } };
+    return { ...taken, ahead: { date, message } };
   }
 
   async function step(): Promise<void> {

@@ -38,6 +38,8 @@ export interface ReadyLetter {
   readonly letter: OutgoingLetter;
   /** Of use only while its date is the one that an attempt would give it. */
   readonly ahead: { readonly date: Date; readonly message: Promise<Uint8Array> } | null;
+  /** What stands of it in the ledger where another connection of this run has tried it; null where none has. */
+  readonly recorded: Try | null;
 }
 
 /** Servers close a connection that has nothing to say for some minutes. */
