@@ -35,7 +35,8 @@ function causeText(cause: string): string {
 
 /** What a server said, for what may be kept as a log: that tells rows, and nobody's address, though most refusals quote it. */
 export function withoutAddresses(text: string): string {
-  return text.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/gu, '…');
+  // Each word is looked at from its beginning only: a server may say a megabyte without a space.
+  return text.replaceAll(/(?<![^\s<>()[\]"',;:])[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/gu, '…');
 }
 
 /** Enhanced status codes (RFC 3463) of refusals, in words; a family ends in a dot. */

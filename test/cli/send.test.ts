@@ -284,6 +284,12 @@ describe('send', () => {
     expect(stdout).toContain('550 5.1.1 <Ann@example.org>: there is nobody');
   });
 
+  it('is not held up by a refusal of half a megabyte without a space', async () => {
+    const { port } = await startServer({ rcpt: [{ reply: `550 5.1.1 ${'x'.repeat(500_000)}` }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    expect((await nominate(folder, GO, serverAt(port))).stderr).toMatch(/^failed \S.* 5\.1\.1 x{500000}$/mu);
+  });
+
   it.each([
     ['a refusal', { rcpt: [{ reply: '550 5.1.1 \u001B[2J\u009Bno\u0007' }] }],
     ['a greeting', { greeting: [{ reply: 'hello \u001B[2J\u009Bno\u0007' }] }],
