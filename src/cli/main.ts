@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { WrongUsage } from './excess-arguments.js';
 import { EXIT } from './exit-code.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { fileProblem, NOT_FINISHED } from './file-problem.js';
@@ -25,6 +26,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     // Commander has already told its own errors to a person.
     if (error instanceof CommanderError && !asJson) return EXIT.usage;
     const command = argv.find((argument) => !argument.startsWith('-')) ?? 'nominate';
+    if (error instanceof WrongUsage) {
+      const outcome = { exitCode: EXIT.usage, problems: [error.problem] };
+      return report(command, outcome, asJson ? 'json' : 'text', terminal);
+    }
     const problem = usageProblem(error) ?? fileProblem(error, terminal) ?? fault(error, terminal);
     const outcome = { exitCode: EXIT.usage, problems: [problem], ending: NOT_FINISHED };
     return report(command, outcome, asJson ? 'json' : 'text', terminal);

@@ -12,6 +12,7 @@ import type { RehearseOptions } from './commands/rehearse.js';
 import type { SendOptions } from './commands/send.js';
 import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
+import { excessArguments, WrongUsage } from './excess-arguments.js';
 import { between, moment, nameServer, pace, wholeNumber } from './option-values.js';
 import type { Terminal } from './terminal.js';
 
@@ -40,6 +41,10 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     )
     .version(ownVersion())
     .exitOverride()
+    .allowExcessArguments()
+    .hook('preAction', (whole, command) => {
+      refuseExcessArguments(command, whole.args.slice(1), terminal);
+    })
     .configureOutput({ writeOut: terminal.tell, writeErr: terminal.err })
     .showHelpAfterError('(nominate --help tells what there is)')
     .addHelpText('after', WORKED_EXAMPLE);
@@ -151,6 +156,16 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     });
 
   return program;
+}
+
+function refuseExcessArguments(command: Command, words: readonly string[], terminal: Terminal): void {
+  const { args, registeredArguments: declared } = command;
+  const excess = args.slice(declared.length);
+  if (excess.length === 0 || declared.at(-1)?.variadic === true) return;
+  const named: unknown = command.getOptionValue('csv');
+  const csv = typeof named === 'string' ? named : undefined;
+  const takesList = command.options.some(({ long }) => long === '--csv');
+  throw new WrongUsage(excessArguments({ command: command.name(), words, excess, csv, takesList }, terminal.folder));
 }
 
 function aboutCampaign(command: Command): Command {

@@ -15,6 +15,29 @@ it.each([
   expect(JSON.parse(stdout)).toMatchObject({ command: args[0], exitCode: 2, problems: [{ severity: 'error', code }] });
 });
 
+const LIST = 'CLP list 2028.csv';
+it.each([
+  [['preview', 'clps.csv'], 'Type: npx nominate preview --csv clps.csv'],
+  [['doctor', 'clps.csv'], 'Type: npx nominate doctor --csv clps.csv'],
+  [['status', 'campaign.yaml'], 'Type: npx nominate status --campaign campaign.yaml'],
+  [
+    ['print', '--only', 'Bath', '--all', 'not-there.xlsx', '--limit=1'],
+    'Type: npx nominate print --csv not-there.xlsx --only Bath --all --limit=1',
+  ],
+  [['send', ...LIST.split(' '), '--yes'], `Type: npx nominate send --csv "${LIST}" --yes`],
+  [['check', '--csv', ...LIST.split(' '), '--limit', '1'], `Type: npx nominate check --csv "${LIST}" --limit 1`],
+  [
+    ['rehearse', '--csv', 'clps.csv', 'Bath'],
+    'Leave it out, or put a name that has spaces in it into "quotation marks". What it takes: npx nominate rehearse --help',
+  ],
+])('says what to type for %j', async (args, hint) => {
+  const folder = await sampleCampaign({ [LIST]: 'clp\n' });
+  const { stderr, stdout, code } = await nominate(folder, args);
+  expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+  expect(stderr).toMatch(/^nominate error usage: /u);
+  expect(stderr.split('\n    ')[1]).toBe(`${hint}\n\n1 error.\nNothing was done.\n`);
+});
+
 it('tells of a campaign.yaml that is not UTF-8 where its first lost letter stands', async () => {
   const folder = await sampleCampaign();
   const text = await readFile(join(folder, 'campaign.yaml'), 'utf8');
