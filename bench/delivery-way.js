@@ -41,7 +41,7 @@ async function* outgoing(letters) {
     yield {
       ...{ key: index.toString(16).padStart(24, '0'), clp: `CLP ${index}`, email: to, line: index + 2 },
       ...{ from: FROM.address.wire, to, needsSmtpUtf8: false, messageId: `${index}@example.org` },
-      ...{ content: 'a'.repeat(64), today: '2028-05-02', compose: async (date) => compose(letter, index, date) },
+      ...{ content: 'a'.repeat(64), today: '2028-05-02', compose: async ({ date }) => compose(letter, index, date) },
     };
   }
 }

@@ -2,7 +2,7 @@ import { readLedger, type LedgerContents } from '../io/ledger/ledger-read.js';
 import { isFailedHeader } from '../recipients/own-list.js';
 import { ledgerDecision } from '../report/ledger-text.js';
 import { dueAgain, dueNow, dueOnPaper } from '../sending/ledger/due.js';
-import type { LedgerState } from '../sending/ledger/ledger-state.js';
+import type { FirstAttempt, LedgerState } from '../sending/ledger/ledger-state.js';
 import { createEarlierLetters } from '../sending/plan/earlier-letters.js';
 import { createRelatedLetters } from '../sending/plan/related-letters.js';
 import type { LedgerAnswers } from './planning.js';
@@ -12,8 +12,8 @@ import type { Terminal } from './terminal.js';
 
 /** What the ledger says, for a plan. */
 export interface LedgerView extends LedgerAnswers {
-  /** The Date header that a letter got with its first attempt; null before that. */
-  readonly firstAttempt: (key: string) => Date | null;
+  /** Null for a letter of which nothing was attempted. */
+  readonly firstAttempt: (key: string) => FirstAttempt | null;
 }
 
 /** Looks into the ledger without locking it. */
@@ -41,6 +41,6 @@ export function viewOf(state: LedgerState, now: Date): LedgerView {
     },
     related: (campaign, mailing, onePer) => createRelatedLetters(frozen, campaign, mailing, onePer),
     earlier: (campaign, mailing) => createEarlierLetters(frozen, campaign, mailing),
-    firstAttempt: (key) => frozen.letters.get(key)?.date ?? null,
+    firstAttempt: (key) => frozen.letters.get(key) ?? null,
   };
 }

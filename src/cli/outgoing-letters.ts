@@ -1,4 +1,4 @@
-import { composeMessage } from '../sending/output/compose.js';
+import { attemptAt, composeMessage } from '../sending/output/compose.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import { letterDigest } from '../sending/output/manifest.js';
 import { isDue, type DueLetter } from '../sending/plan/plan.js';
@@ -41,7 +41,7 @@ export async function* outgoingLetters(
       messageId: messageIdFor(due.key, from.domain),
       content: letterDigest(due, campaign, materials),
       today: session.today,
-      compose: (date) => composeMessage(due, campaign, materials, date),
+      compose: (first) => composeMessage(due, campaign, materials, first),
     };
   }
 }
@@ -68,7 +68,10 @@ export async function largestMessage(
   }
   let octets = 0;
   for (const { due } of longest.values()) {
-    octets = Math.max(octets, (await composeMessage(due, campaign, materials, new Date(0))).length);
+    octets = Math.max(
+      octets,
+      (await composeMessage(due, campaign, materials, attemptAt(new Date(0), due, campaign))).length,
+    );
   }
   return octets;
 }

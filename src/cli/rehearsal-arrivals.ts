@@ -6,9 +6,8 @@ import type { Problem } from '../problem.js';
 import { readMessage } from '../render/read-message.js';
 import { jsonLetter, type JsonLetter } from '../report/json-document.js';
 import { rehearsalPage } from '../report/rehearsal-page.js';
-import { composeMessage } from '../sending/output/compose.js';
+import { attemptAt, composeMessage } from '../sending/output/compose.js';
 import { createFileNames } from '../sending/plan/file-names.js';
-import { messageIdFor } from '../sending/plan/letter-key.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import { isDue } from '../sending/plan/plan.js';
 import type { Ledger } from '../sending/delivery/ports.js';
@@ -59,12 +58,12 @@ export async function keepArrivals(
     }
     const { key, recipient, letter } = row;
     const { email, clp, line } = { ...recipient, email: row.recipient.email };
-    const messageId = messageIdFor(key, campaign.from.address.domain);
+    const first = ledger.state.letters.get(key);
+    const messageId = (first ?? attemptAt(new Date(0), row, campaign)).messageId;
     const copies = await Promise.all((unclaimed.get(messageId) ?? []).map(copyOf));
     unclaimed.delete(messageId);
     const became = results.get(key) ?? { outcome: null, reply: '' };
-    const date = ledger.state.letters.get(key)?.date;
-    const message = date === undefined ? new Uint8Array() : await composeMessage(row, campaign, materials, date);
+    const message = first === undefined ? new Uint8Array() : await composeMessage(row, campaign, materials, first);
     const breach = findBreach({ to: email.wire, message }, became.outcome, copies, stop === null);
     if (breach !== null) breaches.push(breachProblem(breach, clp, placeOf(line)));
     const reply = became.reply === '' ? null : became.reply;

@@ -4,7 +4,7 @@ import type { Problem } from '../problem.js';
 import { renderHtml } from '../render/html.js';
 import { pageFoot } from '../report/letters-page.js';
 import { previewEntry, previewHead } from '../report/preview-page.js';
-import { composeMessage, composePdf } from '../sending/output/compose.js';
+import { attemptAt, composeMessage, composePdf } from '../sending/output/compose.js';
 import { letterDigest, type ManifestLetter } from '../sending/output/manifest.js';
 import { createFileNames, type FileNames } from '../sending/plan/file-names.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
@@ -48,8 +48,8 @@ export async function writePreview(folder: string, preview: Preview, terminal: T
     const pdf = composePdf(planned, session.materials);
     target.write(entry.letter, pdf);
     if (entry.message !== null) {
-      const date = ledger.firstAttempt(planned.key) ?? terminal.now();
-      target.write(entry.message, await composeMessage(planned, campaign, session.materials, date, pdf));
+      const first = ledger.firstAttempt(planned.key) ?? attemptAt(terminal.now(), planned, campaign);
+      target.write(entry.message, await composeMessage(planned, campaign, session.materials, first, pdf));
     }
     if (entry.page !== null)
       target.write(entry.page, renderHtml(planned.letter, campaign.letter, asDataAddress(session)));

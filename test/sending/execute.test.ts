@@ -328,7 +328,22 @@ describe('retries', () => {
     expect(record?.attempts).toBe(2);
     // The clock has gone on by the five seconds of the retry.
     const [copy] = server.arrivals.messages.get(letter.key) ?? [];
-    expect(copy?.equals(await letter.compose(record?.date ?? new Date(0)))).toBe(true);
+    expect(record && copy?.equals(await letter.compose(record))).toBe(true);
+  });
+
+  test('keep them when the sender has another address by the time that a doubt is sent again', async () => {
+    server.play({ final: [{ then: 'close' }] });
+    const [letter] = invent(1);
+    if (letter === undefined) throw new Error('no letter');
+    await sendLetters([letter], ledger, { server: plainServer(server.port) });
+    await ledger.append({ type: 'resolution', key: letter.key, decision: 'resend' });
+    await sendLetters([{ ...letter, messageId: `${letter.key}@example.com` }], ledger, {
+      server: plainServer(server.port),
+    });
+    const record = ledger.state.letters.get(letter.key);
+    expect(record?.messageId).toBe(letter.messageId);
+    const copy = server.arrivals.messages.get(letter.key)?.at(-1);
+    expect(record && copy?.equals(await letter.compose(record))).toBe(true);
   });
 });
 
@@ -346,9 +361,9 @@ test('a letter that was deferred keeps that outcome when the server then goes aw
 function firstAfter(count: number): readonly OutgoingLetter[] {
   return invent(12).map((letter, index) => ({
     ...letter,
-    compose: async (date) => {
+    compose: async (first) => {
       if (index === 0) await server.whenClosed(count);
-      return await letter.compose(date);
+      return await letter.compose(first);
     },
   }));
 }

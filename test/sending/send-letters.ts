@@ -20,12 +20,12 @@ export function invent(count: number): readonly OutgoingLetter[] {
 export function inventLetter(index: number, to = `secretary@clp${index}.example.org`): OutgoingLetter {
   const key = index.toString(16).padStart(24, '0');
   const messageId = messageIdFor(key, 'example.org');
-  const compose = (date: Date): Promise<Uint8Array> =>
+  const compose: OutgoingLetter['compose'] = (first) =>
     Promise.resolve(
       Buffer.from(
         [
-          `Message-ID: <${messageId}>`,
-          `Date: ${date.toUTCString().replace('GMT', '+0000')}`,
+          `Message-ID: <${first.messageId}>`,
+          `Date: ${first.date.toUTCString().replace('GMT', '+0000')}`,
           `From: mair@example.org`,
           `To: ${to}`,
           `Subject: Letter ${index}`,

@@ -38,7 +38,7 @@ async function* dueLetters() {
     if (dueNow(ledger.state, key, systemClock.now()).action !== 'send') continue;
     const to = `secretary@clp${index}.example.org`;
     const messageId = messageIdFor(key, 'example.org');
-    const compose = async (date) =>
+    const compose = async ({ date }) =>
       Buffer.from(
         `Message-ID: <${messageId}>\r\nDate: ${date.toISOString()}\r\n\r\n${'A line of a letter.\r\n'.repeat(500)}END OF LETTER\r\n`,
       );

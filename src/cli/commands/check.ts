@@ -7,7 +7,7 @@ import { isField } from '../../recipients/fields.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
 import { counted } from '../../report/problem-text.js';
-import { composeMessage, composePdf, linesTooMany } from '../../sending/output/compose.js';
+import { attemptAt, composeMessage, composePdf, linesTooMany } from '../../sending/output/compose.js';
 import { inventedRecipients } from '../../sending/plan/invented-recipients.js';
 import { letterKey } from '../../sending/plan/letter-key.js';
 import { characterProblems } from '../../sending/plan/character-problems.js';
@@ -135,7 +135,7 @@ async function tryMailing(
       address,
     } as const;
     if (recipient.email === null) composePdf(due, materials);
-    else await composeMessage(due, campaign, materials, new Date(0));
+    else await composeMessage(due, campaign, materials, attemptAt(new Date(0), due, campaign));
   }
   return problems;
 }

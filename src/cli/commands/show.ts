@@ -71,7 +71,7 @@ async function remake(
 ): Promise<{ readonly remade: Remade; readonly problems: readonly Problem[] }> {
   if (record.standing === 'posted') return { remade: 'on-paper', problems: [] };
   if (options.csv === undefined) return { remade: null, problems: [] };
-  const { mailing, today, key, clps, date, digest } = record;
+  const { mailing, today, key, clps, digest } = record;
   const asThen = { ...options, template: mailing, ...(today === null ? {} : { today }) };
   const { session, problems } = await openSession(asThen, terminal);
   const list = session?.list ?? null;
@@ -82,7 +82,7 @@ async function remake(
   if (planned.plan.refused) return { remade: 'unmade', problems: [...problems, ...planned.problems] };
   for await (const due of plannedRows(planned.inputs, planned.plan)) {
     if (due.key !== key || !isDue(due) || due.recipient.email === null) continue;
-    const message = await composeMessage(due, session.campaign, session.materials, date);
+    const message = await composeMessage(due, session.campaign, session.materials, record);
     if (hash('sha256', message) !== digest) break;
     return { remade: { kind: 'same', subject: due.letter.subject, text: renderText(due.letter) }, problems };
   }

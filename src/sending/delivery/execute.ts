@@ -8,7 +8,7 @@ import { createRefusalWatch } from './refusals.js';
 import type { SendingEvent } from './sending-event.js';
 import type { SendingSettings } from './sending-settings.js';
 import { stopBecause, type Stop } from './stop.js';
-import { messageDate, type ReadyLetter, type Run } from './try-letter.js';
+import { firstAttempt, type ReadyLetter, type Run } from './try-letter.js';
 
 /** The two ports to the world, and time. */
 export interface SendingPorts {
@@ -86,7 +86,7 @@ async function send(
     list,
     // At a pace there is time enough between two letters.
     () => (settings.pace === null && stop === null && !broken ? workers : 0),
-    (letter) => messageDate(run, letter),
+    (letter) => firstAttempt(run, letter),
     clock,
   );
 

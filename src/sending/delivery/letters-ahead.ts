@@ -1,3 +1,4 @@
+import type { FirstAttempt } from '../ledger/ledger-state.js';
 import type { Clock, OutgoingLetter } from './ports.js';
 import type { ReadyLetter } from './try-letter.js';
 
@@ -18,12 +19,12 @@ interface Held {
  * Each wait makes room for one step: a letter is taken from the list, or the message of one that was taken is composed. A letter has
  * two waits, for the server to ask for it and to answer it, so that the next one is ready when it is over.
  * @param room how many letters may be held ready at this moment
- * @param dateOf the Date that an attempt at this moment would give a letter
+ * @param firstAttempt what an attempt at this moment would give a letter
  */
 export function createLettersAhead(
   list: AsyncIterator<OutgoingLetter>,
   room: () => number,
-  dateOf: (letter: OutgoingLetter) => Date,
+  firstAttempt: (letter: OutgoingLetter) => FirstAttempt,
   clock: Pick<Clock, 'turn'>,
 ): LettersAhead {
   const held: Held[] = [];
@@ -37,10 +38,10 @@ export function createLettersAhead(
   function composed(taken: ReadyLetter | null): ReadyLetter | null {
     if (taken === null) return null;
     const { letter } = taken;
-    const date = dateOf(letter);
-    const message = letter.compose(date);
+    const first = firstAttempt(letter);
+    const message = letter.compose(first);
     message.catch(() => undefined);
-    return { ...taken, ahead: { date, message } };
+    return { ...taken, ahead: { first, message } };
   }
 
   async function step(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DialogueEnd, ServerOffers } from './dialogue.js';
 import type { LedgerEntry } from '../ledger/ledger-event.js';
-import type { LedgerState } from '../ledger/ledger-state.js';
+import type { FirstAttempt, LedgerState } from '../ledger/ledger-state.js';
 
 /** One letter that the plan wants sent. */
 export interface OutgoingLetter {
@@ -16,14 +16,14 @@ export interface OutgoingLetter {
   /** The envelope's one recipient: an address in its wire form. */
   readonly to: string;
   readonly needsSmtpUtf8: boolean;
-  /** Without angle brackets; what `messageIdFor` gives. */
+  /** What `messageIdFor` gives; that of an earlier attempt goes before it. */
   readonly messageId: string;
   /** What it says, whenever it is sent: `letterDigest`. */
   readonly content: string;
   /** The day that it was written for, an ISO date. */
   readonly today: string;
-  /** The bytes of the message, CRLF throughout. `date` is fixed by the first attempt. */
-  readonly compose: (date: Date) => Promise<Uint8Array>;
+  /** The bytes of the message, CRLF throughout. */
+  readonly compose: (first: FirstAttempt) => Promise<Uint8Array>;
 }
 
 /** What goes over the wire for one letter. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { endWithout, type DialogueEnd, type ServerOffers } from './dialogue.js';
 import { untilOpen, type Hours } from './hours.js';
 import type { LedgerEntry, OutcomeKind } from '../ledger/ledger-event.js';
+import type { FirstAttempt } from '../ledger/ledger-state.js';
 import { tooLarge, type openInTurn } from './open-in-turn.js';
 import { judge, type Verdict } from './outcome.js';
 import type { PaceWindow } from './pace.js';
@@ -36,8 +37,8 @@ export interface Run {
 /** A letter to be delivered, with its message where that was composed already. */
 export interface ReadyLetter {
   readonly letter: OutgoingLetter;
-  /** Of use only while its date is the one that an attempt would give it. */
-  readonly ahead: { readonly date: Date; readonly message: Promise<Uint8Array> } | null;
+  /** Of use only while an attempt would give it the same date. */
+  readonly ahead: { readonly first: FirstAttempt; readonly message: Promise<Uint8Array> } | null;
   /** What stands of it in the ledger where another connection of this run has tried it; null where none has. */
   readonly recorded: Try | null;
 }
@@ -68,9 +69,9 @@ export async function tryLetter(
   if ('end' in ready) {
     return { end: ready.end, verdict: judge(ready.end), written: null, notBefore: null, wasUsed: false };
   }
-  const date = messageDate(run, letter);
-  const message = await (ahead?.date.getTime() === date.getTime() ? ahead.message : letter.compose(date));
-  const attempting = run.ledger.append(attemptEntry(run, letter, date, message));
+  const first = firstAttempt(run, letter);
+  const message = await (ahead !== null && isSame(ahead.first, first) ? ahead.message : letter.compose(first));
+  const attempting = run.ledger.append(attemptEntry(run, letter, first, message));
   run.prepareNext();
   const attempt = await attempting;
   if (attempt !== null) return ledgerFailed(attempt);
@@ -151,9 +152,14 @@ function notBeforeOf(verdict: Verdict, now: Date): Date | null {
   return minutes === 0 ? null : new Date(now.getTime() + minutes * 60_000);
 }
 
-function attemptEntry(run: Run, letter: OutgoingLetter, date: Date, message: Uint8Array): LedgerEntry {
+function attemptEntry(
+  run: Run,
+  letter: OutgoingLetter,
+  { date, messageId }: FirstAttempt,
+  message: Uint8Array,
+): LedgerEntry {
   const { campaign, mailing } = run;
-  const { key, clp, clps, email, messageId, content, today } = letter;
+  const { key, clp, clps, email, content, today } = letter;
   const digest = hash('sha256', message);
   const shared = clps === undefined ? {} : { clps: [...clps] };
   const about = { campaign, mailing, clp, ...shared, email, messageId, content, today };
@@ -165,9 +171,16 @@ export function ledgerFailed({ detail }: LedgerFailure): Stop {
   return stopBecause('ledger-failed', detail);
 }
 
-/** The message's Date: that of its first attempt, which may be this one. */
-export function messageDate({ ledger, clock }: Pick<Run, 'ledger' | 'clock'>, { key }: OutgoingLetter): Date {
-  return ledger.state.letters.get(key)?.date ?? wholeSecond(clock.now());
+/** What the message has of its first attempt, which may be this one. */
+export function firstAttempt(
+  { ledger, clock }: Pick<Run, 'ledger' | 'clock'>,
+  { key, messageId }: OutgoingLetter,
+): FirstAttempt {
+  return ledger.state.letters.get(key) ?? { date: wholeSecond(clock.now()), messageId };
+}
+
+function isSame(one: FirstAttempt, other: FirstAttempt): boolean {
+  return one.date.getTime() === other.date.getTime() && one.messageId === other.messageId;
 }
 
 /** A Date header has no fractions of a second (RFC 5322 §3.3), so neither has what is kept of it. */

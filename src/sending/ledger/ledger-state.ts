@@ -23,6 +23,7 @@ export interface LetterRecord {
   readonly attempts: number;
   /** The message's Date header, fixed by the first attempt. */
   readonly date: Date;
+  /** Without angle brackets; fixed by the first attempt too, whoever the letter is from by now. */
   readonly messageId: string;
   /** SHA-256 of the last attempt's bytes, in hex. */
   readonly digest: string;
@@ -41,6 +42,9 @@ export interface LetterRecord {
   /** Whether a person settled a doubt about it. */
   readonly resolved: boolean;
 }
+
+/** By what a receiver can recognise a second copy. */
+export type FirstAttempt = Pick<LetterRecord, 'date' | 'messageId'>;
 
 /** Whether nobody knows if the letter was delivered. */
 export function isInDoubt({ standing }: Pick<LetterRecord, 'standing'>): boolean {
@@ -105,7 +109,7 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
       clps: event.clps ?? [clp],
       email,
       postal: null,
-      messageId,
+      messageId: record?.messageId ?? messageId,
       digest,
       content,
       today,

@@ -3,6 +3,7 @@ import { imageSources, LETTER_PDF, type Letter } from '../../letter/letter.js';
 import type { AttachedFile } from '../../render/mime.js';
 import type { DkimKey } from '../../render/dkim.js';
 import type { Images, Typesetter } from '../../render/pdf/typesetter.js';
+import type { FirstAttempt } from '../ledger/ledger-state.js';
 import { messageIdFor } from '../plan/letter-key.js';
 import type { DueLetter } from '../plan/plan.js';
 
@@ -42,14 +43,13 @@ export function imagesOf(letters: Iterable<Letter>, { fileNamed }: Pick<Material
 
 /**
  * The e-mail, exactly as it goes over the wire.
- * @param date its Date header
  * @param pdf the letter as PDF, where the caller has it already
  */
 export async function composeMessage(
-  { key, letter, recipient, address }: DueLetter,
+  { letter, recipient, address }: DueLetter,
   campaign: Campaign,
   materials: Materials,
-  date: Date,
+  { date, messageId }: FirstAttempt,
   pdf?: Uint8Array,
 ): Promise<Uint8Array> {
   const { from, replyTo } = campaign;
@@ -59,7 +59,7 @@ export async function composeMessage(
     to: { name: recipient.name, address: recipient.email },
     replyTo: replyTo ?? null,
     unsubscribe: (campaign.unsubscribe ?? (replyTo ?? from).address).wire,
-    messageId: messageIdFor(key, from.address.domain),
+    messageId,
     date,
   };
   const images = new Map(
@@ -82,4 +82,9 @@ export async function composeMessage(
   if (materials.dkim === null) return message;
   const { signMessage } = await import('../../render/dkim.js');
   return await signMessage(message, materials.dkim);
+}
+
+/** What a letter's message is known by if its first attempt is made at that moment. */
+export function attemptAt(date: Date, { key }: Pick<DueLetter, 'key'>, { from }: Pick<Campaign, 'from'>): FirstAttempt {
+  return { date, messageId: messageIdFor(key, from.address.domain) };
 }
