@@ -35,7 +35,10 @@ export function checkYaml<Schema extends z.ZodType>(
   if (unreadable.length > 0) return { value: null, problems: unreadable, placeOfText, placeOf };
   const checked = schema.safeParse(document.toJS() ?? {}, { error: expectation, reportInput: true });
   if (checked.success) return { value: checked.data, problems: [], placeOfText, placeOf };
-  const problems = checked.error.issues.flatMap((issue) => problemsOf(issue, schema, document, placeAt));
+  const { issues } = checked.error;
+  const meant = new Set(issues.flatMap((issue) => meantBy(issue, schema)));
+  const told = issues.filter((issue) => !isMissing(issue) || !meant.has(dotted(issue.path)));
+  const problems = told.flatMap((issue) => problemsOf(issue, schema, document, placeAt));
   return { value: null, problems: problems.sort(byPlace), placeOfText, placeOf };
 }
 
@@ -85,6 +88,18 @@ function misreadText(document: Document, placeAt: (offset: number) => Place): re
 const SYNTAX_HINT =
   'Check the indentation on this line, and put text with {{ }}, a colon or # in it into "quotation marks", or into \'single ones\' where it has double ones itself.';
 
+/** The settings that were probably meant by those that are not known: they are not missing, but misspelt. */
+function meantBy(issue: z.core.$ZodIssue, schema: z.ZodType): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const known = knownKeys(schema, issue.path);
+  const names = issue.keys.map((key) => nearestName(key, known)).filter((name) => name !== null);
+  return names.map((name) => dotted([...issue.path, name]));
+}
+
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'invalid_type' && issue.input === undefined;
+}
+
 function problemsOf(
   issue: z.core.$ZodIssue,
   schema: z.ZodType,
@@ -102,7 +117,7 @@ function problemsOf(
   }
   const place = placeAt(offsetOf(document, issue.path));
   const name = dotted(issue.path);
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
+  if (isMissing(issue)) {
     return [errorAt(place, 'missing-key', `${name} is missing.`, `Add a line for ${name}.`)];
   }
   const found = typeof issue.input === 'object' ? '' : `, not ${JSON.stringify(issue.input)}`;

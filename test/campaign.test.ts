@@ -45,6 +45,15 @@ describe('campaign.yaml', () => {
     ]);
   });
 
+  it('tells a setting that is misspelt once, where it stands', () => {
+    const line = SAMPLE.slice(0, SAMPLE.indexOf('\nfrom:')).split('\n').length + 1;
+    const misspelt = SAMPLE.replace(/^from:/mu, 'frmo:').replace(/^smtp:[^]*?^(?=\S)/mu, '');
+    expect(told(`${misspelt}\nsmtp: { hots: x }\n`)).toEqual([
+      `${line}:1 unknown-key: frmo is not a setting that nominate knows. Did you mean from?`,
+      expect.stringMatching(/unknown-key: smtp\.hots is not a setting that nominate knows\. Did you mean host\?$/u),
+    ]);
+  });
+
   it('takes facts of the organiser’s own, nested as they like', () => {
     expect(told(SAMPLE.replace(/^facts:$/mu, 'facts:\n  mine: { deep: [1, two, { three: true }] }'))).toEqual([]);
   });

@@ -33,7 +33,10 @@ describe('front matter', () => {
     expect(only('---\nlanguage: en-GB\n---\nHi')).toContain('first.hbs:2:1 error missing-key: subject is missing.');
   });
 
-  it('suggests the key that was probably meant', () => {
+  it('suggests the key that was probably meant, and does not call it missing as well', () => {
+    expect(only('---\nsubjct: Hello\n---\nHi')).toMatch(
+      /^first\.hbs:2:1 error unknown-key: subjct .*Did you mean subject\?/u,
+    );
     expect(only(templateText('Hi', 'atach: [letter.pdf]'))).toMatch(
       /^first\.hbs:3:1 error unknown-key: atach .*Did you mean attach\?/u,
     );
@@ -54,7 +57,7 @@ describe('front matter', () => {
     const codes = problemsOf('---\nlanguage: "not a tag"\nsubjekt: x\nsignature: y\n---\n{{#with x}}{{/with}}').map(
       ({ line, code }) => `${line ?? 0} ${code}`,
     );
-    expect(codes).toEqual(['2 missing-key', '2 invalid-value', '3 unknown-key', '6 unknown-block']);
+    expect(codes).toEqual(['2 invalid-value', '3 unknown-key', '6 unknown-block']);
   });
 
   it('has no date that is no day', () => {
