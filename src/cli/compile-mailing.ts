@@ -1,6 +1,7 @@
 import type { TemplateLibrary } from '../io/files/template-files.js';
 import { compileTemplate, type Template, type TemplateParts } from '../letter/compile.js';
-import { errorAt, hasErrors, type Problem } from '../problem.js';
+import { nearestName } from '../nearest-name.js';
+import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Mailing } from '../sending/plan/mailing.js';
 
 export interface CompiledMailing {
@@ -16,30 +17,30 @@ export interface CompiledMailing {
 /**
  * Compiles the letter that goes out. Where its name is not known, for campaign.yaml cannot say it, the mistakes in all of the
  * campaign's own are told.
+ * @param namedAt where it is named
  */
-export function compileChosen(
-  name: string | undefined,
-  library: TemplateLibrary,
-  campaignFile: string,
-): CompiledMailing {
-  if (name !== undefined) return compileMailing(name, library, campaignFile);
+export function compileChosen(name: string | undefined, library: TemplateLibrary, namedAt: Place): CompiledMailing {
+  if (name !== undefined) return compileMailing(name, library, namedAt);
   const own = [...library.templates.keys()].filter((known) => !library.shipped.has(known));
-  const problems = own.flatMap((known) => compileMailing(known, library, campaignFile).problems);
+  const problems = own.flatMap((known) => compileMailing(known, library, namedAt).problems);
   return { mailing: null, usage: [], problems, parts: [] };
 }
 
 /** Compiles a letter in all its languages. */
-export function compileMailing(name: string, library: TemplateLibrary, campaignFile: string): CompiledMailing {
+export function compileMailing(name: string, library: TemplateLibrary, namedAt: Place): CompiledMailing {
   const versions = library.templates.get(name);
   const standard = versions?.get('');
   if (versions === undefined || standard === undefined) {
-    const known = [...library.templates.keys()].join(', ');
+    const known = [...library.templates.keys()];
+    const near = nearestName(name, known);
+    const meant = near === null ? '' : `Did you mean "${near}"? `;
     const message =
       versions === undefined ? `There is no letter "${name}".` : `The letter "${name}" has translations only.`;
-    const hint = versions === undefined ? `There are: ${known}.` : `Add ${name}.hbs for every other language.`;
+    const hint =
+      versions === undefined ? `${meant}There are: ${known.join(', ')}.` : `Add ${name}.hbs for every other language.`;
     return {
       mailing: null,
-      usage: [errorAt({ file: campaignFile, line: null, column: null }, 'no-template', message, hint)],
+      usage: [errorAt(namedAt, 'no-template', message, hint)],
       problems: [],
       parts: [],
     };

@@ -61,7 +61,8 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const files = campaign === null ? null : await readNamedFiles(campaign, folder, placeOf);
   const templateFolders = [join(folder, 'templates'), SHIPPED_TEMPLATES];
   const library = await readTemplateLibrary(templateFolders, (path) => shownPath(path, terminal.folder));
-  const { mailing, ...compiled } = compileChosen(options.template ?? campaign?.template, library, campaignFile);
+  const namedAt = options.template === undefined ? placeOf(['template']) : optionPlace('--template');
+  const { mailing, ...compiled } = compileChosen(options.template ?? campaign?.template, library, namedAt);
   const ofFiles = files?.problems ?? [];
   const usage = [...ofCampaign, ...ofList, ...dateUsage(today), ...ofFiles, ...compiled.usage];
   const problems = [...usage, ...compiled.problems];
@@ -119,10 +120,13 @@ export function findCampaign(options: CampaignOptions, folder: string): string {
   return !existsSync(here) && existsSync(below) ? below : here;
 }
 
+function optionPlace(option: string): Place {
+  return { file: option, line: null, column: null };
+}
+
 function dateUsage(today: string): readonly Problem[] {
   if (/^\d{4}-\d{2}-\d{2}$/u.test(today) && !Number.isNaN(Date.parse(today))) return [];
-  const place = { file: '--today', line: null, column: null };
-  return [errorAt(place, 'usage', `"${today}" is not a date.`, 'Write it as 2028-05-02.')];
+  return [errorAt(optionPlace('--today'), 'usage', `"${today}" is not a date.`, 'Write it as 2028-05-02.')];
 }
 
 /** The date that the organiser's own calendar shows. */

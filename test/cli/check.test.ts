@@ -132,6 +132,24 @@ describe('check', () => {
     expect(stderr).toMatch(/^clps\.csv:3:3 error /mu);
   });
 
+  it('tells a letter that there is not where it is named', async () => {
+    const folder = await sampleCampaign();
+    const campaign = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    const misspelt = campaign.replace('template: re-election', 'template: re-elction');
+    writeFileSync(join(folder, 'campaign.yaml'), misspelt);
+    const line = misspelt.slice(0, misspelt.indexOf('template: re-elction')).split('\n').length;
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^campaign\\.yaml:${line}:1 error no-template: .*"re-elction"\\.\\n    Did you mean "re-election"\\? There are: `,
+        'u',
+      ),
+    );
+    const chosen = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 'second']);
+    expect(chosen.stderr).toMatch(/^--template error no-template: There is no letter "second"\.\n    There are: /u);
+  });
+
   it('tells a letter that needs what the list does not have', async () => {
     const folder = await sampleCampaign();
     mkdirSync(join(folder, 'templates'));

@@ -70,7 +70,7 @@ async function checkTemplates(
   const names = options.template === undefined ? [...session.library.templates.keys()] : [options.template];
   const problems: Problem[] = [];
   for (const name of names) {
-    const compiled = compileMailing(name, session.library, session.campaignFile);
+    const compiled = compileMailing(name, session.library, { file: session.campaignFile, line: null, column: null });
     if (name !== session.mailing.name) problems.push(...compiled.usage, ...compiled.problems);
     if (compiled.mailing === null) continue;
     const found = await tryMailing(compiled.mailing, session, plan);
