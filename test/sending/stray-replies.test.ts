@@ -101,6 +101,29 @@ describe.each([
     expectPromiseKept(keys, server.arrivals, ledger.state);
   });
 
+  test.each<[string, Script]>([
+    ['behind the refusal', { final: [{ more: '451 4.3.0 later\r\n421 4.3.2 closing', stands: 'before', after: 50 }] }],
+    [
+      'in answer to the goodbye',
+      {
+        final: [{ reply: '451 4.3.0 later' }],
+        quit: [{ reply: '421 4.3.2 closing\r\n250 2.0.0 queued as 4711', then: 'close' }],
+      },
+    ],
+  ])('leaves a doubt where a 421 %s is followed by the acceptance of the letter', async (_where, script) => {
+    const sent = await sendTo(script, offers);
+    expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
+    expect(strayReplies(sent)).toEqual(['250 2.0.0 queued as 4711']);
+    expectPromiseKept(keys, server.arrivals, ledger.state);
+  });
+
+  test('believes a refusal whose goodbye is answered by a 421 alone', async () => {
+    const quit: readonly Fault[] = [{ reply: '421 4.7.0 too many errors', then: 'close' }];
+    const sent = await sendTo({ final: [{ reply: '451 4.3.0 later' }], quit }, offers);
+    expect(sent.outcomes).toEqual(['deferred', 'accepted', 'accepted']);
+    expect(strayReplies(sent)).toEqual([]);
+  });
+
   test.each(['451 4.3.0 later', '550 5.1.1 no such user'])(
     'leaves a doubt where %s, after the last dot, is followed by the acceptance of the letter',
     async (more) => {

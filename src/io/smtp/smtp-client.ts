@@ -42,7 +42,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   let aborted = false;
   /** Of the lines before this one. */
   let stray: string | null = null;
-  /** Of a line that a 421 after the last dot has ended. */
+  /** Of the line over which a letter was refused last, after its last dot. */
   let parting: Parting | null = null;
   /** Makes what the server says fit to be shown. */
   let fit = withoutControls;
@@ -121,6 +121,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const current = line;
     const { connection, record } = current;
     record.beginLetter();
+    parting = null;
     const held = { byLedger: false };
     const body = new GatedBody(message, async () => {
       if (!record.bodyWanted()) return false;
@@ -132,8 +133,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const isSent = (): boolean => body.ended && isDrained(socket);
     const failure = await untilSettled(current, (settle) => {
       connection.send({ from, to: [to], size: message.length }, body, (error) => {
-        const isParting = record.final()?.code === 421 && isSent() && !hasUnread(connection);
-        if (isParting) parting = takeParting(connection);
+        const code = record.final()?.code ?? 0;
+        if (code >= 400 && isSent()) parting = takeParting(connection, code === 421);
         settle(error);
       });
     });
@@ -157,21 +158,22 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
 
   /**
    * The reply after the last dot, where no other one gainsays it. A second reply may have come with it. A refusal, on which the letter
-   * may be sent again, is put to the proof by a goodbye: whatever but 221 answers that was the answer to the letter. With 421 the server
-   * says goodbye itself, and is listened to until it has gone.
+   * may be sent again, is put to the proof by a goodbye: whatever answers that, but a goodbye, was the answer to the letter.
    */
   async function proven(current: Line, final: SmtpReply): Promise<DialogueEnd> {
     const { connection, record } = current;
     current.answered = true;
-    const limit = Math.min(PROOF_LIMIT, limits.replyLimit);
-    const isContradicted = current.gone && (hasUnread(connection) || (await parting?.hasMore(limit)) === true);
-    if (isContradicted) return endWithout('final', 'out-of-step', replyText(final));
-    if (final.code >= 400) await leave(current, limit);
-    else if (hasUnread(connection)) await nextTurn();
+    if (final.code >= 400) {
+      const said = (await parting?.unasked(Math.min(PROOF_LIMIT, limits.replyLimit))) ?? null;
+      connection.close();
+      stray ??= said;
+      return said === null ? endWith('final', final) : endWithout('final', 'out-of-step', said);
+    }
+    if (hasUnread(connection)) await nextTurn();
     const unasked = record.outOfStep();
     if (unasked === null) return endWith('final', final);
     connection.close();
-    const agrees = final.code < 300 && unasked.reply !== null && unasked.reply.code < 300;
+    const agrees = unasked.reply !== null && unasked.reply.code < 300;
     return agrees ? endWith('final', final) : endWithout('final', 'out-of-step', unasked.said);
   }
 

@@ -107,11 +107,17 @@ export async function leave(line: Line, limit: number): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Whether more has come from the server than nodemailer has looked at. */
-export function hasUnread(connection: SMTPConnection): boolean {
+/** What has come from the server and nodemailer has not looked at, line by line. */
+export function unread(connection: SMTPConnection): string {
   const queue = '_responseQueue' in connection ? connection._responseQueue : [];
   const rest = '_remainder' in connection ? connection._remainder : '';
-  return (Array.isArray(queue) && queue.length > 0) || rest !== '';
+  const replies: readonly unknown[] = Array.isArray(queue) ? queue : [];
+  return [...replies, rest].join('\n');
+}
+
+/** Whether more has come from the server than nodemailer has looked at. */
+export function hasUnread(connection: SMTPConnection): boolean {
+  return unread(connection) !== '';
 }
 
 /** Whether nothing waits in this process to be sent. */

@@ -1,37 +1,65 @@
-import type { Socket } from 'node:net';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { unread } from './smtp-line.js';
 
-/** The last words of a server that closes the line with a 421 (RFC 5321 §3.8). */
+/** The last words over a line on which the server has refused a letter after its last dot. */
 export interface Parting {
-  /** Whether it says anything more before it closes, or in so many milliseconds. Ends the socket. */
-  readonly hasMore: (limit: number) => Promise<boolean>;
+  /**
+   * Says goodbye, unless the server has (421, RFC 5321 §3.8), and listens until it is answered, until the server has gone, or for so
+   * many milliseconds. Gives the first thing said that is no goodbye, or null, and ends the socket.
+   */
+  readonly unasked: (limit: number) => Promise<string | null>;
   /** Ends the socket at once. */
   readonly cut: () => void;
 }
 
-/** Takes the socket out of nodemailer's hands, which would destroy it in the moment of the 421, with all that comes behind. */
-export function takeParting(connection: SMTPConnection): Parting | null {
+/**
+ * Takes the socket out of nodemailer's hands, which would destroy it in the moment of a 421, with all that comes behind.
+ * @param isServerLeaving whether the refusal was a 421
+ */
+export function takeParting(connection: SMTPConnection, isServerLeaving: boolean): Parting | null {
   const { _socket: socket } = connection;
   if (socket === false || socket === null) return null;
+  const before = unread(connection);
   connection._socket = false;
-  return { hasMore: (limit) => hasMore(socket, limit), cut: () => socket.destroy() };
+  socket.removeAllListeners('data');
+  let answer = '';
+  let heard = (): void => undefined;
+  socket.on('error', () => undefined);
+  socket.on('data', (chunk: Buffer) => {
+    answer += chunk.toString('latin1');
+    heard();
+  });
+  return {
+    unasked: async (limit) => {
+      if (!isServerLeaving) socket.write('QUIT\r\n');
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, limit);
+        heard = () => {
+          if (!isOver(before, answer)) return;
+          clearTimeout(timer);
+          resolve();
+        };
+        socket.on('close', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        if (socket.destroyed) resolve();
+        heard();
+      });
+      socket.destroy();
+      return otherThanGoodbye(before + answer);
+    },
+    cut: () => socket.destroy(),
+  };
 }
 
-function hasMore(socket: Socket, limit: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const end = (more: boolean): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(more);
-    };
-    const timer = setTimeout(end, limit, false);
-    socket.on('error', () => undefined);
-    socket.on('close', () => {
-      end(false);
-    });
-    socket.on('data', (chunk: Buffer) => {
-      if (chunk.toString('latin1').trim() !== '') end(true);
-    });
-    if (socket.destroyed) end(false);
-  });
+/** Behind a 421 something may still come, behind the answer to a QUIT nothing. */
+function isOver(before: string, answer: string): boolean {
+  const whole = answer.slice(0, answer.lastIndexOf('\n') + 1);
+  return /^221/mu.test(whole) || otherThanGoodbye(before + whole) !== null;
+}
+
+function otherThanGoodbye(said: string): string | null {
+  const lines = said.split(/\r?\n/u).filter((line) => line.trim() !== '');
+  return lines.find((line) => !/^[24]21(?:[ -]|$)/u.test(line)) ?? null;
 }

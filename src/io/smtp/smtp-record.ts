@@ -113,15 +113,13 @@ export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
   }
 
   /**
-   * A 421 may come at any time (RFC 5321 §3.8). Only DATA is answered by 354, and QUIT by nothing good but 221; by nothing else at all where
-   * it is to prove that a refusal was about the letter.
+   * A 421 may come at any time (RFC 5321 §3.8). Only DATA is answered by 354, and QUIT by nothing good but 221.
    */
   function isStray(step: Step | undefined, reply: SmtpReply | null): boolean {
     if (reply?.code === 421) return false;
     if (step === undefined || answeredAhead) return true;
     if (step !== 'QUIT') return step === 'RSET' && reply?.code === 354;
-    const isProof = final !== undefined && final !== null && final.code >= 400;
-    return reply?.code !== 221 && (isProof || (reply !== null && reply.code < 400));
+    return reply !== null && reply.code < 400 && reply.code !== 221;
   }
 
   const log: LogLine = (entry, line) => {
