@@ -149,8 +149,10 @@ export function summaryText(summary: SendingSummary, style: Style): string {
         ? 'Failed: the server refused letters for good. It was a test: nothing is recorded.'
         : `Failed: the server refused letters for good. Whose they are, and why, is recorded:\n  ${statusCommand}`,
     );
-  if (deferred > 0)
-    next.push(`Deferred: the server asked to be tried later. Run the same command again after a while:\n  ${command}`);
+  if (deferred > 0) {
+    const pause = stop?.reason === 'daily-limit' ? '24 hours' : 'a while';
+    next.push(`Deferred: the server asked to be tried later. Run the same command again after ${pause}:\n  ${command}`);
+  }
   if (doubt > 0) next.push(doubtsText(command, statusCommand === null));
   if (remaining > 0 && stop === null) next.push(`The others go out when you run it again:\n  ${command}`);
   if (next.length === 0 && stop === null)

@@ -199,6 +199,14 @@ describe('send', () => {
     expect(stdout).toContain('The list was changed while it was being sent.');
   });
 
+  it('names one time after which to go on where the limit of a day is reached', async () => {
+    const { port } = await startServer({ rcpt: [null, { reply: '550 5.4.5 Daily user sending limit exceeded' }] });
+    const { stdout } = await nominate(await sampleCampaign({ 'clps.csv': TWO }), GO, serverAt(port));
+    expect(stdout).toContain('Run the same command again in 24 hours');
+    expect(stdout).toContain('Run the same command again after 24 hours:\n  npx nominate send');
+    expect(stdout).not.toContain('after a while');
+  });
+
   it('tells a refused letter, ends with 3, and does not send it again', async () => {
     const { port, arrivals } = await startServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
