@@ -36,7 +36,15 @@ describe('init', () => {
     await nominate(folder, ['init', 'spring']);
     const spring = join(folder, 'spring');
     const secret = ['.env', 'password.txt', 'dkim.pem', 'mail.key'];
-    const ofPeople = ['clps.csv', 'clps.xlsx', 'held.csv', '.held.csv.new', '.held.csv.sha256', 'failed-2.csv'];
+    const ofPeople = [
+      'clps.csv',
+      'clps.xlsx',
+      'held.csv',
+      '.held.csv.new',
+      '.held.csv.sha256',
+      'failed-2.csv',
+      '.failed.csv.new',
+    ];
     const ofLedger = ['ledger.ndjson', '.ledger.ndjson.seen', '.ledger.ndjson.seen.new', 'mine.ndjson'];
     const written = ['previews/index.html', 'print/print-run.pdf', 'rehearsal/index.html'];
     const kept = [...secret, ...ofPeople, ...ofLedger, ...written];

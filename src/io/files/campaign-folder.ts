@@ -7,7 +7,7 @@ const SAMPLE = join(PACKAGE_FOLDER, 'data');
 
 /** What must not leave the organiser's computer with the rest of the folder. */
 const PRIVATE = [
-  ...['*.csv', '*.xlsx', '.held*', '*.ndjson', '.*.ndjson.*'],
+  ...['*.csv', '*.xlsx', '.held*', '.failed*', '*.ndjson', '.*.ndjson.*'],
   ...['previews/', 'print/', 'rehearsal/'],
   ...['.env', 'password*', '*.pem', '*.key'],
 ];

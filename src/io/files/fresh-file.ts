@@ -1,11 +1,12 @@
-import { open, rm } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { failAt } from './file-error.js';
 import { readIfThere } from './read-if-there.js';
 
 /**
  * Writes a file, readable by its owner only, where there is none yet: at `path`, or else at the same name with a number
- * (`failed-2.csv`). A file that holds this very text already is left as it is. Gives back its path.
+ * (`failed-2.csv`). A file that holds this very text already is left as it is. Gives back its path. The file is there whole or not at all: a list
+ * cut short would be taken for all of it, and the next one would get another name.
  */
 export async function writeFreshFile(path: string, text: string): Promise<string> {
   const extension = extname(path);
@@ -19,15 +20,18 @@ export async function writeFreshFile(path: string, text: string): Promise<string
   }
 }
 
-/** Leaves nothing where the disk fills up: a list cut short would be taken for all of it, and the next one would get another name. */
 async function writeWhole(path: string, text: string): Promise<void> {
-  const handle = await open(path, 'wx', 0o600);
+  const unfinished = join(dirname(path), `.${basename(path)}.new`);
+  await rm(unfinished, { force: true });
+  const handle = await open(unfinished, 'wx', 0o600);
   try {
     await handle.writeFile(text);
+    await handle.sync();
   } catch (error) {
-    await rm(path, { force: true });
+    await rm(unfinished, { force: true });
     throw error;
   } finally {
     await handle.close();
   }
+  await rename(unfinished, path);
 }
