@@ -476,6 +476,19 @@ describe('stopping', () => {
     expect(outcomes).toEqual(['accepted', 'deferred']);
   });
 
+  test('a letter is told as deferred where the run breaks off before it is tried again', async () => {
+    const hello: Script['hello'] = [null, { reply: '250-scripted.example.org\r\n250 SIZE 10000000' }];
+    server.play({ hello, rcpt: [{ reply: '421 4.3.2 closing', then: 'close' }] });
+    const told: SendingEvent[] = [];
+    const broken = sendLetters(invent(1), ledger, {
+      server: plainServer(server.port),
+      largest: () => Promise.reject(new Error('the list was changed')),
+      watch: (event) => told.push(event),
+    });
+    await expect(broken).rejects.toThrow('the list was changed');
+    expect(told.at(-1)).toMatchObject({ kind: 'outcome', outcome: 'deferred' });
+  });
+
   test('a server that turns further connections away at its door gets the letters over those that it took', async () => {
     const away: Fault = { reply: '421 4.3.2 too many connections', then: 'close' };
     server.play({ greeting: [null, away, away] });

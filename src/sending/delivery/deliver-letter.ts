@@ -26,12 +26,20 @@ export async function deliverLetter(run: Run, connection: MailConnection, ready:
   const { letter } = ready;
   let retries = 0;
   let { recorded } = ready;
+
+  /** Where nothing came of a try. An attempt that stands behind it in the ledger would be the end of what was recorded before. */
+  function tellRecorded(): void {
+    const standing = run.ledger.state.letters.get(letter.key)?.standing;
+    if (recorded !== null && standing === outcomeOf(recorded.verdict)) tell(run, letter, recorded);
+  }
+
   for (;;) {
-    const tried: Try | Stop = await tryLetter(run, connection, ready);
+    const tried: Try | Stop = await tryLetter(run, connection, ready).catch((error: unknown) => {
+      tellRecorded();
+      throw error;
+    });
     if ('reason' in tried) {
-      // A new attempt may stand behind it in the ledger, and what was recorded before is over then.
-      const standing = run.ledger.state.letters.get(letter.key)?.standing;
-      if (recorded !== null && standing === outcomeOf(recorded.verdict)) tell(run, letter, recorded);
+      tellRecorded();
       return { next: tried, recorded: NOTHING };
     }
     if (tried.written !== null) recorded = tried;
