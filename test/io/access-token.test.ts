@@ -29,6 +29,7 @@ test.each([
     'token-unavailable',
     'temporarily_unavailable',
   ],
+  ['the provider was asked too often', 429, { error: 'slow_down' }, 'token-unavailable', 'slow_down'],
   ['the answer is none', 400, '<html>', 'token-unavailable', 'HTTP 400'],
   ['there is no token in the answer', 200, {}, 'token-unavailable', 'HTTP 200'],
 ])('there is no access token where %s', async (_, status, body, cause, detail) => {

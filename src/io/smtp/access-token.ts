@@ -15,6 +15,8 @@ const HOUR_IN_SECONDS = 3_600;
 /** A token is renewed this long before it ends, so that it does not end between login and letter. */
 const MARGIN_IN_SECONDS = 60;
 const LIMIT = 30_000;
+/** Took too long, and too many requests (RFC 9110 §15.5.9, RFC 6585 §4): nothing is said of the refresh token. */
+const FOR_NOW: readonly number[] = [408, 429];
 
 /** One token serves all connections of a run. */
 const held = new WeakMap<OAuthGrant, { readonly token: string; readonly until: number }>();
@@ -49,7 +51,8 @@ export async function accessToken(grant: OAuthGrant): Promise<AccessToken> {
     const detail = bad.success
       ? [bad.data.error, bad.data.error_description].filter((part) => part !== undefined).join(': ')
       : `HTTP ${response.status}`;
-    return { cause: bad.success && response.status < 500 ? 'token-refused' : 'token-unavailable', detail };
+    const isForNow = response.status >= 500 || FOR_NOW.includes(response.status);
+    return { cause: bad.success && !isForNow ? 'token-refused' : 'token-unavailable', detail };
   } catch (error) {
     return { cause: 'token-unavailable', detail: error instanceof Error ? error.message : String(error) };
   }
