@@ -12,7 +12,7 @@ import { shownPath } from './shown-path.js';
 import { suggestedCommand, type SameOptions } from './suggested-command.js';
 import type { Terminal } from './terminal.js';
 
-/** Letters that lie printed in a folder. */
+/** Letters of a print run that was made in a folder. */
 interface Printed {
   readonly folder: string;
   /** How many of them are not known to have gone out. */
@@ -74,7 +74,7 @@ function notPosted(
 ): Problem {
   const shown = shownPath(folder, terminal.folder);
   const are = count === 1 ? 'is' : 'are';
-  const message = `${counted(count, 'letter')} of the print run of ${dateInWords(today, 'en-GB')}, which lies here, ${are} not recorded as posted.`;
+  const message = `${counted(count, 'letter')} of the print run of ${dateInWords(today, 'en-GB')}, which was made here, ${are} not recorded as posted.`;
   const template = mailing === session.mailing.name ? options.template : mailing;
   const out = folder === usualFolder(session) ? undefined : shown;
   const command = suggestedCommand('print', session.list.shownAs, { ...options, template, out }, '--mark-posted');

@@ -187,6 +187,39 @@ describe('check', () => {
     }
   });
 
+  it('tells files that are not there beside a mistake for which no letter can be merged', async () => {
+    const folder = await sampleCampaign();
+    const campaign = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    writeFileSync(join(folder, 'campaign.yaml'), `${campaign}\nletter: { logo: logo.png, signatureImage: name.png }\n`);
+    mkdirSync(join(folder, 'templates'));
+    const front = 'subject: Hello\nletterhead: [sender]\nattach: [letter.pdf, map.pdf]\nclosing: Yours';
+    const told = async (body: string, ...list: readonly string[]): Promise<readonly string[]> => {
+      writeFileSync(join(folder, 'templates/mine.hbs'), `---\n${front}\n---\n${body}\n`);
+      const { stderr } = await nominate(folder, ['check', ...list, '--template', 'mine']);
+      return [...stderr.matchAll(/^(\S+) error ([a-z-]+): .*?("[a-z.]+")?[^"]*$/gmu)].map(
+        ([, place = '', code = '', name = '']) => `${place} ${code} ${name}`,
+      );
+    };
+    const missing = [
+      'campaign.yaml missing-file "logo.png"',
+      'campaign.yaml missing-file "name.png"',
+      'templates/mine.hbs missing-file "map.pdf"',
+    ];
+    for (const list of [[], ['--csv', 'clps.csv']]) {
+      expect(await told('Dear {{greeting}}', ...list)).toEqual(expect.arrayContaining(missing));
+      expect(await told('Dear {{nobody}}', ...list)).toHaveLength(missing.length + 1);
+      expect(await told('| a |\n|---|', ...list)).toEqual(expect.arrayContaining(missing));
+      writeFileSync(join(folder, 'campaign.yaml'), `${campaign}\nletter: { logos: logo.png }\n`);
+      expect(await told('Dear you', ...list)).toContain('templates/mine.hbs missing-file "map.pdf"');
+      writeFileSync(
+        join(folder, 'campaign.yaml'),
+        `${campaign}\nletter: { logo: logo.png, signatureImage: name.png }\n`,
+      );
+    }
+    writeFileSync(join(folder, 'clps.csv'), 'clp,name,email\nBath,Jo Ely,jo@@example.org\n');
+    expect(await told('Dear you', '--csv', 'clps.csv')).toEqual(expect.arrayContaining(missing));
+  });
+
   it('prints annotations for GitHub', async () => {
     const folder = await campaignOf('ten-mistakes');
     const { code, stdout } = await nominate(folder, ['check', '--csv', 'clps.csv', '--format', 'github']);

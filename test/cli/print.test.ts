@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -270,7 +270,7 @@ describe('print, of letters that were printed and may be in the post', () => {
     const { code, screen } = await nominateAtTerminal(folder, [...PRINT, '--only', 'Ynys Môn'], ['']);
     expect(code).toBe(130);
     expect(screen).toContain(
-      'print warning not-posted: 3 letters of the print run of 2 May 2028, which lies here, are not recorded as posted.',
+      'print warning not-posted: 3 letters of the print run of 2 May 2028, which was made here, are not recorded as posted.',
     );
     expect(screen).toContain('people get them twice: npx nominate print --csv clps.csv --mark-posted\n');
     expect(screen).toContain('Nothing was written.');
@@ -436,6 +436,20 @@ describe('print --mark-posted', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('error campaign-renamed: ');
     expect(readFileSync(join(folder, 'ledger.ndjson'), 'utf8')).not.toContain('"posted"');
+  });
+
+  it('knows a print run whose PDF was moved to where it is printed', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    await nominate(folder, PRINT);
+    const move = (): void => {
+      renameSync(join(folder, 'print/print-run.pdf'), join(folder, 'for the printer.pdf'));
+    };
+    move();
+    expect((await nominate(folder, PRINT)).stderr).toContain(
+      'print warning not-posted: 3 letters of the print run of ',
+    );
+    move();
+    expect((await nominate(folder, MARK)).stdout).toBe('Recorded 3 letters as posted.\n');
   });
 
   it('records only those that --only chooses', async () => {

@@ -31,11 +31,14 @@ export function writePrintFolder(folder: string, { head, printRun, labels }: Pri
   target.finish();
 }
 
-/** What was printed; null where there is no whole print run. */
+/**
+ * What was printed; null where there is no print run, or half of one. Its PDF may have been taken to a printer's meanwhile: nominate
+ * overwrites it and never removes it, so one that is gone was whole.
+ */
 export function readPrintManifest(folder: string): PrintManifest | null {
   const manifest = readManifest(folder);
   const printRun = readIfThere(join(folder, PRINT_RUN));
-  return manifest !== null && printRun !== null && digestOf(printRun) === manifest.digest ? manifest : null;
+  return manifest !== null && (printRun === null || digestOf(printRun) === manifest.digest) ? manifest : null;
 }
 
 function readManifest(folder: string): PrintManifest | null {
