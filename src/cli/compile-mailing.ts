@@ -22,8 +22,13 @@ export interface CompiledMailing {
 export function compileChosen(name: string | undefined, library: TemplateLibrary, namedAt: Place): CompiledMailing {
   if (name !== undefined) return compileMailing(name, library, namedAt);
   const own = [...library.templates.keys()].filter((known) => !library.shipped.has(known));
-  const problems = own.flatMap((known) => compileMailing(known, library, namedAt).problems);
-  return { mailing: null, usage: [], problems, parts: [] };
+  const compiled = own.map((known) => compileMailing(known, library, namedAt));
+  return {
+    mailing: null,
+    usage: [],
+    problems: compiled.flatMap(({ problems }) => problems),
+    parts: compiled.flatMap(({ parts }) => parts),
+  };
 }
 
 /** Compiles a letter in all its languages. */

@@ -11,6 +11,7 @@ import { checkVariables } from '../letter/check-variables.js';
 import { byPlace, errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import { createTypesetter, type FontFiles, type Typesetter } from '../render/pdf/typesetter.js';
 import type { Materials } from '../sending/output/compose.js';
+import { namedFileProblems } from '../sending/plan/letter-problems.js';
 import type { Mailing } from '../sending/plan/mailing.js';
 import { compileChosen } from './compile-mailing.js';
 import { EXIT } from './exit-code.js';
@@ -63,13 +64,17 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const library = await readTemplateLibrary(templateFolders, (path) => shownPath(path, terminal.folder));
   const namedAt = options.template === undefined ? placeOf(['template']) : optionPlace('--template');
   const { mailing, ...compiled } = compileChosen(options.template ?? campaign?.template, library, namedAt);
+  const fileNamed = openNamedFiles([folder, ...templateFolders]);
   const ofFiles = files?.problems ?? [];
   const usage = [...ofCampaign, ...ofList, ...dateUsage(today), ...ofFiles, ...compiled.usage];
   const problems = [...usage, ...compiled.problems];
   if (campaign === null || mailing === null || files === null || hasErrors(usage)) {
-    // The list is read all the same, so that its mistakes are told in the same go; so are the letter's variables that neither has.
+    // The list is read all the same, so that its mistakes are told in the same go; so are files that are not there, and variables.
     const read = list === null ? null : await listProblems(list, campaign?.columns ?? {});
     problems.push(...(read?.problems ?? []));
+    problems.push(
+      ...compiled.parts.flatMap((parts) => namedFileProblems(parts, { campaign, campaignFile, fileNamed })),
+    );
     const columns = read?.columns ?? null;
     if (campaign !== null && columns !== null)
       problems.push(...compiled.parts.flatMap((parts) => checkVariables(parts, columns, campaign)));
@@ -87,7 +92,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     today,
     materials: {
       typesetter: await openTypesetter(campaign, files.fonts),
-      fileNamed: openNamedFiles([folder, ...templateFolders]),
+      fileNamed,
       dkim: files.dkim,
     },
   };

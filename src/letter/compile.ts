@@ -18,16 +18,16 @@ export interface TemplateSource {
 export interface Template extends TemplateParts {
   /** "reminder" for both reminder.hbs and reminder.cy.hbs. */
   readonly name: string;
-  readonly file: string;
   /** BCP 47; null where neither file name nor front matter names one. */
   readonly language: string | null;
-  readonly attach: readonly string[];
-  readonly letterhead: FrontMatter['letterhead'];
   readonly skeletons: Skeletons;
 }
 
 /** What a template says, parsed. */
 export interface TemplateParts {
+  readonly file: string;
+  readonly attach: readonly string[];
+  readonly letterhead: FrontMatter['letterhead'];
   readonly subject: readonly TemplateNode[];
   readonly body: readonly TemplateNode[];
   /** Null: today. */
@@ -150,20 +150,13 @@ export function compileTemplate(
     signature: readLine('signature'),
   };
   const body = parseTemplateText({ source: cut.body, partials, open: [], indent: 0, problems });
-  const parts = { ...lines, subject: lines.subject ?? [], body };
+  const { attach = [], letterhead = [] } = frontMatter ?? {};
+  const parts = { file, attach, letterhead, ...lines, subject: lines.subject ?? [], body };
   if (!hasErrors(problems)) problems.push(...problemsOfMarkdown(body));
   const { name, language } = nameOf(file);
   if (frontMatter !== null)
     problems.push(...languageProblems(file, frontMatter, language), ...signatureProblems(cut, frontMatter));
   if (frontMatter === null || hasErrors(problems)) return { template: null, parts, problems };
-  const { attach, letterhead } = frontMatter;
-  const template = {
-    name,
-    file,
-    language: frontMatter.language ?? language,
-    attach,
-    letterhead,
-    ...parts,
-  };
-  return { template: { ...template, skeletons: createSkeletons() }, parts, problems };
+  const template = { name, language: frontMatter.language ?? language, ...parts, skeletons: createSkeletons() };
+  return { template, parts, problems };
 }

@@ -118,7 +118,12 @@ export const LETTER_PDF = 'letter.pdf';
 
 /** The files that a letter needs beside itself, by the names that its template gives them: its images, then what is attached. */
 export function filesOf(letter: Letter): readonly string[] {
-  return [...imageSources(letter), ...letter.attach.filter((name) => name !== LETTER_PDF)];
+  return [...imageSources(letter), ...attached(letter.attach)];
+}
+
+/** What is attached besides the letter itself. */
+export function attached(attach: readonly string[]): readonly string[] {
+  return attach.filter((name) => name !== LETTER_PDF);
 }
 
 /** The images of a letter, wherever they stand. */

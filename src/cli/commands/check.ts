@@ -11,7 +11,12 @@ import { attemptAt, composeMessage, composePdf, linesTooMany } from '../../sendi
 import { inventedRecipients } from '../../sending/plan/invented-recipients.js';
 import { letterKey } from '../../sending/plan/letter-key.js';
 import { characterProblems } from '../../sending/plan/character-problems.js';
-import { fileProblems, lengthProblems } from '../../sending/plan/letter-problems.js';
+import {
+  fileProblems,
+  lengthProblems,
+  mailingFileProblems,
+  namedFileProblems,
+} from '../../sending/plan/letter-problems.js';
 import { versionFor, versionsOf, type Mailing } from '../../sending/plan/mailing.js';
 import type { Plan } from '../../sending/plan/plan.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
@@ -72,7 +77,10 @@ async function checkTemplates(
   for (const name of names) {
     const compiled = compileMailing(name, session.library, { file: session.campaignFile, line: null, column: null });
     if (name !== session.mailing.name) problems.push(...compiled.usage, ...compiled.problems);
-    if (compiled.mailing === null) continue;
+    if (compiled.mailing === null) {
+      problems.push(...compiled.parts.flatMap((parts) => namedFileProblems(parts, filesOf(session))));
+      continue;
+    }
     const found = await tryMailing(compiled.mailing, session, plan);
     // A letter that ships with nominate and is not this campaign's may need facts that this campaign has not.
     const own = name === session.mailing.name || !session.library.shipped.has(name);
@@ -92,7 +100,10 @@ async function tryMailing(
   const columns = head?.columns.map((column) => column.name) ?? [];
   const unknown = versionsOf(mailing).flatMap((template) => checkVariables(template, columns, campaign));
   // The plan has told these already, where there is one.
-  if (hasErrors(unknown)) return head === null || mailing.name !== session.mailing.name ? unknown : [];
+  if (hasErrors(unknown)) {
+    if (head !== null && mailing.name === session.mailing.name) return [];
+    return [...unknown, ...mailingFileProblems(mailing, filesOf(session))];
+  }
   const example = plan?.first?.recipient.columns ?? {};
   const nation = campaign.candidate['nation'];
   const languages = ['en-GB', ...mailing.translations.keys()];
@@ -120,7 +131,7 @@ async function tryMailing(
         recipient,
         campaignFile,
       }),
-      ...fileProblems(merged.letter, template, { campaign, campaignFile, fileNamed: materials.fileNamed }),
+      ...fileProblems(merged.letter, template, filesOf(session)),
     ];
     problems.push(...unfit);
     if (unfit.length > 0) continue;
@@ -155,6 +166,10 @@ function asExpectation(problem: Problem, description: string): Problem {
   if (problem.code !== 'empty-field') return problem;
   const hint = `${problem.hint} This would hold ${description}.`;
   return warningAt(problem, 'needs-field', problem.message, hint);
+}
+
+function filesOf({ campaign, campaignFile, materials }: Session): Parameters<typeof fileProblems>[2] {
+  return { campaign, campaignFile, fileNamed: materials.fileNamed };
 }
 
 /** A day before the deadline, whenever CI runs: a template does not go bad with time. */

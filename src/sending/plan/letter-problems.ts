@@ -1,13 +1,13 @@
 import type { Campaign } from '../../campaign.js';
 import { readImage } from '../../layout/image.js';
 import { checkVariables } from '../../letter/check-variables.js';
-import type { Template } from '../../letter/compile.js';
-import { filesOf, imageSources, type Letter } from '../../letter/letter.js';
+import type { Template, TemplateParts } from '../../letter/compile.js';
+import { attached, filesOf, imageSources, type Letter } from '../../letter/letter.js';
 import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
 import { isWholeImage } from '../../render/pdf/embedded-image.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
 import { characterProblems } from './character-problems.js';
-import { versionsOf } from './mailing.js';
+import { versionsOf, type Mailing } from './mailing.js';
 import type { PlanInputs } from './plan.js';
 
 /** Variables of the mailing's templates that the list and the campaign do not have. */
@@ -50,17 +50,40 @@ export function lengthProblems(
   return [errorAt(place, 'letter-too-long', message, 'Shorten it, or change letter.fit in campaign.yaml.')];
 }
 
-/** Files that are not there, and images that no PDF can hold. */
-export function fileProblems(
-  letter: Letter,
-  template: Template,
-  { campaign, campaignFile, fileNamed }: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'fileNamed'>,
+type FileInputs = Pick<PlanInputs, 'campaignFile' | 'fileNamed'> & { readonly campaign: Campaign | null };
+
+/** Files that a merged letter needs and that are not there, and images that no PDF can hold. */
+export function fileProblems(letter: Letter, template: Template, inputs: FileInputs): readonly Problem[] {
+  return problemsOfFiles(filesOf(letter), imageSources(letter), template.file, inputs);
+}
+
+/** The same of the files that front matter and campaign.yaml name, which needs no letter: there is none where a template has a mistake. */
+export function namedFileProblems(
+  { file, attach, letterhead, closing }: TemplateParts,
+  inputs: FileInputs,
 ): readonly Problem[] {
-  const { logo, signatureImage, archive } = campaign.letter;
-  const images = imageSources(letter);
-  return filesOf(letter).flatMap((source) => {
+  const { logo, signatureImage } = inputs.campaign?.letter ?? {};
+  const logos = letterhead.includes('sender') && logo !== undefined ? [logo] : [];
+  const signatures = closing !== null && signatureImage !== undefined ? [signatureImage] : [];
+  const images = [...logos, ...signatures];
+  return problemsOfFiles([...images, ...attached(attach)], images, file, inputs);
+}
+
+/** The same of all versions of a mailing, whatever becomes of the rows. */
+export function mailingFileProblems(mailing: Mailing, inputs: FileInputs): readonly Problem[] {
+  return versionsOf(mailing).flatMap((template) => namedFileProblems(template, inputs));
+}
+
+function problemsOfFiles(
+  sources: readonly string[],
+  images: readonly string[],
+  templateFile: string,
+  { campaign, campaignFile, fileNamed }: FileInputs,
+): readonly Problem[] {
+  const { logo, signatureImage, archive = false } = campaign?.letter ?? {};
+  return sources.flatMap((source) => {
     const file = fileNamed(source);
-    const namedBy = source === logo || source === signatureImage ? campaignFile : template.file;
+    const namedBy = source === logo || source === signatureImage ? campaignFile : templateFile;
     const place = { file: namedBy, line: null, column: null };
     if (file === null) {
       const hint = `Put the file beside the template or beside campaign.yaml, or correct its name in ${namedBy}.`;

@@ -5,7 +5,7 @@ import { createDuplicates, type Duplicates } from '../../recipients/duplicates.j
 import type { ListEvent } from '../../recipients/read-list.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
 import { createWrongPersonGuard, type WrongPersonGuard } from '../../recipients/wrong-person.js';
-import { lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
+import { mailingFileProblems, lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
 import { addressProblems, getsPaper } from './paper.js';
 import { earlierProblems } from './earlier-problems.js';
 import { letterKey, postalKey, sharedLetterKey } from './letter-key.js';
@@ -64,11 +64,12 @@ export async function* planRows(inputs: PlanInputs, found: Findings, selector: S
       if (source.kind === 'head') {
         const { head } = source;
         const variables = variableProblems(inputs, head);
+        const files = mailingFileProblems(inputs.mailing, inputs);
         const duplicates = createDuplicates(head, inputs.selection.onePer);
         const shared = createSharedLetters(head, found);
         const persons = createWrongPersonGuard(head);
         body = { head, duplicates, shared, persons, isMergeable: !hasErrors(variables), chosenKeys: new Set() };
-        yield { source, planned: null, problems: [...source.problems, ...variables] };
+        yield { source, planned: null, problems: [...source.problems, ...variables, ...files] };
       } else if (source.kind === 'end' || body === null) {
         yield { source, planned: null, problems: [...source.problems, ...(body?.persons.problems() ?? [])] };
       } else {
