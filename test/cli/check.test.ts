@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +30,10 @@ describe('check', () => {
     writeFileSync(join(folder, 'templates/since.hbs'), `---\nsubject: Since\n---\n${body}\n`);
     const args = ['check', '--csv', 'clps.csv', '--template', 'since', '--today', '2028-06-01'];
     expect(await nominate(folder, args)).toMatchObject({ code: 0, stderr: '' });
+    const welsh = join(folder, 'templates/since.cy.hbs');
+    writeFileSync(welsh, '---\nsubject: Ers\n---\nErs {{date joined}} 漢 …\n');
+    expect((await nominate(folder, args)).stderr).toMatch(/^templates\/since\.cy\.hbs\S* error missing-character/mu);
+    rmSync(welsh);
     writeFileSync(join(folder, 'clps.csv'), 'clp,email,joined\nBath,jo@example.org,\nEly,ann@example.org,May\n');
     const { code, stderr } = await nominate(folder, args);
     expect(code).toBe(1);

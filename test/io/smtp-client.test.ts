@@ -5,7 +5,7 @@ import type { SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LedgerFile } from '../../src/io/ledger/ledger-file.js';
 import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
-import { startScriptedServer } from '../servers/scripted-server.js';
+import { startScriptedServer, type Fault } from '../servers/scripted-server.js';
 import { makeCertificate, PASSWORD, startSecureServer, USER, type SecureServer } from '../servers/secure-server.js';
 import { expectPromiseKept } from '../sending/oracle.js';
 import { invent, openSoundLedger, PATIENT, QUICK, sendLetters, type Sent } from '../sending/send-letters.js';
@@ -167,9 +167,9 @@ test('encryption that is begun and never completed is tried again, and never giv
 });
 
 test('a server that agrees to STARTTLS and then speaks no TLS is not taken for one on the wrong port', async () => {
-  const fake = await startScriptedServer({ startTls: Array(9).fill({ reply: '220 2.0.0 go\r\nthis is no TLS' }) }, [
-    'STARTTLS',
-  ]);
+  // The refusal that comes a moment after the 220 stands where the server's part of the handshake should.
+  const agreement: Fault = { more: '220 2.0.0 go', stands: 'before', after: 50 };
+  const fake = await startScriptedServer({ startTls: Array<Fault>(9).fill(agreement) }, ['STARTTLS']);
   const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'starttls', login };
   const { stop, waits } = await sendLetters(letters, ledger, { server: to });
   expect(stop?.reason).toBe('tls-failed');
