@@ -4,7 +4,7 @@ import type { Style } from './style.js';
 
 /**
  * The letter itself, made once more: `same` where its bytes are those that were recorded, `different` where list, template or campaign
- * no longer give it, `unmade` where a mistake in them kept it from being made, `on-paper` where it went out as a page of a print run,
+ * no longer give it, `unmade` where a mistake in them kept it from being made, `on-paper` where it went out in a print run,
  * null where no list was named.
  */
 export type Remade =
@@ -49,7 +49,7 @@ function messageLines({ date, attempts, messageId, digest }: LetterRecord): read
 
 function remadeText(remade: Remade): string {
   if (remade === null) return 'To see the letter itself, name the list with --csv.\n';
-  if (remade === 'on-paper') return 'The letter itself is a page of the print run that was recorded as posted.\n';
+  if (remade === 'on-paper') return 'The letter itself is in the print run that was recorded as posted.\n';
   if (remade === 'unmade') return 'The letter itself cannot be made again before the errors are mended.\n';
   if (remade === 'different')
     return 'The list, the template or the campaign was changed since, so the letter itself cannot be made again.\n';

@@ -274,6 +274,8 @@ describe('print, of letters that were printed and may be in the post', () => {
     );
     expect(screen).toContain('people get them twice: npx nominate print --csv clps.csv --mark-posted\n');
     expect(screen).toContain('Nothing was written.');
+    const another = await nominateAtTerminal(folder, [...PRINT, '--template', 'reminder'], ['']);
+    expect(another.screen).toContain(': npx nominate print --csv clps.csv --template re-election --mark-posted\n');
     expect(printed(folder, 'print/manifest.json').equals(before)).toBe(true);
     expect((await nominate(folder, MARK)).stdout).toBe('Recorded 3 letters as posted.\n');
   });
@@ -354,7 +356,7 @@ describe('print --mark-posted', () => {
       '  Outcome     posted on paper',
       expect.stringMatching(/^ {2}Recorded {4}\S+ \S+ UTC$/u),
       '',
-      'The letter itself is a page of the print run that was recorded as posted.',
+      'The letter itself is in the print run that was recorded as posted.',
       '',
     ]);
   });
