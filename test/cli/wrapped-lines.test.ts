@@ -24,6 +24,9 @@ describe('lines for a terminal', () => {
         '    Fill in the CLP, or delete the row.',
       ].join('\n'),
     );
+    const help = await nominateAtTerminal(folder, ['print', '--help'], [], {}, 60);
+    expect(help.screen).toContain('beside campaign.yaml');
+    expect(Math.max(...help.screen.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
     expect((await nominate(folder, CHECK)).stderr).toContain(`${NOT_A_CLP}\n`);
     const json = await nominateAtTerminal(folder, [...CHECK, '--json'], [], {}, 60);
     expect(json.screen).toContain(NOT_A_CLP.split(': ')[1]?.replaceAll('"', '\\"'));

@@ -265,6 +265,7 @@ test.skipIf(process.platform === 'win32')(
       {
         code: 'ledger-unreadable',
         message: `The ledger cannot be read: it is a link to ${elsewhere}, which is not there.`,
+        hint: 'Put the ledger of the last run back, or name it with --ledger. Only if nothing was ever sent, take away what lies there.',
       },
     ]);
   },
