@@ -26,13 +26,14 @@ const QUESTIONS: Readonly<Record<DoubtDecision, string>> = {
 
 /**
  * The doubts about the session's mailing that --resolve-doubts settles, null where it was not given; those that --only leaves out stay
- * in doubt. At a terminal each is shown with what is known of it, and asked about; --yes, or nobody to ask, means all of them.
+ * in doubt. At a terminal each is shown with what is known of it, and asked about; --yes, or nobody to ask, means all of them. Where Ctrl-C,
+ * or the end of the input, is the answer, 'interrupted'.
  */
 export async function chooseDoubts(
   { session, list, ledger }: { readonly session: Session; readonly list: OpenList; readonly ledger: LedgerFile },
   options: SelectionOptions & { readonly resolveDoubts?: DoubtDecision; readonly yes?: boolean },
   terminal: Terminal,
-): Promise<SettledDoubts | null> {
+): Promise<SettledDoubts | null | 'interrupted'> {
   const { resolveDoubts: decision, yes, only } = options;
   if (decision === undefined) return null;
   const { campaign, mailing } = session;
@@ -43,7 +44,8 @@ export async function chooseDoubts(
     (record) => record.campaign === campaign.campaign && record.mailing === mailing.name && isAmong(record),
   );
   const isAsked = yes !== true && terminal.interactive;
-  return { decision, keys: isAsked ? await askAbout(open, decision, terminal) : new Set(open.map(({ key }) => key)) };
+  const keys = isAsked ? await askAbout(open, decision, terminal) : new Set(open.map(({ key }) => key));
+  return keys === null ? 'interrupted' : { decision, keys };
 }
 
 /** Tells the doubts that a plan's rows are held for, those that `--only` chooses: the row's own letter, or one for its CLP that is no row's own any more. */
@@ -59,17 +61,17 @@ async function doubtsOfHeldRows({ inputs, plan }: Planned): Promise<(record: Let
   return ({ key, clps }) => held.keys.has(key) || (!own.has(key) && clps.some((clp) => held.clps.has(foldClp(clp))));
 }
 
-/** The keys of the doubts to which somebody says yes. */
+/** The keys of the doubts to which somebody says yes; null where somebody stops at one. */
 async function askAbout(
   open: readonly LetterRecord[],
   decision: DoubtDecision,
   terminal: Terminal,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlySet<string> | null> {
   const chosen = new Set<string>();
   for (const [index, record] of open.entries()) {
     terminal.err(`\nDoubt ${index + 1} of ${open.length}\n${doubtText(record, terminal.errStyle)}`);
     const answer = await terminal.ask(QUESTIONS[decision]);
-    if (answer === null) break;
+    if (answer === null) return null;
     if (isYes(answer)) chosen.add(record.key);
   }
   return chosen;

@@ -137,6 +137,20 @@ describe('doubts', () => {
     expect((await nominate(folder, GO, serverAt(port))).code).toBe(0);
   });
 
+  it('are all left as they are where Ctrl-C answers for one of them', async () => {
+    const { port } = await startServer(lost);
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, GO, serverAt(port));
+    const recorded = readFileSync(join(folder, 'ledger.ndjson'), 'utf8');
+    const settle = [...SEND, '--resolve-doubts', 'sent'];
+    const { code, screen } = await nominateAtTerminal(folder, settle, ['yes', '\u0003', 'yes'], serverAt(port));
+    expect(code).toBe(130);
+    expect(screen).toContain('Doubt 2 of 2');
+    expect(screen).toContain('Nothing was sent.');
+    expect(screen).not.toContain('Type yes to');
+    expect(readFileSync(join(folder, 'ledger.ndjson'), 'utf8')).toBe(recorded);
+  });
+
   it.each([
     ['resend', 'Send these 3 letters? Type yes to send: ', 3],
     ['sent', 'Send this letter, and record 2 doubts as sent? Type yes to send: ', 1],

@@ -87,6 +87,7 @@ async function checkAndSend(
 ): Promise<Outcome> {
   const { session, list, test } = begun;
   const settled = test === null ? await chooseDoubts(begun, options, terminal) : null;
+  if (settled === 'interrupted') return { exitCode: EXIT.interrupted, problems: earlier, ending: NOTHING_SENT };
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
   const answers = test === null ? answersWith(begun.ledger.state, settled, terminal.now()) : NO_LEDGER;
   const planned = await planSession(session, list, selection, answers);
