@@ -11,6 +11,11 @@ import type { Session } from './session.js';
 /** Somebody wrote to the list after it was checked. */
 export class ListChanged extends Error {}
 
+/** @throws ListChanged when the list is no longer the file that was checked */
+export async function refuseChanged({ file, shownAs }: OpenList): Promise<void> {
+  if (await file.changed()) throw new ListChanged(shownAs);
+}
+
 /**
  * The letters of a plan that go out by e-mail, one by one.
  * @param address turns a letter into the one that is sent; the same letter, but for a test
@@ -25,7 +30,7 @@ export async function* outgoingLetters(
   const { campaign, materials } = session;
   const from = campaign.from.address;
   for await (const planned of plannedRows(inputs, plan)) {
-    if (await list.file.changed()) throw new ListChanged(list.shownAs);
+    await refuseChanged(list);
     if (planned.action !== 'send' || planned.recipient.email === null) continue;
     const due = address(planned);
     const email = due.recipient.email ?? planned.recipient.email;
@@ -57,7 +62,7 @@ export async function largestMessage(
   { inputs, plan }: Planned,
 ): Promise<number> {
   // It is asked for when a server names a limit, which may be hours after the list was checked.
-  if (await list.file.changed()) throw new ListChanged(list.shownAs);
+  await refuseChanged(list);
   const longest = new Map<string, { readonly due: DueLetter; readonly length: number }>();
   for await (const due of plannedRows(inputs, plan)) {
     if (!isDue(due) || due.recipient.email === null) continue;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { execute } from '../../src/sending/delivery/execute.js';
 import { executeInRounds } from '../../src/sending/delivery/rounds.js';
 import {
   betweenText,
@@ -108,7 +109,8 @@ describe('a run', () => {
     const grey: Fault = { reply: '450 4.2.0 greylisted' };
     const server = await startScriptedServer({ rcpt: [grey, null, grey, grey, null, grey] });
     const letters = invent(3);
-    const sent = await sendLetters(letters, ledger, { server: plainServer(server.port) }, executeInRounds);
+    const way: typeof execute = (...sent) => executeInRounds(...sent, () => Promise.resolve());
+    const sent = await sendLetters(letters, ledger, { server: plainServer(server.port) }, way);
     expect(sent.events.map(({ kind }) => kind)).toEqual([
       ...[
         'outcome',
@@ -130,6 +132,22 @@ describe('a run', () => {
       server.arrivals,
       ledger.state,
     );
+    await ledger.close();
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('takes up no letter again once the list is another one than was checked', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nominate-rounds-'));
+    const ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
+    const server = await startScriptedServer({ rcpt: [{ reply: '450 4.2.0 greylisted' }] });
+    const way: typeof execute = (...sent) => executeInRounds(...sent, () => Promise.reject(new Error('another list')));
+    const letters = invent(2);
+    await expect(sendLetters(letters, ledger, { server: plainServer(server.port) }, way)).rejects.toThrow(
+      'another list',
+    );
+    expect(letters.map(({ key }) => ledger.state.letters.get(key)?.standing)).toEqual(['deferred', 'accepted']);
+    expect(server.arrivals.messages.size).toBe(1);
     await ledger.close();
     await server.close();
     await rm(folder, { recursive: true });

@@ -11,7 +11,7 @@ import { confirmLedger, confirmSending, NOTHING_SENT, suspicionOf } from '../con
 import { EXIT } from '../exit-code.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { ledgerUnwritten } from '../ledger-unwritten.js';
-import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
+import { largestMessage, outgoingLetters, refuseChanged } from '../outgoing-letters.js';
 import { NO_LEDGER, planSession, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
@@ -151,7 +151,8 @@ async function carryOut(
     largest: () => largestMessage(session, list, planned),
     senderNeedsSmtpUtf8: session.campaign.from.address.needsSmtpUtf8,
   };
-  const way = options.wait === true ? executeInRounds : execute;
+  const inRounds: typeof execute = (...sent) => executeInRounds(...sent, () => refuseChanged(list));
+  const way = options.wait === true ? inRounds : execute;
   const ports = { ledger, connect: () => createMailConnection(server, LINE), clock: systemClock };
   return await runSending(way, letters, planned.plan.counts.send, ports, settings, terminal);
 }

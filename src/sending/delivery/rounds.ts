@@ -8,11 +8,13 @@ import { stopBecause } from './stop.js';
 /**
  * Executes a plan, and takes up the deferred letters again and again until none is left, for a day at most. Tells the
  * same events as `execute`, `round` before each pause; a letter may have several outcomes, of which the last one holds.
+ * @param stillAsChecked called before a letter is taken up again; rejects where the list is no longer the one that was checked
  */
 export async function* executeInRounds(
   letters: AsyncIterable<OutgoingLetter>,
   ports: SendingPorts,
   settings: SendingSettings,
+  stillAsChecked: () => Promise<void>,
 ): AsyncGenerator<SendingEvent, void, undefined> {
   const begun = ports.clock.elapsed();
   let due = letters;
@@ -39,12 +41,16 @@ export async function* executeInRounds(
       yield { kind: 'end', stop: stopBecause('interrupted', '') };
       return;
     }
-    due = streamOf([...deferred.values()].map(({ letter }) => letter));
+    due = takenUpAgain([...deferred.values()], stillAsChecked);
   }
 }
 
-/** Letters in memory, where a list that is read is expected. */
-function streamOf(letters: readonly OutgoingLetter[]): AsyncIterable<OutgoingLetter> {
-  const each = letters.values();
-  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve(each.next()) }) };
+async function* takenUpAgain(
+  deferred: readonly { readonly letter: OutgoingLetter }[],
+  stillAsChecked: () => Promise<void>,
+): AsyncGenerator<OutgoingLetter> {
+  for (const { letter } of deferred) {
+    await stillAsChecked();
+    yield letter;
+  }
 }
