@@ -10,7 +10,7 @@ const MOST_BEFORE = 0.75;
 /** A command on a line of its own, and what is said of it. */
 const COMMAND = /^( *)(npx .*?)(?: {2,}(.*))?$/u;
 /** What is copied stays on one line: a command up to the end of the line, what goes into campaign.yaml, an option with its value. */
-const UNIT = /( *)((?:npx|npm|chmod) .*|[^ ]*\{[^{}]*\}[^ ]*|--[a-z-]+ [^ ]+|[^ ]+ → [^ ]+|[^ ]+)/gu;
+const UNIT = /( *)((?:npx|npm|chmod) .*|[^ ]*\{[^{}]*\}[^ ]*|--[a-z-]+ (?:"[^"]*"[^ ]*|[^ ]+)|[^ ]+ → [^ ]+|[^ ]+)/gu;
 
 /**
  * Text for a terminal of so many columns, its longer lines broken at spaces. Commands and paths stay whole, however long, so

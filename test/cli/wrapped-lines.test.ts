@@ -76,6 +76,11 @@ describe('lines for a terminal', () => {
       ['Here is the hint: add the', '  --one-per clp to it'],
     ],
     [
+      'an option whose value has spaces',
+      'If it is mended: --csv "My Campaign/held.csv"; then go on',
+      ['If it is mended:', '  --csv "My Campaign/held.csv";', '  then go on'],
+    ],
+    [
       'the last column of a table',
       'Bath  jo@e.org  doubt  lost the line',
       ['Bath  jo@e.org  doubt  lost the', '                       line'],
