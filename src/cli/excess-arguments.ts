@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { errorAt, type Problem } from '../problem.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../shell-word.js';
 
 const LIST_NAME = /\.(?:csv|tsv|txt|xlsx?|ods)$/iu;
 const CAMPAIGN_NAME = /\.ya?ml$/iu;

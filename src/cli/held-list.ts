@@ -7,7 +7,7 @@ import { fileProblem } from './file-problem.js';
 import type { Planned, SelectionOptions } from './planning.js';
 import type { OpenList } from './open-list.js';
 import type { CampaignOptions } from './session.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../shell-word.js';
 import { shownPath } from './shown-path.js';
 import { commandForOwnList } from './suggested-command.js';
 import type { Terminal } from './terminal.js';

@@ -8,7 +8,7 @@ import type { Sending } from './sending-introduction.js';
 import { exitCodeOf, sentLetters, strayReplyProblems } from './sending-result.js';
 import type { RunResult } from './sending-run.js';
 import type { CampaignOptions } from './session.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../shell-word.js';
 import { shownPath } from './shown-path.js';
 import { stopProblems } from './stop-problem.js';
 import { commandForOwnList, suggestedCommand, type SendingOptions } from './suggested-command.js';

@@ -1,7 +1,7 @@
 import { betweenText, type Hours } from '../sending/delivery/hours.js';
 import type { SelectionOptions } from './planning.js';
 import type { CampaignOptions } from './session.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../shell-word.js';
 
 /** The options that say how a sending goes on. */
 export interface SendingOptions {

@@ -53,13 +53,13 @@ describe('a password', () => {
 
   it('is not taken from a file that others can read', async () => {
     const { port, commands } = await server('PLAIN');
-    const folder = await campaignAt(port, '  passwordFile: password.txt');
-    writeFileSync(join(folder, 'password.txt'), SECRET);
-    chmodSync(join(folder, 'password.txt'), 0o640);
+    const folder = await campaignAt(port, '  passwordFile: my password.txt');
+    writeFileSync(join(folder, 'my password.txt'), SECRET);
+    chmodSync(join(folder, 'my password.txt'), 0o640);
     const { code, stderr } = await nominate(folder, GO);
     expect(code).toBe(2);
-    expect(stderr).toContain('error password-file: password.txt can be read by others on this computer.');
-    expect(stderr).toContain('chmod 600 password.txt');
+    expect(stderr).toContain('error password-file: my password.txt can be read by others on this computer.');
+    expect(stderr).toContain('chmod 600 "my password.txt"');
     expect(`${stderr}${commands.join()}`).not.toContain(SECRET);
     expect(commands).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { makeCampaignFolder } from '../../io/files/campaign-folder.js';
 import { errorAt } from '../../problem.js';
 import { EXIT } from '../exit-code.js';
 import { report, type Outcome } from '../report.js';
-import { shellWord } from '../shell-word.js';
+import { shellWord } from '../../shell-word.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 

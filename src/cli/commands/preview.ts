@@ -12,7 +12,7 @@ import { openWithList, type ListSession } from '../open-with-list.js';
 import { ALL_ON_PAPER, planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import type { CampaignOptions } from '../session.js';
-import { shellWord } from '../shell-word.js';
+import { shellWord } from '../../shell-word.js';
 import { shownPath } from '../shown-path.js';
 import { suggestedCommand } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';

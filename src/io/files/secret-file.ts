@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { shellWord } from '../../shell-word.js';
 
 /** What stands in a file that nobody but its owner may read, or why it may not be used: a sentence without its full stop. */
 export type SecretFile = { readonly secret: string } | { readonly refusal: string; readonly remedy: string };
@@ -13,7 +14,7 @@ export async function readSecretFile(path: string, shownAs: string): Promise<Sec
       if (isOpenToOthers)
         return {
           refusal: `${shownAs} can be read by others on this computer`,
-          remedy: `Keep it to yourself first: chmod 600 ${shownAs}`,
+          remedy: `Keep it to yourself first: chmod 600 ${shellWord(shownAs)}`,
         };
       return { secret: await handle.readFile('utf8') };
     } finally {
