@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LedgerFile } from '../../src/io/ledger/ledger-file.js';
 import { startScriptedServer, type Fault, type Script, type ScriptedServer } from '../servers/scripted-server.js';
+import { until } from '../until.js';
 import { expectPromiseKept } from './oracle.js';
 import { invent, openSoundLedger, plainServer, sendLetters, type Sent } from './send-letters.js';
 
@@ -122,6 +123,21 @@ describe.each([
     const sent = await sendTo({ final: [{ reply: '451 4.3.0 later' }], quit }, offers);
     expect(sent.outcomes).toEqual(['deferred', 'accepted', 'accepted']);
     expect(strayReplies(sent)).toEqual([]);
+  });
+
+  test('leaves a doubt where the second Ctrl-C comes before the goodbye after a refusal is answered', async () => {
+    server = await startScriptedServer({ final: [{ reply: '451 4.3.0 later' }], quit: [{ then: 'stall' }] }, offers);
+    const interrupt = new AbortController();
+    const sending = sendLetters(letters, ledger, {
+      server: plainServer(server.port),
+      finish: interrupt.signal,
+      cut: interrupt.signal,
+    });
+    await until(() => server.commands.includes('QUIT'));
+    interrupt.abort();
+    const sent = await sending;
+    expect(sent.outcomes).toEqual(['doubt']);
+    expectPromiseKept(keys, server.arrivals, ledger.state, false);
   });
 
   test.each(['451 4.3.0 later', '550 5.1.1 no such user'])(

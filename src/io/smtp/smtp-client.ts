@@ -167,6 +167,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
       const said = (await parting?.unasked(Math.min(PROOF_LIMIT, limits.replyLimit))) ?? null;
       connection.close();
       stray ??= said;
+      // Cut off while it listened: what else the server would have said is not known.
+      if (said === null && aborted) return endWithout('final', 'interrupted', replyText(final));
       return said === null ? endWith('final', final) : endWithout('final', 'out-of-step', said);
     }
     if (hasUnread(connection)) await nextTurn();
