@@ -33,6 +33,7 @@ describe('a word of a suggested command', () => {
     ['Ynys Môn', '"Ynys Môn"'],
     ['C:\\My lists\\clps.csv', '"C:\\My lists\\clps.csv"'],
     ['£5 $5.csv', "'£5 $5.csv'"],
+    ['a\\\nb', "'a\\\nb'"],
   ])('is quoted where it must be, in a way that Windows knows too: %s', (text, quoted) => {
     expect(shellWord(text)).toBe(quoted);
   });
