@@ -9,26 +9,30 @@ const floors = [
   { name: 'cli', path: '^src/cli/' },
 ];
 
-const downwards = floors.slice(0, -1).map((floor, index) => ({
-  name: `downwards-from-${floor.name.replaceAll(' ', '-')}`,
-  severity: 'error',
-  comment: `Data flows one way, so ${floor.name} must be readable, and testable, without what stands above it.`,
-  from: { path: floor.path },
-  to: { path: floors.slice(index + 1).map((above) => above.path) },
-}));
+/** A rule against imports from some files to others, with the reason for it. */
+function forbidden(name, comment, from, to) {
+  return { name, severity: 'error', comment, from, to };
+}
+
+const downwards = floors
+  .slice(0, -1)
+  .map((floor, index) =>
+    forbidden(
+      `downwards-from-${floor.name.replaceAll(' ', '-')}`,
+      `Data flows one way, so ${floor.name} must be readable, and testable, without what stands above it.`,
+      { path: floor.path },
+      { path: floors.slice(index + 1).map((above) => above.path) },
+    ),
+  );
 
 const apart = [
   ['letter', 'recipients', 'A letter is merged from plain values; where a list came from is not its business.'],
   ['recipients', 'letter', 'A list is read the same way whatever letter goes out to it.'],
   ['io', 'report', 'What is said of an effect is decided by the caller, not by the effect.'],
   ['report', 'io', 'A report is pure text from values; one function in cli/ writes it.'],
-].map(([from, to, comment]) => ({
-  name: `${from}-apart-from-${to}`,
-  severity: 'error',
-  comment,
-  from: { path: `^src/${from}/` },
-  to: { path: `^src/${to}/` },
-}));
+].map(([from, to, comment]) =>
+  forbidden(`${from}-apart-from-${to}`, comment, { path: `^src/${from}/` }, { path: `^src/${to}/` }),
+);
 
 /** Within sending/, from the ground up; rehearsal/ and doctor/ stand at the side. */
 const sending = [
@@ -46,13 +50,14 @@ const sending = [
   ],
   ['rehearsal', 'plan/|output/|delivery/|doctor/', 'What arrived is held against what was composed, by values alone.'],
   ['doctor', 'ledger/|plan/|output/|rehearsal/', 'A server is examined without any letter.'],
-].map(([folder, others, comment]) => ({
-  name: `${folder}-within-sending`,
-  severity: 'error',
-  comment,
-  from: { path: `^src/sending/${folder}/` },
-  to: { path: `^src/sending/(${others})` },
-}));
+].map(([folder, others, comment]) =>
+  forbidden(
+    `${folder}-within-sending`,
+    comment,
+    { path: `^src/sending/${folder}/` },
+    { path: `^src/sending/(${others})` },
+  ),
+);
 
 const vendors = [
   ['handlebars', '^src/letter/template-text\\.ts', 'Handlebars parses and never runs; a letter knows no Handlebars.'],
@@ -94,47 +99,44 @@ const vendors = [
   ['commander', '^src/cli/', 'Arguments end where a command begins.'],
 ];
 
-const doors = vendors.map(([vendor, door, comment]) => ({
-  name: `one-door-for-${vendor.replaceAll(/[^a-z-]+/gu, '-')}`,
-  severity: 'error',
-  comment,
-  from: { path: '^src/', pathNot: door },
-  to: { path: `node_modules/${vendor}/` },
-}));
+const doors = vendors.map(([vendor, door, comment]) =>
+  forbidden(
+    `one-door-for-${vendor.replaceAll(/[^a-z-]+/gu, '-')}`,
+    comment,
+    { path: '^src/', pathNot: door },
+    { path: `node_modules/${vendor}/` },
+  ),
+);
 
 /** Schemas and the likeness of two words are asked for wherever there are any. */
 const EVERYWHERE = ['zod', 'fastest-levenshtein'];
 
-const doorless = {
-  name: 'no-vendor-without-a-door',
-  severity: 'error',
-  comment: 'A package that may be used anywhere is used everywhere: say above where its door is.',
-  from: { path: '^src/' },
-  to: {
+const doorless = forbidden(
+  'no-vendor-without-a-door',
+  'A package that may be used anywhere is used everywhere: say above where its door is.',
+  { path: '^src/' },
+  {
     path: 'node_modules/',
     pathNot: `node_modules/(${[...vendors.map(([vendor]) => vendor), ...EVERYWHERE, '@types/node'].join('|')})/`,
   },
-};
+);
 
-const loadedWhenCalled = {
-  name: 'commands-are-loaded-when-they-are-called',
-  severity: 'error',
-  comment: 'A command that loads the others too is slow to begin; types cost nothing.',
-  from: { path: '^src/cli/', pathNot: '^src/cli/commands/' },
-  to: { path: '^src/cli/commands/', dynamic: false, dependencyTypesNot: ['type-only'] },
-};
+const loadedWhenCalled = forbidden(
+  'commands-are-loaded-when-they-are-called',
+  'A command that loads the others too is slow to begin; types cost nothing.',
+  { path: '^src/cli/', pathNot: '^src/cli/commands/' },
+  { path: '^src/cli/commands/', dynamic: false, dependencyTypesNot: ['type-only'] },
+);
 
-const pure = {
-  name: 'effects-only-in-io-and-cli',
-  severity: 'error',
-  comment:
-    'The same input gives the same bytes only where nothing else can be read: files, sockets and processes stay in io/ and cli/.',
-  from: { path: '^src/', pathNot: '^src/(io|cli)/' },
-  to: {
+const pure = forbidden(
+  'effects-only-in-io-and-cli',
+  'The same input gives the same bytes only where nothing else can be read: files, sockets and processes stay in io/ and cli/.',
+  { path: '^src/', pathNot: '^src/(io|cli)/' },
+  {
     dependencyTypes: ['core'],
     pathNot: '^(node:)?(crypto|zlib|url|util|buffer|stream|string_decoder|stream/promises)$',
   },
-};
+);
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -146,20 +148,18 @@ export default {
     doorless,
     loadedWhenCalled,
     pure,
-    {
-      name: 'no-circles',
-      severity: 'error',
-      comment: 'Files that import each other can only be understood together; carve out what both need.',
-      from: {},
-      to: { circular: true },
-    },
-    {
-      name: 'no-orphans',
-      severity: 'error',
-      comment: 'A file that nobody imports is dead, or its caller was forgotten.',
-      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
-      to: {},
-    },
+    forbidden(
+      'no-circles',
+      'Files that import each other can only be understood together; carve out what both need.',
+      {},
+      { circular: true },
+    ),
+    forbidden(
+      'no-orphans',
+      'A file that nobody imports is dead, or its caller was forgotten.',
+      { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
+      {},
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
