@@ -1,7 +1,7 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { failAt } from './file-error.js';
 import { readIfThere } from './read-if-there.js';
+import { writeWholeFile } from './whole-file.js';
 
 /**
  * Writes a file, readable by its owner only, where there is none yet: at `path`, or else at the same name with a number
@@ -15,23 +15,7 @@ export async function writeFreshFile(path: string, text: string): Promise<string
     const there = readIfThere(candidate);
     if (there?.toString() === text) return candidate;
     if (there !== null) continue;
-    await writeWhole(candidate, text).catch(failAt(candidate));
+    await writeWholeFile(candidate, text).catch(failAt(candidate));
     return candidate;
   }
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const unfinished = join(dirname(path), `.${basename(path)}.new`);
-  await rm(unfinished, { force: true });
-  const handle = await open(unfinished, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  } finally {
-    await handle.close();
-  }
-  await rename(unfinished, path);
 }

@@ -1,4 +1,5 @@
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /** Puts a file in place as a whole, synced, for its owner only: whoever reads it meets the old text or the new one. */
 export async function writeWholeFile(path: string, text: string): Promise<void> {
@@ -13,8 +14,11 @@ export async function replaceWholeFile(path: string, text: string): Promise<void
 }
 
 async function putWhole(path: string, text: string, mode: number): Promise<void> {
-  const unfinished = `${path}.new`;
-  const handle = await open(unfinished, 'w', 0o600);
+  const name = basename(path);
+  // Hidden, whether the file is or not, so that nobody takes it for the list.
+  const unfinished = join(dirname(path), `${name.startsWith('.') ? '' : '.'}${name}.new`);
+  await rm(unfinished, { force: true });
+  const handle = await open(unfinished, 'wx', 0o600);
   try {
     await handle.writeFile(text);
     await handle.chmod(mode);
