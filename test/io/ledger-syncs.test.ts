@@ -52,7 +52,7 @@ test('what a user remembers of a ledger is on disk when its first append ends', 
   expect(await ledger?.append(attempt('a'))).toBeNull();
   await ledger?.close();
   const id = sumOf((await readFile(path, 'utf8')).trimEnd());
-  expect(syncs.done.slice(3, 4)).toEqual([{ name: `${id}.json.new`, lines: 1 }]);
+  expect(syncs.done.slice(3, 4)).toEqual([{ name: `.${id}.json.new`, lines: 1 }]);
 });
 
 test('every entry is on disk when its append ends, whether one letter is under way or several', async () => {
