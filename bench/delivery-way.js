@@ -39,9 +39,17 @@ async function* outgoing(letters) {
     const to = `secretary@clp${index}.example.org`;
     const letter = mergedLetter(index);
     yield {
-      ...{ key: index.toString(16).padStart(24, '0'), clp: `CLP ${index}`, email: to, line: index + 2 },
-      ...{ from: FROM.address.wire, to, needsSmtpUtf8: false, messageId: `${index}@example.org` },
-      ...{ content: 'a'.repeat(64), today: '2028-05-02', compose: async ({ date }) => compose(letter, index, date) },
+      key: index.toString(16).padStart(24, '0'),
+      clp: `CLP ${index}`,
+      email: to,
+      line: index + 2,
+      from: FROM.address.wire,
+      to,
+      needsSmtpUtf8: false,
+      messageId: `${index}@example.org`,
+      content: 'a'.repeat(64),
+      today: '2028-05-02',
+      compose: async ({ date }) => compose(letter, index, date),
     };
   }
 }
@@ -53,14 +61,14 @@ async function ours(letters = LETTERS, whenSent = () => undefined) {
   const never = new AbortController().signal;
   const server = { host: '127.0.0.1', port: PORT, security: 'none', login: null };
   const settings = {
-    ...{
-      campaign: 'bench',
-      mailing: 'bench',
-      pace: null,
-      hours: { at: null, between: null },
-      connections: CONNECTIONS,
-    },
-    ...{ largest: async () => 0, finish: never, cut: never },
+    campaign: 'bench',
+    mailing: 'bench',
+    pace: null,
+    hours: { at: null, between: null },
+    connections: CONNECTIONS,
+    largest: async () => 0,
+    finish: never,
+    cut: never,
   };
   const ports = { ledger, clock: systemClock, connect: () => createMailConnection(server, LINE) };
   let accepted = 0;
@@ -75,8 +83,12 @@ async function ours(letters = LETTERS, whenSent = () => undefined) {
 /** nodemailer's pool; `contents` gives the text and the HTML of a letter. */
 async function pool(contents) {
   const transport = nodemailer.createTransport({
-    ...{ host: '127.0.0.1', port: PORT, ignoreTLS: true },
-    ...{ pool: true, maxConnections: CONNECTIONS, maxMessages: Infinity },
+    host: '127.0.0.1',
+    port: PORT,
+    ignoreTLS: true,
+    pool: true,
+    maxConnections: CONNECTIONS,
+    maxMessages: Infinity,
   });
   let begun = 0;
   let sent = 0;

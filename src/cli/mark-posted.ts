@@ -137,8 +137,11 @@ async function askAndRecord(
       const ending = `${counted(recorded, 'letter')} of ${letters.length} ${recorded === 1 ? 'is' : 'are'} recorded as posted.`;
       const done = letters.slice(0, recorded).map(jsonOf);
       return {
-        ...{ exitCode: EXIT.usage, problems: [...problems, unwritten], ending },
-        ...{ counts: { ...counts, posted: recorded }, letters: done },
+        exitCode: EXIT.usage,
+        problems: [...problems, unwritten],
+        ending,
+        counts: { ...counts, posted: recorded },
+        letters: done,
       };
     }
     recorded += 1;

@@ -3,21 +3,22 @@ import { quoteCell } from './quote-cell.js';
 
 /** What databases and people write into a cell that has nothing to say, in small letters. */
 const STAND_INS: ReadonlySet<string> = new Set([
-  ...[
-    'null',
-    '(null)',
-    '<null>',
-    '[null]',
-    String.raw`\n`,
-    'nan',
-    'nil',
-    'none',
-    'n/a',
-    'n.a.',
-    'unknown',
-    'not known',
-  ],
-  ...['tbc', 'tba', 'tbd', 'ditto'],
+  'null',
+  '(null)',
+  '<null>',
+  '[null]',
+  String.raw`\n`,
+  'nan',
+  'nil',
+  'none',
+  'n/a',
+  'n.a.',
+  'unknown',
+  'not known',
+  'tbc',
+  'tba',
+  'tbd',
+  'ditto',
 ]);
 /** As long as a date that a spreadsheet made of a name: 2028-03-12. */
 const LONGEST = 10;

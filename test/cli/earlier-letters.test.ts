@@ -100,8 +100,13 @@ describe('a list that was changed after its letters went out', () => {
 
 /** What the first nominates recorded of a posted letter. */
 const postedBefore = z.object({
-  ...{ type: z.literal('posted'), seq: z.int(), key: z.string(), campaign: z.string(), mailing: z.string() },
-  ...{ clp: z.string(), email: z.null() },
+  type: z.literal('posted'),
+  seq: z.int(),
+  key: z.string(),
+  campaign: z.string(),
+  mailing: z.string(),
+  clp: z.string(),
+  email: z.null(),
 });
 
 describe('a letter on paper that was posted', () => {

@@ -22,10 +22,18 @@ it('whatever a command writes about people can be read by its owner only', async
     await nominate(folder, [...command, '--csv', 'clps.csv', '--skip-invalid'], at);
   const written = readdirSync(folder, { encoding: 'utf8', recursive: true }).filter((name) => !before.includes(name));
   for (const name of [
-    ...['previews/index.html', 'previews/manifest.json', 'previews/letters/Bath.pdf', 'previews/emails/Bath.eml'],
-    ...['print/print-run.pdf', 'print/labels.pdf', 'print/manifest.json'],
-    ...['rehearsal/index.html', 'rehearsal/emails/Bath.eml'],
-    ...['held.csv', 'failed.csv', 'ledger.ndjson'],
+    'previews/index.html',
+    'previews/manifest.json',
+    'previews/letters/Bath.pdf',
+    'previews/emails/Bath.eml',
+    'print/print-run.pdf',
+    'print/labels.pdf',
+    'print/manifest.json',
+    'rehearsal/index.html',
+    'rehearsal/emails/Bath.eml',
+    'held.csv',
+    'failed.csv',
+    'ledger.ndjson',
   ])
     expect(written).toContain(name);
   const others = written.filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);

@@ -136,8 +136,12 @@ describe('rehearse', () => {
       problems: [],
       letters: [
         {
-          ...{ clp: 'CLP 0', email: 's0@clp0.example.org', action: 'send', outcome: 'accepted' },
-          ...{ parts: ['text', 'HTML', 'letter.pdf'], file: join(folder, 'rehearsal/emails/CLP 0.eml') },
+          clp: 'CLP 0',
+          email: 's0@clp0.example.org',
+          action: 'send',
+          outcome: 'accepted',
+          parts: ['text', 'HTML', 'letter.pdf'],
+          file: join(folder, 'rehearsal/emails/CLP 0.eml'),
         },
         { clp: 'CLP 1', outcome: 'accepted' },
       ],

@@ -132,12 +132,10 @@ describe('OAuth2', () => {
     expect(commands.filter((line) => line.startsWith('AUTH'))).toEqual(Array(2).fill(`AUTH XOAUTH2 ${login}`));
     expect(asked.map((form) => Object.fromEntries(form))).toEqual([
       {
-        ...{
-          grant_type: 'refresh_token',
-          client_id: 'app',
-          client_secret: 'known-to-few',
-          refresh_token: 'refresh-me',
-        },
+        grant_type: 'refresh_token',
+        client_id: 'app',
+        client_secret: 'known-to-few',
+        refresh_token: 'refresh-me',
       },
     ]);
   });

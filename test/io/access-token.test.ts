@@ -4,7 +4,10 @@ import type { OAuthGrant } from '../../src/sending/delivery/smtp-settings.js';
 import { startTokenEndpoint } from '../servers/token-endpoint.js';
 
 const grant = (tokenUrl: string): OAuthGrant => ({
-  ...{ tokenUrl, clientId: 'app', clientSecret: 'known-to-few', refreshToken: 'refresh-me' },
+  tokenUrl,
+  clientId: 'app',
+  clientSecret: 'known-to-few',
+  refreshToken: 'refresh-me',
 });
 
 test.each([

@@ -35,12 +35,24 @@ afterEach(async () => {
 });
 
 const attempt = (key: string): LedgerEntry => ({
-  ...{ type: 'attempt', key, campaign: 'nec-2028', mailing: 're-election', clp: 'Ynys Môn', email: 'mair@example.org' },
-  ...{ messageId: `${key}@example.org`, date: '2028-05-02T09:00:00.000Z', digest: 'd1' },
+  type: 'attempt',
+  key,
+  campaign: 'nec-2028',
+  mailing: 're-election',
+  clp: 'Ynys Môn',
+  email: 'mair@example.org',
+  messageId: `${key}@example.org`,
+  date: '2028-05-02T09:00:00.000Z',
+  digest: 'd1',
 });
 const released = (key: string): LedgerEntry => ({ type: 'released', key });
 const accepted = (key: string): LedgerEntry => ({
-  ...{ type: 'outcome', key, outcome: 'accepted', stage: 'final', cause: 'reply', notBefore: null },
+  type: 'outcome',
+  key,
+  outcome: 'accepted',
+  stage: 'final',
+  cause: 'reply',
+  notBefore: null,
   reply: { code: 250, enhanced: '2.0.0', text: 'queued' },
 });
 

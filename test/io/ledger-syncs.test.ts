@@ -23,8 +23,15 @@ beforeEach(async () => {
 });
 
 const attempt = (key: string): LedgerEntry => ({
-  ...{ type: 'attempt', key, campaign: 'nec-2028', mailing: 're-election', clp: 'Ynys Môn', email: 'mair@example.org' },
-  ...{ messageId: `${key}@example.org`, date: '2028-05-02T09:00:00.000Z', digest: 'd1' },
+  type: 'attempt',
+  key,
+  campaign: 'nec-2028',
+  mailing: 're-election',
+  clp: 'Ynys Môn',
+  email: 'mair@example.org',
+  messageId: `${key}@example.org`,
+  date: '2028-05-02T09:00:00.000Z',
+  digest: 'd1',
 });
 
 /** How many lines of the ledger are surely on disk. */

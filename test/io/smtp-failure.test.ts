@@ -25,8 +25,14 @@ test.each([
 test('a server has a minute until the dialogue begins and ten for any reply, and nothing is left to wait for once a line is closed', () => {
   const { connection } = newLine({ host: '127.0.0.1', port: 25, security: 'starttls', login: null }, LINE);
   expect('options' in connection ? connection.options : null).toMatchObject({
-    ...{ connectionTimeout: 60_000, greetingTimeout: 60_000, dnsTimeout: 60_000 },
-    ...{ socketTimeout: 600_000, socketCloseTimeout: 0 },
-    ...{ requireTLS: true, secure: false, ignoreTLS: false, tls: { minVersion: 'TLSv1.2' } },
+    connectionTimeout: 60_000,
+    greetingTimeout: 60_000,
+    dnsTimeout: 60_000,
+    socketTimeout: 600_000,
+    socketCloseTimeout: 0,
+    requireTLS: true,
+    secure: false,
+    ignoreTLS: false,
+    tls: { minVersion: 'TLSv1.2' },
   });
 });

@@ -564,7 +564,13 @@ test('the pace is kept across runs', async () => {
 describe('a caller', () => {
   const KEY = inventLetter(0).key;
   const outcome = (kind: OutcomeKind): LedgerEntry => ({
-    ...{ type: 'outcome', key: KEY, outcome: kind, stage: 'final', reply: null, cause: 'reply', notBefore: null },
+    type: 'outcome',
+    key: KEY,
+    outcome: kind,
+    stage: 'final',
+    reply: null,
+    cause: 'reply',
+    notBefore: null,
   });
   const never = new AbortController().signal;
   const settings = {

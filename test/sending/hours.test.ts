@@ -95,7 +95,11 @@ describe('a run', () => {
     const hours = { at: null, between: readBetween('08:00-20:00') };
     const sent = await sendLetters(invent(3), ledger, { server: plainServer(server.port), hours, clock });
     expect(sent.events.map((event) => (event.kind === 'waiting' ? event.for : event.kind))).toEqual([
-      ...['hours', 'outcome', 'outcome', 'outcome', 'end'],
+      'hours',
+      'outcome',
+      'outcome',
+      'outcome',
+      'end',
     ]);
     expect(sent.waits).toEqual([2 * HOUR]);
     await ledger.close();
@@ -112,19 +116,17 @@ describe('a run', () => {
     const way: typeof execute = (...sent) => executeInRounds(...sent, () => Promise.resolve());
     const sent = await sendLetters(letters, ledger, { server: plainServer(server.port) }, way);
     expect(sent.events.map(({ kind }) => kind)).toEqual([
-      ...[
-        'outcome',
-        'outcome',
-        'outcome',
-        'round',
-        'outcome',
-        'outcome',
-        'round',
-        'outcome',
-        'round',
-        'outcome',
-        'end',
-      ],
+      'outcome',
+      'outcome',
+      'outcome',
+      'round',
+      'outcome',
+      'outcome',
+      'round',
+      'outcome',
+      'round',
+      'outcome',
+      'end',
     ]);
     expect(sent.waits.map((wait) => wait / 60_000)).toEqual([5, 10, 20]);
     expectPromiseKept(

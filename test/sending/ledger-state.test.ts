@@ -21,26 +21,32 @@ const reply = fc.record({
 });
 const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
   fc.record({
-    ...{ type: fc.constant('attempt' as const), key, campaign: fc.string(), mailing: fc.string(), clp: fc.string() },
-    ...{
-      email: fc.string(),
-      messageId: fc.string(),
-      date: fc.constant('2028-05-02T09:00:00.000Z'),
-      digest: fc.string(),
-    },
+    type: fc.constant('attempt' as const),
+    key,
+    campaign: fc.string(),
+    mailing: fc.string(),
+    clp: fc.string(),
+    email: fc.string(),
+    messageId: fc.string(),
+    date: fc.constant('2028-05-02T09:00:00.000Z'),
+    digest: fc.string(),
   }),
   fc.record({ type: fc.constant('released' as const), key }),
   fc.record({
-    ...{
-      type: fc.constant('outcome' as const),
-      key,
-      outcome: fc.constantFrom(...outcomeSchema.options),
-    },
-    ...{ stage: fc.constantFrom('rcpt', 'final'), reply: fc.option(reply), cause: fc.constant('reply') },
+    type: fc.constant('outcome' as const),
+    key,
+    outcome: fc.constantFrom(...outcomeSchema.options),
+    stage: fc.constantFrom('rcpt', 'final'),
+    reply: fc.option(reply),
+    cause: fc.constant('reply'),
     notBefore: fc.option(fc.constant('2028-05-02T09:05:00.000Z')),
   }),
   fc.record({
-    ...{ type: fc.constant('posted' as const), key, campaign: fc.string(), mailing: fc.string(), clp: fc.string() },
+    type: fc.constant('posted' as const),
+    key,
+    campaign: fc.string(),
+    mailing: fc.string(),
+    clp: fc.string(),
     email: fc.option(fc.string()),
   }),
   fc.record({ type: fc.constant('resolution' as const), key, decision: fc.constantFrom('sent', 'resend') }),
@@ -58,22 +64,33 @@ function stateAfter(entries: readonly LedgerEntry[]): LedgerState {
 }
 
 const attempt: LedgerEntry = {
-  ...{
-    type: 'attempt',
-    key: 'a',
-    campaign: 'nec-2028',
-    mailing: 're-election',
-    clp: 'Arfon',
-    email: 'mair@example.org',
-  },
-  ...{ messageId: 'a@example.org', date: '2028-05-02T09:00:00.000Z', digest: 'd1' },
+  type: 'attempt',
+  key: 'a',
+  campaign: 'nec-2028',
+  mailing: 're-election',
+  clp: 'Arfon',
+  email: 'mair@example.org',
+  messageId: 'a@example.org',
+  date: '2028-05-02T09:00:00.000Z',
+  digest: 'd1',
 };
 const released: LedgerEntry = { type: 'released', key: 'a' };
 const outcome = (kind: OutcomeKind, notBefore: string | null = null): LedgerEntry => ({
-  ...{ type: 'outcome', key: 'a', outcome: kind, stage: 'final', reply: null, cause: 'closed', notBefore },
+  type: 'outcome',
+  key: 'a',
+  outcome: kind,
+  stage: 'final',
+  reply: null,
+  cause: 'closed',
+  notBefore,
 });
 const posted: LedgerEntry = {
-  ...{ type: 'posted', key: 'a', campaign: 'nec-2028', mailing: 're-election', clp: 'Arfon', email: null },
+  type: 'posted',
+  key: 'a',
+  campaign: 'nec-2028',
+  mailing: 're-election',
+  clp: 'Arfon',
+  email: null,
 };
 const due = (entries: readonly LedgerEntry[], now = new Date(start + 60_000)): string => {
   const { action, reason } = dueNow(stateAfter(entries), 'a', now);

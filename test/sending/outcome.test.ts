@@ -96,6 +96,10 @@ test('what a server offers is read from its answer to EHLO, and not from its nam
     pipelining: false,
   });
   expect(parseOffers('250-mail.example.org\r\n250-STARTTLS\r\n250-PIPELINING\r\n250 SIZE 0')).toEqual({
-    ...{ startTls: true, mechanisms: [], size: null, smtpUtf8: false, pipelining: true },
+    startTls: true,
+    mechanisms: [],
+    size: null,
+    smtpUtf8: false,
+    pipelining: true,
   });
 });

@@ -43,7 +43,9 @@ describe('the promise is broken', () => {
   test('which is told as an error at the letter’s line', () => {
     const place = { file: 'clps.csv', line: 7, column: null };
     expect(breachProblem('missing', 'Bath', place)).toMatchObject({
-      ...{ ...place, severity: 'error', code: 'rehearsal-missing' },
+      ...place,
+      severity: 'error',
+      code: 'rehearsal-missing',
       message: 'The letter to Bath was reported as accepted and did not arrive.',
     });
   });

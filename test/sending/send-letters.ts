@@ -41,8 +41,17 @@ export function inventLetter(index: number, to = `secretary@clp${index}.example.
     );
   const from = 'mair@example.org';
   return {
-    ...{ key, clp: `CLP ${index}`, email: to, line: index + 2, from, to, needsSmtpUtf8: false, messageId, compose },
-    ...{ content: `letter ${index}`, today: '2028-05-02' },
+    key,
+    clp: `CLP ${index}`,
+    email: to,
+    line: index + 2,
+    from,
+    to,
+    needsSmtpUtf8: false,
+    messageId,
+    compose,
+    content: `letter ${index}`,
+    today: '2028-05-02',
   };
 }
 

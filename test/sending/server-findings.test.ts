@@ -9,8 +9,11 @@ const good: ServerFacts = {
   settings: { host: 'mail.example.org', port: 587, security: 'starttls', login: { user: 'mair', password: 'secret' } },
   addresses: ['192.0.2.1', '2001:db8::1'],
   encryption: {
-    ...{ protocol: 'TLSv1.3', names: ['mail.example.org', '*.example.org'], issuer: 'An Authority' },
-    ...{ validTo: new Date('2028-07-08T09:00:00Z'), distrust: null },
+    protocol: 'TLSv1.3',
+    names: ['mail.example.org', '*.example.org'],
+    issuer: 'An Authority',
+    validTo: new Date('2028-07-08T09:00:00Z'),
+    distrust: null,
   },
   offers: { startTls: false, mechanisms: ['PLAIN'], size: 35_882_577, smtpUtf8: true, pipelining: true },
   end: null,

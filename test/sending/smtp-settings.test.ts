@@ -6,8 +6,12 @@ const place = { file: 'campaign.yaml', line: 12, column: 1 };
 
 function campaign(smtp?: Readonly<Record<string, unknown>>): Campaign {
   return campaignSchema.parse({
-    ...{ campaign: 'nec-2028', candidate: { name: 'Mair Prys' }, election: { body: 'National Executive Committee' } },
-    ...{ template: 're-election', from: 'Mair Prys <mair@example.org>', ...(smtp === undefined ? {} : { smtp }) },
+    campaign: 'nec-2028',
+    candidate: { name: 'Mair Prys' },
+    election: { body: 'National Executive Committee' },
+    template: 're-election',
+    from: 'Mair Prys <mair@example.org>',
+    ...(smtp === undefined ? {} : { smtp }),
   });
 }
 

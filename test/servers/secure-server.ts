@@ -72,7 +72,10 @@ export async function startSecureServer(options: SMTPServerOptions): Promise<Sec
   const address = listener.address();
   if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
   return {
-    ...{ port: address.port, arrivals, passwords, senders },
+    port: address.port,
+    arrivals,
+    passwords,
+    senders,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

@@ -4,8 +4,28 @@ import { walkSpf } from './spf-walk.js';
 
 /** Under these names the usual providers and programs keep their keys. */
 const USUAL_SELECTORS = [
-  ...['default', 'dkim', 'mail', 'smtp', 'email', 'key1', 's1', 's2', 'k1', 'k2', 'k3', 'sig1'],
-  ...['google', 'selector1', 'selector2', 'fm1', 'fm2', 'fm3', 'protonmail', 'zoho', 'mandrill', 'pm'],
+  'default',
+  'dkim',
+  'mail',
+  'smtp',
+  'email',
+  'key1',
+  's1',
+  's2',
+  'k1',
+  'k2',
+  'k3',
+  'sig1',
+  'google',
+  'selector1',
+  'selector2',
+  'fm1',
+  'fm2',
+  'fm3',
+  'protonmail',
+  'zoho',
+  'mandrill',
+  'pm',
 ];
 
 /** Asks for all that receivers look up about a sender's domain. `addresses`: those of the mail server. */

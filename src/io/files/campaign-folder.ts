@@ -7,9 +7,19 @@ const SAMPLE = join(PACKAGE_FOLDER, 'data');
 
 /** What must not leave the organiser's computer with the rest of the folder. */
 const PRIVATE = [
-  ...['*.csv', '*.xlsx', '.held*', '.failed*', '*.ndjson', '.*.ndjson.*'],
-  ...['previews/', 'print/', 'rehearsal/'],
-  ...['.env', 'password*', '*.pem', '*.key'],
+  '*.csv',
+  '*.xlsx',
+  '.held*',
+  '.failed*',
+  '*.ndjson',
+  '.*.ndjson.*',
+  'previews/',
+  'print/',
+  'rehearsal/',
+  '.env',
+  'password*',
+  '*.pem',
+  '*.key',
 ];
 
 /**

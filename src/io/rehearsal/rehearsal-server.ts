@@ -80,7 +80,11 @@ export async function startRehearsalServer(
   }
 
   const server = new SMTPServer({
-    ...{ key, cert: certificate, minVersion: 'TLSv1.2', name: 'rehearsal.invalid', banner: 'delivers to no one' },
+    key,
+    cert: certificate,
+    minVersion: 'TLSv1.2',
+    name: 'rehearsal.invalid',
+    banner: 'delivers to no one',
     disableReverseLookup: true,
     // Its own enhanced codes would stand before ours.
     hideENHANCEDSTATUSCODES: true,

@@ -7,8 +7,25 @@ import { nameWords, NO_NAMES, plainWords } from './name-words.js';
 
 /** What people write where they know no name, in plain words. */
 const FOR_WANT_OF_A_NAME: ReadonlySet<string> = new Set([
-  ...['vacant', 'vacancy', 'gwag', 'unknown', 'not known', 'no name', 'nobody', 'none', 'null', 'nil', 'na', 'n a'],
-  ...['tbc', 'tba', 'tbd', 'to be confirmed', 'test', 'xx', 'xxx'],
+  'vacant',
+  'vacancy',
+  'gwag',
+  'unknown',
+  'not known',
+  'no name',
+  'nobody',
+  'none',
+  'null',
+  'nil',
+  'na',
+  'n a',
+  'tbc',
+  'tba',
+  'tbd',
+  'to be confirmed',
+  'test',
+  'xx',
+  'xxx',
 ]);
 const LETTER = /\p{L}/u;
 const FORMULA = /^[=+]/u;

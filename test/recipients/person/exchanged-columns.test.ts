@@ -16,17 +16,15 @@ Wallasey|Halesowen|Warrington North|Wells and Mendip Hills|Perry Barr|Selly Oak|
   .split(/[|\n]/u);
 const NAMES = [
   ...inventPeople().map(({ name }) => name),
-  ...[
-    'Ann West',
-    'Jo North',
-    'Oliver East',
-    'Bay Central',
-    'Ian Stafford',
-    'Jo and Ann Oak',
-    'The Secretary',
-    '',
-    'TBC',
-  ],
+  'Ann West',
+  'Jo North',
+  'Oliver East',
+  'Bay Central',
+  'Ian Stafford',
+  'Jo and Ann Oak',
+  'The Secretary',
+  '',
+  'TBC',
 ];
 const ROWS = Array.from({ length: 600 }, (_, index) => ({
   clp: CLPS[index % CLPS.length] ?? '',
