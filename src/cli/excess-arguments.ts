@@ -1,10 +1,7 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { errorAt, type Problem } from '../problem.js';
+import type { Command } from 'commander';
 import { shellWord } from '../shell-word.js';
-
-const LIST_NAME = /\.(?:csv|tsv|txt|xlsx?|ods)$/iu;
-const CAMPAIGN_NAME = /\.ya?ml$/iu;
+import { isFile, isFileArgument, isListName, optionForFile } from './file-argument.js';
+import { WrongUsage } from './wrong-usage.js';
 
 /** A command as it was typed. */
 interface Typed {
@@ -18,23 +15,25 @@ interface Typed {
   readonly takesList: boolean;
 }
 
-/** A command that cannot be understood as it was typed. */
-export class WrongUsage extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.message);
-    this.problem = problem;
-  }
+/** Refuses words that no option asked for. @throws WrongUsage */
+export function refuseExcessArguments(command: Command, words: readonly string[], folder: string): void {
+  const { args, registeredArguments: declared } = command;
+  const named: unknown = command.getOptionValue('csv');
+  const csv = typeof named === 'string' ? named : undefined;
+  const takesAll = declared.at(-1)?.variadic === true;
+  const excess = takesAll ? args.filter((word) => csv === undefined && isListName(word)) : args.slice(declared.length);
+  if (excess.length === 0) return;
+  const takesList = command.options.some(({ long }) => long === '--csv');
+  throw excessArguments({ command: command.name(), words, excess, csv, takesList }, folder);
 }
 
-/** What is said of words that no option asked for: most often a list without --csv before it, or a name with spaces. */
-export function excessArguments(typed: Typed, folder: string): Problem {
+/** What is said of them: most often they are a list without --csv before it, or a name with spaces. */
+function excessArguments(typed: Typed, folder: string): WrongUsage {
   const { command, excess, csv, takesList } = typed;
   const name = excess.join(' ');
-  if (takesList && csv === undefined && (isFile(name, folder) || (excess.length === 1 && LIST_NAME.test(name)))) {
-    const option = CAMPAIGN_NAME.test(name) ? '--campaign' : '--csv';
-    const what = option === '--csv' ? 'a list' : 'campaign.yaml';
-    return usage(
+  if (takesList && csv === undefined && isFileArgument(excess, folder)) {
+    const { option, what } = optionForFile(name);
+    return new WrongUsage(
       `${said(name)} stands there by itself; ${what} is named with ${option}.`,
       retyped(typed, option, name),
     );
@@ -42,14 +41,13 @@ export function excessArguments(typed: Typed, folder: string): Problem {
   const whole = `${csv ?? ''} ${name}`;
   if (csv !== undefined && !isFile(csv, folder) && isFile(whole, folder)) {
     const message = `The name of the list, ${said(whole)}, has spaces in it, so it was read as several words.`;
-    return usage(message, retyped(typed, '--csv', whole));
+    return new WrongUsage(message, retyped(typed, '--csv', whole));
   }
   const more = 'Leave it out, or put a name that has spaces in it into "quotation marks".';
-  return usage(`${said(name)} is too much for "${command}".`, `${more} What it takes: npx nominate ${command} --help`);
-}
-
-function usage(message: string, hint: string): Problem {
-  return errorAt({ file: 'nominate', line: null, column: null }, 'usage', message, hint);
+  return new WrongUsage(
+    `${said(name)} is too much for "${command}".`,
+    `${more} What it takes: npx nominate ${command} --help`,
+  );
 }
 
 function said(name: string): string {
@@ -63,8 +61,4 @@ function retyped({ command, words, excess, csv }: Typed, option: string, name: s
   if (csv !== undefined) others.splice(named, others[named] === '--csv' ? 2 : 1);
   for (const word of excess) others.splice(others.lastIndexOf(word), 1);
   return `Type: ${['npx nominate', command, option, shellWord(name), ...others.map(shellWord)].join(' ')}`;
-}
-
-function isFile(name: string, folder: string): boolean {
-  return statSync(resolve(folder, name), { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -1,11 +1,11 @@
 import { CommanderError } from 'commander';
-import { WrongUsage } from './excess-arguments.js';
 import { EXIT } from './exit-code.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { fileProblem, NOT_FINISHED } from './file-problem.js';
 import { buildProgram } from './program.js';
 import { report } from './report.js';
 import { processTerminal, type Terminal } from './terminal.js';
+import { WrongUsage } from './wrong-usage.js';
 
 const NOWHERE: Place = { file: 'nominate', line: null, column: null };
 const FAULT_HINT = 'Run the same command with NOMINATE_DEBUG=1 set and report what it prints.';

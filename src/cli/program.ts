@@ -12,9 +12,10 @@ import type { RehearseOptions } from './commands/rehearse.js';
 import type { SendOptions } from './commands/send.js';
 import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
-import { excessArguments, WrongUsage } from './excess-arguments.js';
+import { refuseExcessArguments } from './excess-arguments.js';
 import { between, moment, nameServer, pace, wholeNumber } from './option-values.js';
 import type { Terminal } from './terminal.js';
+import { unknownCommand } from './unknown-command.js';
 
 const WORKED_EXAMPLE = `
 In this order:
@@ -42,8 +43,11 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .version(ownVersion())
     .exitOverride()
     .allowExcessArguments()
+    .on('command:*', (words: readonly string[]) => {
+      throw unknownCommand(words, program, terminal.folder);
+    })
     .hook('preAction', (whole, command) => {
-      refuseExcessArguments(command, whole.args.slice(1), terminal);
+      refuseExcessArguments(command, whole.args.slice(1), terminal.folder);
     })
     .configureOutput({ writeOut: terminal.tell, writeErr: terminal.err })
     .showHelpAfterError('(nominate --help tells what there is)')
@@ -156,16 +160,6 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     });
 
   return program;
-}
-
-function refuseExcessArguments(command: Command, words: readonly string[], terminal: Terminal): void {
-  const { args, registeredArguments: declared } = command;
-  const excess = args.slice(declared.length);
-  if (excess.length === 0 || declared.at(-1)?.variadic === true) return;
-  const named: unknown = command.getOptionValue('csv');
-  const csv = typeof named === 'string' ? named : undefined;
-  const takesList = command.options.some(({ long }) => long === '--csv');
-  throw new WrongUsage(excessArguments({ command: command.name(), words, excess, csv, takesList }, terminal.folder));
 }
 
 function aboutCampaign(command: Command): Command {

@@ -18,6 +18,12 @@ it.each([
 const LIST = 'CLP list 2028.csv';
 it.each([
   [['preview', 'clps.csv'], 'Type: npx nominate preview --csv clps.csv'],
+  [['clps.csv'], 'Type: npx nominate preview --csv clps.csv'],
+  [[...LIST.split(' '), 'send'], `Type: npx nominate send --csv "${LIST}"`],
+  [['campaign.yaml'], 'Type: npx nominate check --campaign campaign.yaml'],
+  [['prevew'], 'Did you mean preview? What there is: npx nominate --help'],
+  [['send-it-all'], 'What there is: npx nominate --help'],
+  [['show', 'not-there.csv', 'Ynys', 'Môn'], 'Type: npx nominate show --csv not-there.csv Ynys "Môn"'],
   [['doctor', 'clps.csv'], 'Type: npx nominate doctor --csv clps.csv'],
   [['status', 'campaign.yaml'], 'Type: npx nominate status --campaign campaign.yaml'],
   [

@@ -47,6 +47,23 @@ describe('what the ledger knows', () => {
     expect(await mailings('--template', 'first-candidacy')).toEqual([]);
   });
 
+  it('is nothing before anything was sent, where show says how to see what would be', async () => {
+    const folder = await sampleCampaign();
+    const none = 'ledger.ndjson warning no-ledger: There is no ledger here.';
+    const status = await nominate(folder, ['status']);
+    expect(status).toMatchObject({ code: 0, stdout: 'Nothing has been sent.\n' });
+    expect(status.stderr).toContain(none);
+    const show = await nominate(folder, ['show', 'Bath', '--template', 'reminder']);
+    const preview = 'npx nominate preview --csv clps.csv --template reminder';
+    expect(show).toMatchObject({
+      code: 0,
+      stdout: `Nothing has been sent. To see what would be sent:\n  ${preview}\n`,
+    });
+    expect(show.stderr).toContain(none);
+    const mistyped = await nominate(folder, ['show', 'Bath', '--ledger', 'lodger.ndjson']);
+    expect(mistyped).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('is not told as nothing where the ledger is damaged from its first line on', async () => {
     const folder = await sampleCampaign({ 'ledger.ndjson': 'no line of ours\n' });
     const { code, stdout, stderr } = await nominate(folder, ['status']);

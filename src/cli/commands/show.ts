@@ -12,10 +12,12 @@ import { plannedRows } from '../../sending/plan/make-plan.js';
 import { isDue } from '../../sending/plan/plan.js';
 import { EXIT } from '../exit-code.js';
 import { ledgerLetter } from '../ledger-letter.js';
+import { missingLedger } from '../missing-ledger.js';
 import { NO_LEDGER, planSession } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { findCampaign, openSession, type CampaignOptions } from '../session.js';
 import { shownPath } from '../shown-path.js';
+import { suggestedCommand } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
 
 export interface ShowOptions extends CampaignOptions {
@@ -28,10 +30,18 @@ export async function show(clp: string, options: ShowOptions, terminal: Terminal
 }
 
 async function run(clp: string, options: ShowOptions, terminal: Terminal): Promise<Outcome> {
-  const beside = dirname(findCampaign(options, terminal.folder));
+  const campaign = findCampaign(options, terminal.folder);
+  const beside = dirname(campaign);
   const path = resolve(terminal.folder, options.ledger ?? join(beside, 'ledger.ndjson'));
   const shown = shownPath(path, terminal.folder);
-  const { state, problems } = await readLedger(path, shown, terminal.memories);
+  const ledger = await readLedger(path, shown, terminal.memories);
+  const { state, missing, problems } = ledger;
+  if (missing) {
+    const list = options.csv ?? shownPath(join(beside, 'clps.csv'), terminal.folder);
+    const preview = suggestedCommand('preview', list, options);
+    const text = `Nothing has been sent. To see what would be sent:\n  ${preview}\n`;
+    return missingLedger(ledger, options, campaign, shown, text);
+  }
   const records = [...state.letters.values()].filter(
     ({ clps, mailing }) =>
       clps.some((other) => foldClp(other) === foldClp(clp)) &&

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readLedger } from '../../io/ledger/ledger-read.js';
-import { errorAt, hasErrors, warningAt } from '../../problem.js';
+import { hasErrors } from '../../problem.js';
 import { statusText } from '../../report/status-text.js';
 import { EXIT } from '../exit-code.js';
 import { ledgerLetter, outcomeOf } from '../ledger-letter.js';
+import { missingLedger } from '../missing-ledger.js';
 import { report, type Outcome } from '../report.js';
 import { findCampaign, type CampaignOptions } from '../session.js';
 import { shownPath } from '../shown-path.js';
@@ -23,22 +23,9 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   const campaign = findCampaign(options, terminal.folder);
   const path = resolve(terminal.folder, options.ledger ?? join(dirname(campaign), 'ledger.ndjson'));
   const shown = shownPath(path, terminal.folder);
-  const { state, missing, suspicion, problems } = await readLedger(path, shown, terminal.memories);
-  if (missing && suspicion !== null) return { exitCode: EXIT.done, problems };
-  const place = { file: shown, line: null, column: null };
-  // A mistyped name must not pass for a campaign of which nothing was sent.
-  if (missing && (options.ledger !== undefined || !existsSync(campaign))) {
-    const hint = 'Check the name after --campaign, --csv or --ledger.';
-    return {
-      exitCode: EXIT.usage,
-      problems: [errorAt(place, 'no-ledger', 'There is no ledger at this place.', hint)],
-    };
-  }
-  if (missing) {
-    const hint = 'If letters were sent already, find the ledger and name it with --ledger; do not send without it.';
-    const none = warningAt(place, 'no-ledger', 'There is no ledger here.', hint);
-    return { exitCode: EXIT.done, problems: [none], text: 'Nothing has been sent.\n' };
-  }
+  const ledger = await readLedger(path, shown, terminal.memories);
+  const { state, missing, problems } = ledger;
+  if (missing) return missingLedger(ledger, options, campaign, shown, 'Nothing has been sent.\n');
   const records = [...state.letters.values()].filter(
     ({ mailing }) => options.template === undefined || mailing === options.template,
   );
