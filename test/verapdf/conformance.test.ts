@@ -1,0 +1,42 @@
+import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { nominate, sampleCampaign } from '../cli/nominate.js';
+import { brokenRules, MAY_BE_LEFT_OUT } from './verapdf.js';
+
+const EVERY_KIND_OF_BLOCK = fileURLToPath(new URL('../fixtures/every-kind-of-block', import.meta.url));
+
+/** The PDFs that a command writes. */
+async function pdfsOf(folder: string, out: string, ...args: readonly string[]): Promise<readonly string[]> {
+  const command = [...args, '--csv', 'clps.csv', '--out', out];
+  expect(await nominate(folder, command)).toMatchObject({ code: 0 });
+  const names = await readdir(join(folder, out), { recursive: true });
+  return names.filter((name) => name.endsWith('.pdf')).map((name) => join(folder, out, name));
+}
+
+test.skipIf(MAY_BE_LEFT_OUT)('every letter keeps PDF/UA-1, and for an archive PDF/A-3b too', async () => {
+  // Letters with pictures, in English, in Welsh and in large print.
+  const folder = await mkdtemp(join(tmpdir(), 'nominate-verapdf-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await cp(EVERY_KIND_OF_BLOCK, folder, { recursive: true });
+  const usual = await pdfsOf(folder, 'usual', 'preview');
+  // The last part of the fixture's campaign.yaml is `letter:`.
+  await appendFile(join(folder, 'campaign.yaml'), '  archive: true\n');
+  const archived = await pdfsOf(folder, 'archived', 'preview');
+  expect(archived).toHaveLength(3);
+
+  const broken = brokenRules([...usual, ...archived]);
+  expect(broken.filter((rule) => rule.startsWith('ua1 '))).toEqual([]);
+  const unfit = [...usual, ...archived].filter((file) => broken.some((rule) => rule.startsWith(`3b ${file}: `)));
+  expect(unfit).toEqual(usual);
+});
+
+test.skipIf(MAY_BE_LEFT_OUT)('so do a print run and a sheet of labels for an archive', async () => {
+  const folder = await sampleCampaign();
+  await appendFile(join(folder, 'campaign.yaml'), '\nletter: { archive: true }\n');
+  const printed = await pdfsOf(folder, 'printed', 'print', '--labels', 'L7160');
+  expect(printed).toHaveLength(2);
+  expect(brokenRules(printed)).toEqual([]);
+});
