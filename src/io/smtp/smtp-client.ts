@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import XOAuth2 from 'nodemailer/lib/xoauth2';
 import {
   endWith,
   endWithout,
@@ -9,10 +8,10 @@ import {
   type SmtpReply,
 } from '../../sending/delivery/dialogue.js';
 import type { Envelope, MailConnection } from '../../sending/delivery/ports.js';
-import type { Login, SmtpSettings } from '../../sending/delivery/smtp-settings.js';
-import { accessToken } from './access-token.js';
+import type { SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { GatedBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
+import { credentialsFor } from './smtp-login.js';
 import { takeParting, type Parting } from './smtp-parting.js';
 import { shownEnd, withoutControls, withoutSecrets } from './smtp-shown.js';
 import {
@@ -32,8 +31,6 @@ export { LINE, type LineSettings } from './smtp-line.js';
 const GOODBYE_LIMIT = 2_000;
 /** For the goodbye by which it is seen whether a refusal was about the letter. */
 const PROOF_LIMIT = 30_000;
-const BY_PASSWORD = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const;
-const BY_TOKEN = ['XOAUTH2'] as const;
 const NO_OFFERS: ServerOffers = { startTls: false, mechanisms: [], size: null, smtpUtf8: false, pipelining: false };
 
 /** A connection to the server of the settings; it is opened by the first `ready`. */
@@ -74,33 +71,15 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     if (failure !== undefined || opened.record.outOfStep() !== null) return giveUp(opened, failure ?? null);
     const offers = opened.record.offers() ?? NO_OFFERS;
     if (settings.login === null) return { offers };
-    return logIn(opened, offers, settings.login);
-  }
-
-  async function logIn(
-    opened: Line,
-    offers: ServerOffers,
-    login: Login,
-  ): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
-    const usable = 'grant' in login ? BY_TOKEN : BY_PASSWORD;
-    const mechanism = usable.find((name) => offers.mechanisms.includes(name));
-    if (mechanism === undefined) {
+    const credentials = await credentialsFor(settings.login, offers.mechanisms);
+    if ('end' in credentials) {
       opened.connection.close();
-      return {
-        end: endWithout('auth', 'auth-not-offered', `It offers ${offers.mechanisms.join(', ') || 'no way to log in'}.`),
-      };
+      return credentials;
     }
-    const token = 'grant' in login ? await accessToken(login.grant) : null;
-    if (token !== null && 'cause' in token) {
-      opened.connection.close();
-      return { end: endWithout('auth', token.cause, token.detail) };
-    }
-    const { user } = login;
-    const pass = 'password' in login ? login.password : '';
-    fit = withoutSecrets(user, token?.token ?? pass);
-    const secret = token === null ? { pass } : { oauth2: new XOAuth2({ user, accessToken: token.token }) };
+    const { auth, secret } = credentials;
+    fit = withoutSecrets(auth.user, secret);
     const refused = await untilSettled(opened, (settle) => {
-      opened.connection.login({ user, method: mechanism, ...secret }, settle);
+      opened.connection.login(auth, settle);
     });
     return refused === undefined && opened.record.outOfStep() === null ? { offers } : giveUp(opened, refused ?? null);
   }
