@@ -211,14 +211,6 @@ export type LetterStyle = Campaign['letter'];
 /** A sheet of labels on A4; measures are in millimetres. */
 export type LabelSheet = z.infer<typeof labels>;
 
-/** The greeting for a secretary without a name, in the nearest language that the campaign has one for. */
-export function fallbackGreeting(campaign: Campaign, language: string): string {
-  const { fallbackGreeting: greeting } = campaign;
-  if (typeof greeting === 'string') return greeting;
-  const base = language.split('-')[0] ?? language;
-  return greeting[language] ?? greeting[base] ?? greeting[campaign.language] ?? 'Comrade';
-}
-
 /** The JSON Schema of campaign.yaml as an organiser writes it, for editors (draft 2020-12). */
 export function campaignJsonSchema(): z.core.JSONSchema.JSONSchema {
   return z.toJSONSchema(campaignSchema, { io: 'input', unrepresentable: 'any' });

@@ -1,4 +1,4 @@
-import { fallbackGreeting, type Campaign } from '../campaign.js';
+import type { Campaign } from '../campaign.js';
 import { greetedColumn, isInitial } from '../greeted-column.js';
 import { isTitle } from '../name-title.js';
 
@@ -13,6 +13,14 @@ function firstNameIn(name: string): string {
   const start = words.findIndex((word) => !isTitle(word));
   const [first = spoken, ...others] = words.slice(Math.max(start, 0));
   return isInitial(first) || (start > 0 && others.length === 0) ? spoken : first;
+}
+
+/** The greeting for a secretary without a name, in the nearest language that the campaign has one for. */
+function fallbackGreeting(campaign: Campaign, language: string): string {
+  const { fallbackGreeting: greeting } = campaign;
+  if (typeof greeting === 'string') return greeting;
+  const base = language.split('-')[0] ?? language;
+  return greeting[language] ?? greeting[base] ?? greeting[campaign.language] ?? 'Comrade';
 }
 
 /** How a secretary is greeted after "Dear": the list's salutation, else the first name, else the campaign's fallback. */
