@@ -8,8 +8,6 @@ export interface Hours {
 
 export const ANY_TIME: Hours = { at: null, between: null };
 
-const MINUTE = 60 * 1000;
-
 /** How many milliseconds from `now` the next letter may go out; 0 where it may go out now. */
 export function untilOpen({ at, between }: Hours, now: Date): number {
   const start = at !== null && at > now ? at : now;
@@ -69,20 +67,4 @@ export function betweenText([from, until]: readonly [number, number]): string {
   const text = (minutes: number): string =>
     `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
   return `${text(from)}-${text(until)}`;
-}
-
-/** Rounds of waiting are this much apart, and no shorter than is asked for the first of the letters; the last figure holds for all that follow. */
-const ROUND_MINUTES = [5, 10, 20, 40, 60] as const;
-const LONGEST_WAIT = 24 * 60 * MINUTE;
-
-/**
- * When deferred letters are tried again by a run that waits for them, or null where it has waited for a day.
- * @param round 0 for the first one
- * @param notBefore what the ledger says of each of them
- */
-export function nextRound(round: number, notBefore: readonly (Date | null)[], now: Date, waited: number): Date | null {
-  const pause = (ROUND_MINUTES[round] ?? 60) * MINUTE;
-  const asked = Math.min(...notBefore.map((time) => time?.getTime() ?? 0));
-  const next = Math.max(now.getTime() + pause, asked);
-  return waited + next - now.getTime() > LONGEST_WAIT ? null : new Date(next);
 }

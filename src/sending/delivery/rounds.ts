@@ -1,9 +1,25 @@
 import { execute, type SendingPorts } from './execute.js';
 import type { SendingSettings } from './sending-settings.js';
-import { nextRound } from './hours.js';
 import type { OutgoingLetter } from './ports.js';
 import type { SendingEvent } from './sending-event.js';
 import { stopBecause } from './stop.js';
+
+const MINUTE = 60_000;
+/** Rounds of waiting are this much apart, and no shorter than is asked for the first of the letters; the last figure holds for all that follow. */
+const ROUND_MINUTES = [5, 10, 20, 40, 60] as const;
+const LONGEST_WAIT = 24 * 60 * MINUTE;
+
+/**
+ * When deferred letters are tried again by a run that waits for them, or null where it has waited for a day.
+ * @param round 0 for the first one
+ * @param notBefore what the ledger says of each of them
+ */
+export function nextRound(round: number, notBefore: readonly (Date | null)[], now: Date, waited: number): Date | null {
+  const pause = (ROUND_MINUTES[round] ?? 60) * MINUTE;
+  const asked = Math.min(...notBefore.map((time) => time?.getTime() ?? 0));
+  const next = Math.max(now.getTime() + pause, asked);
+  return waited + next - now.getTime() > LONGEST_WAIT ? null : new Date(next);
+}
 
 /**
  * Executes a plan, and takes up the deferred letters again and again until none is left, for a day at most. Tells the
