@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Script } from '../servers/scripted-server.js';
 import { until } from '../until.js';
 import { nominate, sampleCampaign, startNominate, type Ended } from './nominate.js';
-import { serverAt, startServer } from './scripted-server.js';
+import { recipients, serverAt, startServer } from './scripted-server.js';
 
 const THREE = 'clp,name,email\nBath,Jo,jo@example.org\nCorby,Ann,ann@example.org\nDerby,Al,al@example.org\n';
 const SEND = ['send', '--csv', 'clps.csv'];
@@ -28,6 +28,21 @@ async function sendUntil(
   const sending = startNominate(folder, [...SEND, '--yes', ...options], at(port));
   await until(() => isSo(sending.stderr()) || sending.child.exitCode !== null);
   sending.child.kill('SIGINT');
+  return await sending.ended;
+}
+
+/** Sends, and ends the first pause once that was done in it. */
+async function sendThroughPause(
+  folder: string,
+  options: readonly string[],
+  port: number,
+  inPause: () => void,
+): Promise<Ended> {
+  const clock = { NODE_OPTIONS: `--import=${new URL('paused-clock.js', import.meta.url).href}` };
+  const sending = startNominate(folder, [...SEND, '--yes', '--pace', 'off', ...options], { ...at(port), ...clock });
+  await until(() => sending.stderr().includes('waiting') || sending.child.exitCode !== null);
+  inPause();
+  sending.child.kill('SIGUSR2');
   return await sending.ended;
 }
 
@@ -101,6 +116,24 @@ describe('nothing goes out', () => {
     expect(connections()).toBe(0);
   });
 
+  it('before the time of --at, and everything does from then on', async () => {
+    const { port, connections, arrivals } = await startServer();
+    const folder = await sampleCampaign({ 'clps.csv': THREE });
+    const minute = new Date(Date.now() + 3 * 60 * 60 * 1000).toISOString().slice(0, 16);
+    const before: number[] = [];
+    const { code, stdout } = await sendThroughPause(folder, ['--at', minute.replace('T', ' ')], port, () => {
+      before.push(connections());
+    });
+    expect(before).toEqual([0]);
+    expect(stdout).toContain('3 accepted.');
+    expect(code).toBe(0);
+    expect(arrivals.messages.size).toBe(3);
+    const ledger = readFileSync(join(folder, 'ledger.ndjson'), 'utf8');
+    const times = [...ledger.matchAll(/"(?:at|date)":"(.*?)"/gu)].map(([, time]) => time ?? '');
+    expect(times.length).toBeGreaterThanOrEqual(6);
+    expect(times.filter((time) => !time.startsWith(minute))).toEqual([]);
+  });
+
   it('at a time of --at that is over, which is told', async () => {
     const { port, connections } = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': THREE });
@@ -132,6 +165,27 @@ describe('a letter that is greylisted', () => {
     expect(stderr).toMatch(/^waiting until \S+ \d\d:\d\d for 1 deferred letter$/mu);
     expect(stdout).toContain('2 accepted, 1 deferred.');
     expect(code).toBe(130);
+  });
+
+  it('goes out with --wait after the pause', async () => {
+    const { port, arrivals } = await startServer(grey);
+    const folder = await sampleCampaign({ 'clps.csv': THREE });
+    const { code, stdout } = await sendThroughPause(folder, ['--wait'], port, () => undefined);
+    expect(stdout).toContain('3 accepted.');
+    expect(code).toBe(0);
+    expect(recipients(arrivals)).toEqual(['al@example.org', 'ann@example.org', 'jo@example.org']);
+  });
+
+  it('does not where its row was struck out in the pause', async () => {
+    const { port, arrivals } = await startServer(grey);
+    const folder = await sampleCampaign({ 'clps.csv': THREE });
+    const { code, stdout } = await sendThroughPause(folder, ['--wait'], port, () => {
+      writeFileSync(join(folder, 'clps.csv'), THREE.replace(/^Bath.*\n/mu, ''));
+    });
+    expect(stdout).toContain('2 accepted, 1 deferred.');
+    expect(stdout).toContain('The list was changed');
+    expect(code).toBe(2);
+    expect(recipients(arrivals)).toEqual(['al@example.org', 'ann@example.org']);
   });
 });
 

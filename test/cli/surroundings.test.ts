@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { manifestSchema } from '../../src/sending/output/manifest.js';
 import { nominateAtTerminal } from './at-terminal.js';
+import { startNameServer } from '../servers/name-server.js';
 import { nominate, sampleCampaign } from './nominate.js';
+import { recipients, startServer } from './scripted-server.js';
 
 /** The calendar day there, an ISO date. */
 function dayIn(timeZone: string): string {
@@ -24,6 +26,22 @@ it.each(['Pacific/Kiritimati', 'Etc/GMT+12'])(
   },
 );
 
+it('a server that has an IPv6 address at which nobody listens is sent to at its IPv4 address', async () => {
+  const { port, arrivals } = await startServer();
+  const zone = { localhost: { a: ['127.0.0.1'], aaaa: ['0:0:0:0:0:0:0:1'] } };
+  const nameServer = await startNameServer(zone);
+  onTestFinished(() => nameServer.close());
+  const resolver = `class extends dns.Resolver{constructor(){super();this.setServers(['${nameServer.address}'])}}`;
+  const preload = encodeURIComponent(`import dns from 'node:dns';dns.Resolver=${resolver}`);
+  const folder = await sampleCampaign({ 'clps.csv': 'clp,email\nBath,bath@example.org\n' });
+  const { code } = await nominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'], {
+    NOMINATE_SMTP_URL: `smtp+plain://localhost:${port}`,
+    NODE_OPTIONS: `--import=data:text/javascript,${preload}`,
+  });
+  expect(code).toBe(0);
+  expect(recipients(arrivals)).toEqual(['bath@example.org']);
+});
+
 describe('a terminal', () => {
   const coloured = /\u001B\[\d+m/u;
   it.each([
@@ -35,6 +53,13 @@ describe('a terminal', () => {
     const { screen, raw } = await nominateAtTerminal(folder, ['check', '--csv', 'clps.csv'], [], environment);
     expect(screen).toContain('clps.csv:3:2 error');
     expect(coloured.test(raw)).toBe(isColoured);
+  });
+
+  it('shows how far a longer job has got, in a line that it can clear', async () => {
+    const folder = await sampleCampaign();
+    const { raw } = await nominateAtTerminal(folder, ['preview', '--csv', 'clps.csv', '--letters-only'], [], {}, 20);
+    const shown = [...raw.matchAll(/\r\u001B\[K(Writing[^\r\n]*)/gu)].map(([, line = '']) => line);
+    expect([...new Set(shown.map((line) => line.length))]).toEqual([19]);
   });
 
   it('is what colours are for: there are none in a pipe', async () => {

@@ -8,6 +8,8 @@ export interface NameRecords {
   readonly mx?: readonly string[];
   /** IPv4 addresses. */
   readonly a?: readonly string[];
+  /** IPv6 addresses, every group of them written out. */
+  readonly aaaa?: readonly string[];
   readonly isFailing?: true;
 }
 
@@ -17,7 +19,8 @@ export interface TestNameServer {
   readonly close: () => Promise<void>;
 }
 
-const TYPES: Readonly<Record<number, 'a' | 'mx' | 'txt'>> = { 1: 'a', 15: 'mx', 16: 'txt' };
+type Kind = 'a' | 'aaaa' | 'mx' | 'txt';
+const TYPES: Readonly<Record<number, Kind>> = { 1: 'a', 15: 'mx', 16: 'txt', 28: 'aaaa' };
 const HEADER_LENGTH = 12;
 const FAILURE = 2;
 const NO_SUCH_NAME = 3;
@@ -76,8 +79,16 @@ function answerOf(type: number, data: Buffer): Buffer {
   return Buffer.concat([head, data]);
 }
 
-function dataOf(kind: 'a' | 'mx' | 'txt', value: string): Buffer {
+function dataOf(kind: Kind, value: string): Buffer {
   if (kind === 'a') return Buffer.from(value.split('.').map(Number));
+  if (kind === 'aaaa')
+    return Buffer.from(
+      value
+        .split(':')
+        .map((group) => group.padStart(4, '0'))
+        .join(''),
+      'hex',
+    );
   if (kind === 'mx') return Buffer.concat([Buffer.of(0, 10), writeName(value)]);
   // A string takes 255 octets; a longer text is put together from several.
   const strings =
