@@ -1,4 +1,4 @@
-import type { TemplateLibrary } from '../io/files/template-files.js';
+import type { TemplateLibrary, TemplateVersions } from '../io/files/template-files.js';
 import { compileTemplate, type Template, type TemplateParts } from '../letter/compile.js';
 import { nearestName } from '../nearest-name.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
@@ -36,19 +36,8 @@ export function compileMailing(name: string, library: TemplateLibrary, namedAt: 
   const versions = library.templates.get(name);
   const standard = versions?.get('');
   if (versions === undefined || standard === undefined) {
-    const known = [...library.templates.keys()];
-    const near = nearestName(name, known);
-    const meant = near === null ? '' : `Did you mean "${near}"? `;
-    const message =
-      versions === undefined ? `There is no letter "${name}".` : `The letter "${name}" has translations only.`;
-    const hint =
-      versions === undefined ? `${meant}There are: ${known.join(', ')}.` : `Add ${name}.hbs for every other language.`;
-    return {
-      mailing: null,
-      usage: [errorAt(namedAt, 'no-template', message, hint)],
-      problems: [],
-      parts: [],
-    };
+    const usage = [versions === undefined ? noLetter(name, library, namedAt) : translationsOnly(name, versions)];
+    return { mailing: null, usage, problems: [], parts: [] };
   }
   const problems: Problem[] = [];
   const parts: TemplateParts[] = [];
@@ -64,4 +53,18 @@ export function compileMailing(name: string, library: TemplateLibrary, namedAt: 
   const mailing =
     template === undefined || hasErrors(problems) ? null : { name, standard: template, translations: compiled };
   return { mailing, usage: [], problems, parts };
+}
+
+function noLetter(name: string, { templates }: TemplateLibrary, namedAt: Place): Problem {
+  const known = [...templates.keys()];
+  const near = nearestName(name, known);
+  const meant = near === null ? '' : `Did you mean "${near}"? `;
+  return errorAt(namedAt, 'no-template', `There is no letter "${name}".`, `${meant}There are: ${known.join(', ')}.`);
+}
+
+function translationsOnly(name: string, versions: TemplateVersions): Problem {
+  const [file = name] = [...versions.values()].map((source) => source.file);
+  const message = `The letter "${name}" has translations only.`;
+  const hint = `Add ${name}.hbs beside it, for every other language.`;
+  return errorAt({ file, line: null, column: null }, 'no-template', message, hint);
 }

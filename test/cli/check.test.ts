@@ -154,6 +154,16 @@ describe('check', () => {
     expect(chosen.stderr).toMatch(/^--template error no-template: There is no letter "second"\.\n    There are: /u);
   });
 
+  it('tells a letter of which there are translations only where the first of them is', async () => {
+    const folder = await sampleCampaign();
+    mkdirSync(join(folder, 'templates'));
+    writeFileSync(join(folder, 'templates/thanks.cy.hbs'), '---\nsubject: Diolch\n---\nDiolch, {{greeting}}\n');
+    for (const chosen of [[], ['--template', 'thanks']]) {
+      const { stderr } = await nominate(folder, ['check', ...chosen]);
+      expect(stderr).toMatch(/^templates\/thanks\.cy\.hbs error no-template: .*\n {4}Add thanks\.hbs beside it/u);
+    }
+  });
+
   it('tells a letter that needs what the list does not have', async () => {
     const folder = await sampleCampaign();
     mkdirSync(join(folder, 'templates'));
