@@ -42,7 +42,11 @@ export async function runSending(
 ): Promise<RunResult> {
   const earlier = new Set(releasedOf(ports.ledger));
   const { finish, cut, stopListening } = listenForInterrupts(
-    terminal.err,
+    (text) => {
+      // A terminal has written ^C where the sentence begins.
+      terminal.progress('');
+      terminal.err(text);
+    },
     () => releasedOf(ports.ledger).filter((key) => !earlier.has(key)).length,
   );
   const tally = { accepted: 0, failed: 0, deferred: 0, doubt: 0 };

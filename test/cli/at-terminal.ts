@@ -12,15 +12,18 @@ export interface TerminalEnded {
   readonly raw: string;
 }
 
+/** What somebody types: the answer to the next question, without its newline, or a key once something stands on the screen. */
+type Typed = string | { readonly after: string; readonly key: string };
+
 /**
  * Runs nominate at a real terminal (a pseudo-terminal of util-linux's `script`), where somebody answers each question
- * with the next of `answers`, without its newline. A question is whatever stands on the screen ending in ": ".
+ * with the next of `answers`. A question is whatever stands on the screen ending in ": ".
  * @param columns how wide the terminal is; by default it does not tell
  */
 export async function nominateAtTerminal(
   folder: string,
   args: readonly string[],
-  answers: readonly string[],
+  answers: readonly Typed[],
   environment: Readonly<Record<string, string>> = {},
   columns = 0,
 ): Promise<TerminalEnded> {
@@ -37,11 +40,12 @@ export async function nominateAtTerminal(
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     screen += text;
     const asked = screen.slice(answered).replaceAll(ESCAPES, '');
-    if (!asked.endsWith(': ')) return;
+    const [next] = left;
+    if (typeof next === 'object' ? !asked.includes(next.after) : !asked.endsWith(': ')) return;
     answered = screen.length;
-    const answer = left.shift();
-    if (answer === undefined) child.kill('SIGKILL');
-    else child.stdin.write(`${answer}\r`);
+    left.shift();
+    if (next === undefined) child.kill('SIGKILL');
+    else child.stdin.write(typeof next === 'object' ? next.key : `${next}\r`);
   });
   return await new Promise((resolve, reject) => {
     child.on('error', reject);

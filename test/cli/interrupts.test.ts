@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Script } from '../servers/scripted-server.js';
 import { until } from '../until.js';
+import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign, startNominate } from './nominate.js';
 import { serverAt, startServer } from './scripted-server.js';
 
@@ -32,4 +33,18 @@ it.each<readonly [string, Script, string, string, RegExp]>([
   expect(code).toBe(130);
   expect(stderr).toContain(said);
   expect((await nominate(folder, ['status'])).stdout).toMatch(status);
+});
+
+it('says what comes of Ctrl-C in the place of the ^C that the terminal writes', async () => {
+  const { port } = await startServer({ final: [null, { then: 'stall' }] });
+  const folder = await sampleCampaign({ 'clps.csv': `${ONE}Corby,Ann Ash,ann@example.org\n` });
+  const { screen, raw } = await nominateAtTerminal(
+    folder,
+    ['send', '--csv', 'clps.csv', '--pace', 'off'],
+    ['yes', { after: 'Sending 1/2', key: '\u0003' }, { after: 'again stops at once', key: '\u0003' }],
+    serverAt(port),
+  );
+  expect(screen).toContain('Stopping now.');
+  expect(raw.match(/\^C/gu)).toHaveLength(2);
+  expect(raw).not.toMatch(/\^C(?!\r\u001B\[K)/u);
 });
