@@ -4,6 +4,7 @@ import { readManifest } from '../io/folders/preview-folder.js';
 import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { planText } from '../report/plan-text.js';
 import { changedText, comparisonText, intentionText } from '../report/sending-text.js';
+import { serverText } from '../report/server-text.js';
 import type { Hours } from '../sending/delivery/hours.js';
 import { estimateDuration, type Pace } from '../sending/delivery/pace.js';
 import type { SmtpSettings } from '../sending/delivery/smtp-settings.js';
@@ -43,12 +44,11 @@ export async function introduction(
   const comparison = previewed ? await comparePreview(inputs, plan, session.materials, manifest) : null;
   const letters = plan.counts.send;
   const milliseconds = estimateDuration(letters, pace, hours, ledger.state.recentAttempts, terminal.now());
-  const place = `${server.host}:${server.port} (${server.security})`;
   return [
     planText(plan, session.campaign, session.mailing.name, style),
     letters === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, session.materials, ledger.state), style) : '',
-    intentionText({ letters, pace, hours, milliseconds, server: place }, style),
+    intentionText({ letters, pace, hours, milliseconds, server: serverText(server) }, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
     '\n',
   ].join('');

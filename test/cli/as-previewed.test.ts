@@ -150,7 +150,9 @@ describe('send, beside a preview', () => {
   it('says that there is none where nothing was previewed, or another letter only', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     const none = /^Preview +none of this mailing in previews: look at the letters before they go out$/mu;
-    expect(await intention(folder)).toMatch(none);
+    const said = await intention(folder);
+    expect(said).toMatch(none);
+    expect(said).toMatch(/^Server +127\.0\.0\.1:\d+ \(no encryption\)$/mu);
     await nominate(folder, ['preview', '--csv', 'clps.csv', '--template', 'reminder']);
     expect(await intention(folder)).toMatch(none);
   });

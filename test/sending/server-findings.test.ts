@@ -41,6 +41,11 @@ describe('a mail server', () => {
     expect(JSON.stringify(findings)).not.toContain('secret');
   });
 
+  test('that is known by its address has no name to be looked up', () => {
+    const facts = { ...good, settings: { ...good.settings, host: '192.0.2.1' }, addresses: ['192.0.2.1'] };
+    expect(short(serverFindings(facts, from, now))).not.toContain('ok name');
+  });
+
   test.each([
     ['two weeks', '2028-05-16T09:00:00Z', 'ok'],
     ['a little less', '2028-05-16T08:59:59Z', 'warning'],

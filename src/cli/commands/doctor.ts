@@ -5,6 +5,7 @@ import { openNameServer } from '../../io/doctor/name-server.js';
 import { LINE } from '../../io/smtp/smtp-client.js';
 import { examineServer } from '../../io/smtp/smtp-probe.js';
 import { findingsText } from '../../report/findings-text.js';
+import { serverText } from '../../report/server-text.js';
 import { domainFindings } from '../../sending/doctor/domain-findings.js';
 import type { Finding } from '../../sending/doctor/finding.js';
 import { serverFindings } from '../../sending/doctor/server-findings.js';
@@ -58,7 +59,7 @@ async function run(options: DoctorOptions, terminal: Terminal): Promise<Outcome>
   );
   const findings = [...serverFindings(server, from, terminal.now()), ...domainFindings(domain, from, settings)];
   const headings = {
-    server: `Mail server ${settings.host}:${settings.port} (${settings.security})`,
+    server: `Mail server ${serverText(settings)}`,
     domain: `Sender domain ${from.domain}`,
   };
   const rehearse = suggestedCommand('rehearse', options.csv ?? 'clps.csv', { campaign: options.campaign });

@@ -42,7 +42,8 @@ const { ok, warning, error } = findingsAbout('server');
 export function serverFindings(facts: ServerFacts, from: EmailAddress, now: Date): readonly Finding[] {
   const { settings, addresses, encryption, offers } = facts;
   const findings: Finding[] = [];
-  if (addresses.length > 0) findings.push(ok('name', `${settings.host} is ${addresses.join(', ')}`));
+  if (addresses.length > 0 && !addresses.includes(settings.host))
+    findings.push(ok('name', `${settings.host} is ${addresses.join(', ')}`));
   if (encryption !== null || offers !== null) findings.push(ok('connection', `it answers on port ${settings.port}`));
   if (encryption !== null) findings.push(ok('encryption', `${settings.security}, ${encryption.protocol}`));
   else if (settings.security === 'none' && offers !== null) findings.push(ok('encryption', 'none, on this computer'));
