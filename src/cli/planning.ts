@@ -54,6 +54,12 @@ export const NO_LEDGER: LedgerAnswers = {
   earlier: () => ({ forClp: () => [], toAddress: () => [], toPostalAddress: () => [] }),
 };
 
+/** How a command ends that does nothing because of errors in the list or the letter. */
+export function endingBefore(errors: Pick<Planned, 'plan'>, nothingDone: string): string {
+  const leaveOut = errors.plan.refused ? '' : ', or add --skip-invalid to leave those rows out';
+  return `${nothingDone} Mend the errors and run the same command again${leaveOut}.`;
+}
+
 /** Makes the plan of a session's list. */
 export async function planSession(
   session: Session,

@@ -171,6 +171,7 @@ describe('a mistake that puts the whole list in doubt', () => {
     const { code, stderr } = await nominate(folder, ['preview', '--csv', 'clps.csv', '--skip-invalid']);
     expect(code).toBe(1);
     expect(stderr).toContain('This stops the whole list, also with --skip-invalid.');
+    expect(stderr).toMatch(/\nNothing was written\. Mend the errors and run the same command again\.\n$/u);
   });
 
   it('is another thing than a mistake of one row', async () => {

@@ -116,6 +116,12 @@ describe('preview', () => {
     const refused = await nominate(folder, ['preview', '--csv', 'clps.csv']);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/^clps\.csv:3:2 error /mu);
+    const next = 'Mend the errors and run the same command again, or add --skip-invalid to leave those rows out.';
+    expect(refused.stderr).toMatch(new RegExp(`\nNothing was written\\. ${next}\n$`, 'u'));
+    const checked = await nominate(folder, ['check', '--csv', 'clps.csv']);
+    expect(checked.stdout).toMatch(
+      /^Not ready: mend the errors and run the same command again\. Nothing was written/mu,
+    );
     expect(readdirSync(folder)).not.toContain('previews');
     const skipped = await nominate(folder, ['preview', '--csv', 'clps.csv', '--skip-invalid']);
     expect(skipped.code).toBe(0);

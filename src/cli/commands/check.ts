@@ -52,6 +52,8 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   }
   const failed = hasErrors(problems) && (planned?.mayProceed !== true || hasErrors(templates.problems));
   const tried = `${counted(templates.names.length, 'letter')} tried on invented recipients: ${templates.names.join(', ')}\n`;
+  const { success, error } = terminal.outStyle;
+  const verdict = failed ? `${error('Not ready:')} mend the errors and run the same command again.` : success('Ready.');
   const plan =
     planned === null ? '' : planText(planned.plan, session.campaign, session.mailing.name, terminal.outStyle);
   return {
@@ -59,10 +61,7 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
     problems,
     letters,
     counts: planned?.plan.counts ?? { send: 0, print: 0, skip: 0, hold: 0 },
-    text:
-      format === 'text'
-        ? `${plan}${tried}${failed ? '' : `${terminal.outStyle.success('Ready.')} Nothing was written or sent.\n`}`
-        : '',
+    text: format === 'text' ? `${plan}${tried}${verdict} Nothing was written or sent.\n` : '',
   };
 }
 

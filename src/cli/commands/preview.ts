@@ -9,7 +9,7 @@ import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { writeHeldList } from '../held-list.js';
 import { readLedgerView } from '../ledger-view.js';
 import { openWithList, type ListSession } from '../open-with-list.js';
-import { ALL_ON_PAPER, planSession, type Planned, type SelectionOptions } from '../planning.js';
+import { ALL_ON_PAPER, endingBefore, planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import type { CampaignOptions } from '../session.js';
 import { shellWord } from '../../shell-word.js';
@@ -51,7 +51,7 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   const letters = options.json === true ? await collectLetters(planned) : [];
   const counts = { ...planned.plan.counts };
   if (!planned.mayProceed) {
-    return { exitCode: EXIT.problems, problems, letters, counts, ending: NOTHING_WRITTEN };
+    return { exitCode: EXIT.problems, problems, letters, counts, ending: endingBefore(planned, NOTHING_WRITTEN) };
   }
   const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'previews'));
   try {

@@ -19,7 +19,7 @@ import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { chooseSheet, type LabelOptions } from '../label-sheet.js';
 import { readLedgerView } from '../ledger-view.js';
 import { markPosted, type MarkPostedOptions } from '../mark-posted.js';
-import { planSession, type Planned } from '../planning.js';
+import { endingBefore, planSession, type Planned } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openWithList } from '../open-with-list.js';
 import { mayPrintAgain, usualFolder } from '../printed-before.js';
@@ -67,7 +67,7 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   const { letters, rows } = await collect(planned, options.sort ?? 'postcode');
   const counts = { ...planned.plan.counts };
   if (!planned.mayProceed) {
-    return { exitCode: EXIT.problems, problems, letters: rows, counts, ending: NOTHING_WRITTEN };
+    return { exitCode: EXIT.problems, problems, letters: rows, counts, ending: endingBefore(planned, NOTHING_WRITTEN) };
   }
   const plan = planText(planned.plan, session.campaign, session.mailing.name, terminal.outStyle);
   if (letters.length === 0) {

@@ -17,7 +17,7 @@ import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { readLedgerView } from '../ledger-view.js';
 import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
-import { planSession, type Planned, type SelectionOptions } from '../planning.js';
+import { endingBefore, planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { keepArrivals, type Rehearsed } from '../rehearsal-arrivals.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
@@ -69,7 +69,8 @@ async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcom
   const planned = await planSession(session, list, options, view);
   const problems = [...earlier, ...planned.problems];
   const counts = { ...planned.plan.counts };
-  if (!planned.mayProceed) return { exitCode: EXIT.problems, problems, counts, ending: NOTHING_REHEARSED };
+  if (!planned.mayProceed)
+    return { exitCode: EXIT.problems, problems, counts, ending: endingBefore(planned, NOTHING_REHEARSED) };
   if (counts.send === 0)
     return { exitCode: EXIT.done, problems, counts, text: 'Nothing to send, so nothing to rehearse.\n' };
   const recipients: string[] = [];

@@ -12,7 +12,7 @@ import { EXIT } from '../exit-code.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { ledgerUnwritten } from '../ledger-unwritten.js';
 import { largestMessage, outgoingLetters, refuseChanged } from '../outgoing-letters.js';
-import { NO_LEDGER, planSession, type SelectionOptions } from '../planning.js';
+import { endingBefore, NO_LEDGER, planSession, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
@@ -99,7 +99,8 @@ async function checkAndSend(
   if (server.settings === null || !planned.mayProceed) {
     const letters = options.json === true ? await lettersOf(planned, null) : [];
     const exitCode = planned.mayProceed || hasErrors(earlier) ? EXIT.usage : EXIT.problems;
-    return { exitCode, problems, letters, counts: { ...planned.plan.counts }, ending: NOTHING_SENT };
+    const ending = planned.mayProceed ? NOTHING_SENT : endingBefore(planned, NOTHING_SENT);
+    return { exitCode, problems, letters, counts: { ...planned.plan.counts }, ending };
   }
   const pace = paceOf(session, options);
   const hours = test === null ? { at: options.at ?? null, between: options.between ?? null } : ANY_TIME;
