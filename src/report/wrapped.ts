@@ -14,7 +14,7 @@ const UNIT = /( *)((?:npx|npm|chmod) .*|[^ ]*\{[^{}]*\}[^ ]*|--[a-z-]+ (?:"[^"]*
 
 /**
  * Text for a terminal of so many columns, its longer lines broken at spaces. Commands and paths stay whole, however long, so
- * that they can be copied, and so do rows of a table whose last column has too little room.
+ * that they can be copied; the last column of a table that has too little room goes on a line of its own.
  */
 export function wrapped(text: string, columns: number): string {
   if (columns < NARROWEST) return text;
@@ -30,7 +30,11 @@ function wrappedLine(line: string, columns: number): string {
   if (about !== undefined) return `${before}${command}\n${wrapped(`${before}    ${about}`, columns)}`;
   const label = LABEL.exec(plain)?.[0].length ?? 0;
   const hasRoom = label <= columns * MOST_BEFORE;
-  if (!hasRoom && TABLE_ROW.test(plain)) return line;
+  if (!hasRoom && TABLE_ROW.test(plain)) {
+    // Only heads are coloured, and too short for it to matter.
+    if (plain !== line) return line;
+    return `${line.slice(0, label).trimEnd()}\n${wrapped(`    ${line.slice(label)}`, columns)}`;
+  }
   const own = plain.length - plain.trimStart().length;
   const indent = ' '.repeat(hasRoom && label > 0 ? label : own === 0 ? 2 : own);
   const lines: string[] = [];

@@ -85,7 +85,11 @@ describe('lines for a terminal', () => {
       'Bath  jo@e.org  doubt  lost the line',
       ['Bath  jo@e.org  doubt  lost the', '                       line'],
     ],
-    ['a column without room', 'Bath  jo@example.org  doubt  the connection was lost', null],
+    [
+      'a column without room',
+      'Bath  jo@example.org  doubt  the connection to it was lost',
+      ['Bath  jo@example.org  doubt', '    the connection to it was lost'],
+    ],
     [
       'a column and its name',
       'Columns   Name → name, Address → address_1',
@@ -98,7 +102,7 @@ describe('lines for a terminal', () => {
       ['Then record it:', '  npx nominate print --mark-posted'],
     ],
   ])('go on below %s where they should', (_, line, expected) => {
-    expect(wrapped(`${line}\n`, 34)).toBe(`${expected === null ? line : expected.join('\n')}\n`);
+    expect(wrapped(`${line}\n`, 34)).toBe(`${expected.join('\n')}\n`);
   });
 
   it('hold the same words, of which as many as fit, colours not counted', () => {
