@@ -31,6 +31,8 @@ describe('what the ledger knows', () => {
       letters: [...letters, { clp: 'Derby', outcome: 'accepted' }],
       counts: { accepted: 2, failed: 1, deferred: 1, doubt: 0, posted: 0, unsent: 0 },
     });
+    const head = /^mailing +accepted +failed +deferred +doubt +last at \(UTC\)$/mu;
+    expect((await nominate(folder, ['status'])).stdout).toMatch(head);
     const one = await nominate(folder, ['status', '--json', '--template', 're-election']);
     expect(JSON.parse(one.stdout)).toMatchObject({ letters, counts: { accepted: 1, failed: 1, deferred: 1 } });
   });
