@@ -1,14 +1,12 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Ledger } from '../../src/sending/delivery/ports.js';
 import type { LedgerEntry } from '../../src/sending/ledger/ledger-event.js';
-import { startScriptedServer, type ScriptedServer } from '../servers/scripted-server.js';
+import type { ScriptedServer } from '../servers/scripted-server.js';
+import { beginSending } from './begin-sending.js';
 import { expectPromiseKept } from './oracle.js';
-import { invent, openSoundLedger, plainServer, sendLetters } from './send-letters.js';
+import { invent, keysOf, plainServer, sendLetters } from './send-letters.js';
 
 /** A ledger whose disk is slow: it keeps the first entry of one type back, and so all that follow it, until it is let go. */
 function slowAt(
@@ -56,14 +54,7 @@ describe.each([
   ['with PIPELINING', ['PIPELINING']],
 ])('to a server, %s,', (_, offers) => {
   test.each(STEPS)('before the %s is on disk nothing says %s', async (type, _what, heard) => {
-    const folder = await mkdtemp(join(tmpdir(), 'nominate-step-'));
-    const ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
-    const server = await startScriptedServer({}, offers);
-    onTestFinished(async () => {
-      await ledger.close();
-      await server.close();
-      await rm(folder, { recursive: true });
-    });
+    const { ledger, server } = await beginSending({}, offers);
     const letters = invent(3);
     const { port, reached, letGo } = slowAt(ledger, type);
     const sending = sendLetters(letters, port, { server: plainServer(server.port) });
@@ -75,10 +66,6 @@ describe.each([
     );
     letGo();
     expect((await sending).outcomes).toEqual(Array(3).fill('accepted'));
-    expectPromiseKept(
-      letters.map(({ key }) => key),
-      server.arrivals,
-      ledger.state,
-    );
+    expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
   });
 });

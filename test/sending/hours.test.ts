@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { betweenText, momentText, readBetween, readMoment, untilOpen } from '../../src/sending/delivery/hours.js';
 import { estimateDuration } from '../../src/sending/delivery/pace.js';
-import { startScriptedServer } from '../servers/scripted-server.js';
-import { invent, openSoundLedger, plainServer, sendLetters, standingClock } from './send-letters.js';
+import { beginSending } from './begin-sending.js';
+import { invent, plainServer, sendLetters, standingClock } from './send-letters.js';
 
 const HOUR = 60 * 60 * 1000;
 const before = process.env['TZ'];
@@ -78,9 +75,7 @@ describe('hours', () => {
 
 describe('a run', () => {
   test('sends nothing outside its hours, and the rest when they come', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'nominate-hours-'));
-    const ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
-    const server = await startScriptedServer();
+    const { ledger, server } = await beginSending();
     const clock = standingClock(readMoment('2028-05-02 06:00') ?? undefined);
     const hours = { at: null, between: readBetween('08:00-20:00') };
     const sent = await sendLetters(invent(3), ledger, { server: plainServer(server.port), hours, clock });
@@ -92,8 +87,5 @@ describe('a run', () => {
       'end',
     ]);
     expect(sent.waits).toEqual([2 * HOUR]);
-    await ledger.close();
-    await server.close();
-    await rm(folder, { recursive: true });
   });
 });

@@ -1,30 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LedgerFile } from '../../src/io/ledger/ledger-file.js';
+import { expect, test } from 'vitest';
 import { LINE } from '../../src/io/smtp/smtp-client.js';
 import { mayBeLeftOut } from '../may-be-left-out.js';
 import { hasAiosmtpd, hasExim, startAiosmtpd, startExim } from '../servers/real-peers.js';
 import { makeCertificate, PASSWORD, USER } from '../servers/secure-server.js';
+import { beginLedger } from './begin-sending.js';
 import { expectPromiseKept } from './oracle.js';
-import { invent, inventLetter, openSoundLedger, plainServer, sendLetters } from './send-letters.js';
-
-let folder: string;
-let ledger: LedgerFile;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nominate-peer-'));
-  ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
-});
-
-afterEach(async () => {
-  await ledger.close();
-  await rm(folder, { recursive: true });
-});
+import { invent, inventLetter, keysOf, plainServer, sendLetters } from './send-letters.js';
 
 // Debian does not let it be installed beside postfix.
 test.skipIf(mayBeLeftOut(hasExim))('exim takes every letter once, over STARTTLS and with a login', async () => {
+  const { folder, ledger } = await beginLedger();
   const certificate = makeCertificate('localhost');
   const exim = await startExim(folder, certificate);
   const letters = [...invent(6), inventLetter(6, 'nobody@clp6.example.org')];
@@ -42,14 +27,11 @@ test.skipIf(mayBeLeftOut(hasExim))('exim takes every letter once, over STARTTLS 
   await exim.stop();
   expect(stop).toBeNull();
   expect(outcomes).toEqual([...Array<string>(6).fill('accepted'), 'failed']);
-  expectPromiseKept(
-    letters.map(({ key }) => key),
-    arrivals,
-    ledger.state,
-  );
+  expectPromiseKept(keysOf(letters), arrivals, ledger.state);
 });
 
 test.skipIf(mayBeLeftOut(hasAiosmtpd))('aiosmtpd takes every letter once', async () => {
+  const { folder, ledger } = await beginLedger();
   const peer = await startAiosmtpd(folder);
   const letters = invent(6);
   const { outcomes } = await sendLetters(letters, ledger, {
@@ -60,9 +42,5 @@ test.skipIf(mayBeLeftOut(hasAiosmtpd))('aiosmtpd takes every letter once', async
   const arrivals = await peer.arrivals(6);
   await peer.stop();
   expect(outcomes).toEqual(Array(6).fill('accepted'));
-  expectPromiseKept(
-    letters.map(({ key }) => key),
-    arrivals,
-    ledger.state,
-  );
+  expectPromiseKept(keysOf(letters), arrivals, ledger.state);
 });

@@ -1,21 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { execute } from '../../src/sending/delivery/execute.js';
 import { executeInRounds, nextRound } from '../../src/sending/delivery/rounds.js';
-import { startScriptedServer, type Fault } from '../servers/scripted-server.js';
+import type { Fault } from '../servers/scripted-server.js';
+import { beginSending } from './begin-sending.js';
 import { expectPromiseKept } from './oracle.js';
-import { invent, openSoundLedger, plainServer, sendLetters } from './send-letters.js';
+import { invent, keysOf, plainServer, sendLetters } from './send-letters.js';
 
 const HOUR = 60 * 60 * 1000;
 
 describe('a run that waits for its deferred letters', () => {
   test('takes up its deferred letters until all are through, with longer and longer pauses', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'nominate-rounds-'));
-    const ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
     const grey: Fault = { reply: '450 4.2.0 greylisted' };
-    const server = await startScriptedServer({ rcpt: [grey, null, grey, grey, null, grey] });
+    const { ledger, server } = await beginSending({ rcpt: [grey, null, grey, grey, null, grey] });
     const letters = invent(3);
     const way: typeof execute = (...sent) => executeInRounds(...sent, () => Promise.resolve());
     const sent = await sendLetters(letters, ledger, { server: plainServer(server.port) }, way);
@@ -33,20 +29,11 @@ describe('a run that waits for its deferred letters', () => {
       'end',
     ]);
     expect(sent.waits.map((wait) => wait / 60_000)).toEqual([5, 10, 20]);
-    expectPromiseKept(
-      letters.map(({ key }) => key),
-      server.arrivals,
-      ledger.state,
-    );
-    await ledger.close();
-    await server.close();
-    await rm(folder, { recursive: true });
+    expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
   });
 
   test('takes up no letter again once the list is another one than was checked', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'nominate-rounds-'));
-    const ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
-    const server = await startScriptedServer({ rcpt: [{ reply: '450 4.2.0 greylisted' }] });
+    const { ledger, server } = await beginSending({ rcpt: [{ reply: '450 4.2.0 greylisted' }] });
     const way: typeof execute = (...sent) => executeInRounds(...sent, () => Promise.reject(new Error('another list')));
     const letters = invent(2);
     await expect(sendLetters(letters, ledger, { server: plainServer(server.port) }, way)).rejects.toThrow(
@@ -54,9 +41,6 @@ describe('a run that waits for its deferred letters', () => {
     );
     expect(letters.map(({ key }) => ledger.state.letters.get(key)?.standing)).toEqual(['deferred', 'accepted']);
     expect(server.arrivals.messages.size).toBe(1);
-    await ledger.close();
-    await server.close();
-    await rm(folder, { recursive: true });
   });
 
   test('waits no less than a server asked for, and a day at most', () => {

@@ -55,6 +55,10 @@ export function inventLetter(index: number, to = `secretary@clp${index}.example.
   };
 }
 
+export function keysOf(letters: readonly { readonly key: string }[]): readonly string[] {
+  return letters.map(({ key }) => key);
+}
+
 /** A clock that stands still but for what is waited for, which takes no time, and is remembered. */
 export function standingClock(start = systemClock.now(), random = 0.5): Clock & { readonly waits: readonly number[] } {
   const waits: number[] = [];

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { Clock, OutgoingLetter } from '../../src/sending/delivery/ports.js';
+import type { Fault, ScriptedServer } from '../servers/scripted-server.js';
+import { beginSending } from './begin-sending.js';
+import { expectPromiseKept } from './oracle.js';
+import { invent, keysOf, plainServer, sendLetters, standingClock } from './send-letters.js';
+
+const TOO_MANY: Fault = { reply: '432 4.3.2 too many connections' };
+
+/** Twelve letters of which the first waits until so many connections are over: otherwise it might be out by then, and all the others with it. */
+function firstAfter(server: ScriptedServer, count: number): readonly OutgoingLetter[] {
+  return invent(12).map((letter, index) => ({
+    ...letter,
+    compose: async (first) => {
+      if (index === 0) await server.whenClosed(count);
+      return await letter.compose(first);
+    },
+  }));
+}
+
+test('a server that wants fewer connections gets fewer, and every letter', async () => {
+  const { ledger, server } = await beginSending({ mail: [TOO_MANY, TOO_MANY] });
+  const { outcomes, stop, waits } = await sendLetters(firstAfter(server, 2), ledger, {
+    server: plainServer(server.port),
+    connections: 3,
+  });
+  const letters = invent(12);
+  expect(stop).toBeNull();
+  expect(outcomes).toEqual(Array(12).fill('accepted'));
+  expect(waits).toEqual([]);
+  expect(server.connections()).toBe(3);
+  expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
+});
+
+test('a letter that was put off in favour of fewer connections, and that none of them gets to, is told as deferred', async () => {
+  const no: Fault = { reply: '550 5.7.1 not you' };
+  const { ledger, server } = await beginSending({ mail: [TOO_MANY, no, no] });
+  const letters = invent(2);
+  const { outcomes, stop } = await sendLetters(letters, ledger, { server: plainServer(server.port), connections: 2 });
+  expect(stop?.reason).toBe('sender-refused');
+  expect(outcomes).toEqual(['deferred', 'deferred']);
+  expect([...ledger.state.letters.values()].map(({ standing }) => standing)).toEqual(['deferred', 'deferred']);
+});
+
+test('so is one that another connection has taken up by the time that the run is interrupted', async () => {
+  const { ledger, server } = await beginSending({ mail: [TOO_MANY] });
+  const interrupt = new AbortController();
+  const letters = firstAfter(server, 1).slice(0, 2);
+  const clock = standingClock();
+  const wait: Clock['wait'] = (milliseconds, signal) => {
+    if (letters.some(({ key }) => ledger.state.letters.get(key)?.standing === 'deferred')) interrupt.abort();
+    return clock.wait(milliseconds, signal);
+  };
+  const { outcomes, stop } = await sendLetters(letters, ledger, {
+    server: plainServer(server.port),
+    connections: 2,
+    pace: { perMinute: 1, perDay: 100 },
+    clock: { ...clock, wait },
+    finish: interrupt.signal,
+  });
+  expect(stop?.reason).toBe('interrupted');
+  expect(outcomes).toEqual(['accepted', 'deferred']);
+});
+
+test('a server that turns further connections away at its door gets the letters over those that it took', async () => {
+  const away: Fault = { reply: '421 4.3.2 too many connections', then: 'close' };
+  const { ledger, server } = await beginSending({ greeting: [null, away, away] });
+  const letters = invent(12);
+  const { outcomes, stop, waits } = await sendLetters(firstAfter(server, 2), ledger, {
+    server: plainServer(server.port),
+    connections: 3,
+  });
+  expect(stop).toBeNull();
+  expect(outcomes).toEqual(Array(12).fill('accepted'));
+  expect(waits).toEqual([]);
+  expect(server.connections()).toBe(3);
+  expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
+});
