@@ -23,6 +23,15 @@ describe('check', () => {
     for (const problem of stderr.split(/^(?=clps)/mu)) expect(problem).toMatch(/\n {4}\S/u);
   });
 
+  it('tells ten thousand problems, and how many more there are', async () => {
+    const rows = Array.from({ length: 10_003 }, (_, index) => `CLP ${index},nobody`);
+    const folder = await sampleCampaign({ 'clps.csv': ['clp,email', ...rows, ''].join('\n') });
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv']);
+    expect(code).toBe(1);
+    expect(stderr.match(/ error not-an-address: /gu)).toHaveLength(10_000);
+    expect(stderr).toContain('clps.csv error more-problems: There are 3 more problems of the same kinds.');
+  });
+
   it('tries letters on dates where the list has dates, and tells of the rows that have none', async () => {
     const folder = await sampleCampaign({ 'clps.csv': 'clp,email,joined\nBath,jo@example.org,2028-05-31\n' });
     mkdirSync(join(folder, 'templates'));
