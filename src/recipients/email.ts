@@ -72,19 +72,19 @@ function unreadable(text: string, place: Place): Problem {
   return errorAt(place, 'not-an-address', `${shown} is not an e-mail address${why}.`, hint);
 }
 
-/** The address that a cell holds, and nothing else but its dress; null where there is no such thing. */
-function undress(text: string): EmailAddress | null {
+/** The address of a cell that holds nothing else, but for what marks it as one; null for any other cell. */
+function addressIn(text: string): EmailAddress | null {
   const plain = parseMailbox(text)?.address ?? null;
   if (plain?.typed === text) return plain;
-  const undressed = text.replace(ACCESS_LINK, '$1').replace(MAILTO, '$1');
-  const address = parseMailbox(undressed)?.address ?? null;
+  const bare = text.replace(ACCESS_LINK, '$1').replace(MAILTO, '$1');
+  const address = parseMailbox(bare)?.address ?? null;
   // The grammar lets spaces and comments stand around the @ (RFC 5322 §4.4); in a list they are slips.
-  return (IN_BRACKETS.exec(undressed)?.[1] ?? undressed) === address?.typed ? address : null;
+  return (IN_BRACKETS.exec(bare)?.[1] ?? bare) === address?.typed ? address : null;
 }
 
-/** The address in a tidied, non-empty cell, in any dress (`mailto:`, `<…>`, `Name <…>`), or the error that holds the row. */
+/** The address in a tidied, non-empty cell, in any form (`mailto:`, `<…>`, `Name <…>`), or the error that holds the row. */
 export function readEmail(text: string, place: Place): EmailAddress | Problem {
-  const address = undress(text);
+  const address = addressIn(text);
   if (address === null) return unreadable(text, place);
   const suggestion = suggestDomain(address);
   if (suggestion !== null) {

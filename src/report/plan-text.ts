@@ -37,10 +37,10 @@ export function planText(plan: Plan, campaign: Campaign, mailing: string, style:
 
 function listText(plan: Plan, head: ListHead): string {
   const blank = plan.blankRows === 0 ? '' : `, ${counted(plan.blankRows, 'blank row')} passed over`;
-  return `${head.file}: ${counted(plan.rows, 'row')}, ${dressText(head)}${blank}`;
+  return `${head.file}: ${counted(plan.rows, 'row')}, ${formatText(head)}${blank}`;
 }
 
-function dressText({ sheet, encoding, delimiter }: ListHead): string {
+function formatText({ sheet, encoding, delimiter }: ListHead): string {
   if (sheet === undefined) return `${encoding}, separated by ${SEPARATORS[delimiter]}`;
   return `the sheet “${sheet.name}”${sheet.of === 1 ? '' : `, one of ${sheet.of} (choose another with --sheet)`}`;
 }

@@ -25,10 +25,10 @@ function tell(event: ListEvent, duplicates: Duplicates | null): readonly string[
   const told = event.problems.map(tellProblem);
   if (event.kind === 'head') {
     const { encoding, delimiter, columns, sheet } = event.head;
-    const dress =
+    const format =
       sheet === undefined ? `${encoding}, ${JSON.stringify(delimiter)}` : `sheet ${sheet.name} of ${sheet.of}`;
     const mapping = columns.map(({ name, header, number }) => `${number} ${JSON.stringify(header)} → ${name}`);
-    return [`head: ${dress}, ${mapping.join(', ')}`, ...told];
+    return [`head: ${format}, ${mapping.join(', ')}`, ...told];
   }
   if (event.kind === 'end') return [...told, `end: ${event.rows} rows, ${event.blankRows} blank`];
   if (event.recipient === null) return [`${event.line}: ${event.refusesList ? 'refuses the list' : 'held'}`, ...told];

@@ -92,14 +92,14 @@ describe('readList', () => {
   it('gives every cell back as it was written, but for the spaces around it', async () => {
     const characters = fc.constantFrom(...('aZ09 ŵŷòŁ’,;"\n{}<>&=+-@|`*_\\/😀中é'.match(/./gsu) ?? []));
     const cell = fc.string({ unit: characters, maxLength: 40 });
-    const dress = fc.record({
+    const format = fc.record({
       delimiter: fc.constantFrom(',', ';', '\t'),
       encoding: fc.constantFrom<BufferEncoding>('utf8', 'utf16le'),
       bom: fc.constantFrom('', '\ufeff'),
       lineEnd: fc.constantFrom('\n', '\r\n'),
     });
     await fc.assert(
-      fc.asyncProperty(cell, cell, dress, async (first, second, { delimiter, encoding, bom, lineEnd }) => {
+      fc.asyncProperty(cell, cell, format, async (first, second, { delimiter, encoding, bom, lineEnd }) => {
         const quoted = [first, second].map((text) => `"${text.replaceAll('"', '""')}"`);
         const rows = [
           ['clp', 'email', 'note', 'more'],
