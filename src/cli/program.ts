@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { PACKAGE_FOLDER } from '../io/files/package-folder.js';
-import { ONE_PER } from '../recipients/one-per.js';
 import type { CheckOptions } from './commands/check.js';
 import type { DoctorOptions } from './commands/doctor.js';
 import type { InitOptions } from './commands/init.js';
@@ -13,6 +12,7 @@ import type { SendOptions } from './commands/send.js';
 import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
 import { refuseExcessArguments } from './excess-arguments.js';
+import { aboutCampaign, aboutList, aboutRows, writesPreview } from './option-groups.js';
 import { between, moment, nameServer, pace, wholeNumber } from './option-values.js';
 import type { Terminal } from './terminal.js';
 import { unknownCommand } from './unknown-command.js';
@@ -160,41 +160,6 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     });
 
   return program;
-}
-
-function aboutCampaign(command: Command): Command {
-  return command
-    .option('--csv <file>', 'the list: a CSV file or an Excel workbook with a row for each secretary')
-    .option('--campaign <file>', 'campaign.yaml; by default the one beside the list')
-    .option('--template <name>', 'which letter; by default the one that campaign.yaml names')
-    .option('--ledger <file>', 'the record of what was sent; by default ledger.ndjson beside campaign.yaml')
-    .option('--json', 'print one JSON document');
-}
-
-function aboutList(command: Command): Command {
-  return command
-    .option('--sheet <name>', 'which sheet of a workbook; by default the first')
-    .option('--encoding <name>', 'how the list encodes letters, such as windows-1252, where that is not seen rightly')
-    .option('--delimiter <sign>', 'what separates the cells: comma, semicolon, tab or bar');
-}
-
-function aboutRows(command: Command): Command {
-  return command
-    .option('--only <what...>', 'only these CLPs, or rows such as nation=Wales')
-    .option('--limit <number>', 'at most so many e-mails, and so many letters on paper', wholeNumber)
-    .addOption(
-      new Option('--one-per <what>', 'where rows share an address or a CLP: one letter for each of what').choices(
-        ONE_PER,
-      ),
-    )
-    .option('--skip-invalid', 'leave out rows with an error, and say so')
-    .option('--today <date>', 'write the letters as on another day, such as 2028-05-02');
-}
-
-function writesPreview(command: Command): Command {
-  return command
-    .option('--out <folder>', 'where the preview goes; by default previews/ beside campaign.yaml')
-    .option('--letters-only', 'write the letters, not the e-mails');
 }
 
 function ownVersion(): string {
