@@ -21,7 +21,10 @@ export function missingLedger(
   const place = { file: shown, line: null, column: null };
   // A mistyped name must not pass for a campaign of which nothing was sent.
   if (options.ledger !== undefined || !existsSync(campaign)) {
-    const hint = 'Check the name after --campaign, --csv or --ledger.';
+    const isNamed = [options.ledger, options.campaign, options.csv].some((name) => name !== undefined);
+    const hint = isNamed
+      ? 'Check the name after --campaign, --csv or --ledger.'
+      : 'Name the campaign, such as --campaign my-campaign/campaign.yaml.';
     return {
       exitCode: EXIT.usage,
       problems: [errorAt(place, 'no-ledger', 'There is no ledger at this place.', hint)],

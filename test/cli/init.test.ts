@@ -69,9 +69,10 @@ describe('init', () => {
     const folder = await sampleCampaign();
     const made = await nominate(folder, ['init', 'spring', '--json']);
     expect(JSON.parse(made.stdout)).toMatchObject({ command: 'init', exitCode: 0, problems: [] });
+    const hint = 'Name a folder that does not exist yet: npx nominate init spring-2';
     const refused = await nominate(folder, ['init', 'spring', '--json']);
     expect(refused.code).toBe(2);
-    expect(JSON.parse(refused.stdout)).toMatchObject({ exitCode: 2, problems: [{ code: 'folder-in-use' }] });
+    expect(JSON.parse(refused.stdout)).toMatchObject({ exitCode: 2, problems: [{ code: 'folder-in-use', hint }] });
   });
 
   it('touches nothing that is there', async () => {

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
 import { serverAt, startServer } from './scripted-server.js';
@@ -64,6 +66,12 @@ describe('what the ledger knows', () => {
     expect(show.stderr).toContain(none);
     const mistyped = await nominate(folder, ['show', 'Bath', '--ledger', 'lodger.ndjson']);
     expect(mistyped).toMatchObject({ code: 2, stdout: '' });
+    expect(mistyped.stderr).toContain('Check the name after --campaign, --csv or --ledger.');
+    rmSync(join(folder, 'campaign.yaml'));
+    const elsewhere = await nominate(folder, ['status']);
+    expect(elsewhere.stderr).toContain('Name the campaign, such as --campaign my-campaign/campaign.yaml.');
+    const check = await nominate(folder, ['check']);
+    expect(check.stderr).toContain('It belongs beside the list: name that, such as --csv my-campaign/clps.csv');
   });
 
   it('is not told as nothing where the ledger is damaged from its first line on', async () => {

@@ -22,7 +22,8 @@ function run(folder: string, terminal: Terminal): Outcome {
   const standing = makeCampaignFolder(path);
   if (standing !== null) {
     const place = { file: join(shown, standing), line: null, column: null };
-    const hint = 'Name a folder that does not exist yet: npx nominate init my-campaign';
+    const another = shellWord(shown === '.' ? 'my-campaign' : `${shown}-2`);
+    const hint = `Name a folder that does not exist yet: npx nominate init ${another}`;
     const problem = errorAt(place, 'folder-in-use', 'This is here already, and nominate does not overwrite it.', hint);
     return { exitCode: EXIT.usage, problems: [problem] };
   }

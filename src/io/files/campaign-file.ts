@@ -29,7 +29,7 @@ export async function readCampaignFile(path: string, shownAs: string): Promise<C
   } catch (error) {
     if (!isMissing(error)) return failAt(path)(error);
     const hint =
-      'Put a campaign.yaml beside the list, name one with --campaign, or make a new campaign with "nominate init".';
+      'It belongs beside the list: name that, such as --csv my-campaign/clps.csv, or name the file itself with --campaign. To make a new campaign: npx nominate init';
     return refused(errorAt(wholeFile, 'no-campaign', 'There is no such file.', hint));
   }
   const lost = text.indexOf('\uFFFD');
