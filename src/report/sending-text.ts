@@ -161,7 +161,7 @@ export function summaryText(summary: SendingSummary, style: Style): string {
         ? 'Look at them in your mailbox. It was a test: nothing is recorded.'
         : `Every letter of this run has been accepted. See what is recorded with:\n  ${statusCommand}`,
     );
-  return `${[...lines, '', ...next].join('\n').trimEnd()}\n`;
+  return `${[...lines, '', next.join('\n\n')].join('\n').trimEnd()}\n`;
 }
 
 /** Where the rows of failed letters are, and how to send them. */

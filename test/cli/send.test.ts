@@ -221,6 +221,15 @@ describe('send', () => {
     expect(status.stdout).toMatch(/^Bath +jo@example.org +failed +550 5\.1\.1 no such mailbox$/mu);
   });
 
+  it('tells what to do about failed letters and about deferred ones in a paragraph each', async () => {
+    const { port } = await startServer({
+      rcpt: [{ reply: '550 5.1.1 no such mailbox' }, { reply: '450 4.2.0 later' }],
+    });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { stdout } = await nominate(folder, GO, serverAt(port));
+    expect(stdout).toContain('also where the address is as it was.\n\nDeferred: ');
+  });
+
   it('says of a server that answers once too often that its replies may be about other letters', async () => {
     const { port, arrivals } = await startServer({ final: [{ more: '250 2.0.0 queued again', stands: 'behind' }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
