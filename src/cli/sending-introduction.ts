@@ -48,7 +48,7 @@ export async function introduction(
     planText(plan, session.campaign, session.mailing.name, style),
     letters === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, session.materials, ledger.state), style) : '',
-    intentionText({ letters, pace, hours, milliseconds, server: serverText(server) }, style),
+    letters === 0 ? '' : intentionText({ letters, pace, hours, milliseconds, server: serverText(server) }, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
     '\n',
   ].join('');

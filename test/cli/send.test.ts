@@ -49,6 +49,7 @@ describe('send', () => {
     writeFileSync(join(folder, 'clps.csv'), `${[head, ...rows.reverse()].join('\n')}\n`);
     const second = await nominate(folder, GO, serverAt(port));
     expect(second).toMatchObject({ code: 0, stdout: 'Nothing to send.\n' });
+    expect(second.stderr).not.toMatch(/^(?:Server|Pace) /mu);
     expect(second.stderr).toContain('23 rows: accepted in an earlier run');
     expect(recipients(arrivals)).toHaveLength(23);
     await expectPromise(folder, arrivals);
