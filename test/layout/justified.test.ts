@@ -63,6 +63,12 @@ describe('justified lines', () => {
     expect(lines.filter((line, index) => line.endsWith('\u00ad') && lines[index + 1]?.endsWith('\u00ad'))).toEqual([]);
   });
 
+  it('have a word that is not parted in one piece, with its kerns and ligatures', () => {
+    expect(english?.('committee')).toHaveLength(3);
+    const [line] = linesOf('An efficient committee', 400);
+    expect(line?.pieces.map((piece) => piece.text)).toEqual(['An', ' ', 'efficient', ' ', 'committee']);
+  });
+
   it('stretch no-break spaces with the others', () => {
     const [line] = linesOf('Mr\u00a0Jones spoke on 24\u00a0June and extraordinarily unenthusiastically', 200, null);
     const spaces = line?.pieces.filter(({ text: characters }) => /^[ \u00a0]$/u.test(characters)).slice(0, -1) ?? [];
