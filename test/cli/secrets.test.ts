@@ -43,6 +43,14 @@ describe('a password', () => {
     }
   });
 
+  it('is told to no server without a way to log in, and what that offers instead steers no terminal', async () => {
+    const { port, commands } = await server('\u001B[2J\u0007NONE');
+    const { code, stdout } = await nominate(await campaignAt(port), GO, { NOMINATE_SMTP_PASSWORD: SECRET });
+    expect(code).toBe(4);
+    expect(stdout).toMatch(/^It offers  \[2J NONE\.$/mu);
+    expect(commands.filter((line) => line.startsWith('AUTH'))).toEqual([]);
+  });
+
   it('is read from a file that only its owner can read', async () => {
     const { port, commands } = await server('PLAIN');
     const folder = await campaignAt(port, '  passwordFile: password.txt');

@@ -40,6 +40,14 @@ test.each([
   expect(await accessToken(grant(url))).toEqual({ cause, detail });
 });
 
+test('what the provider says of a refusal shows no secret that it quotes, and steers no terminal', async () => {
+  const error_description = '\u001B[2J"refresh-me" is no token of app:known-to-few';
+  const { url } = await startTokenEndpoint([[400, { error: 'invalid_grant', error_description }]]);
+  expect(await accessToken(grant(url))).toEqual({
+    ...{ cause: 'token-refused', detail: 'invalid_grant:  [2J"…" is no token of app:…' },
+  });
+});
+
 test('there is no access token where nobody listens, and no secret is told', async () => {
   const answer = await accessToken(grant('http://127.0.0.1:9/token'));
   expect(answer).toMatchObject({ cause: 'token-unavailable' });

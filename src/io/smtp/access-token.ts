@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Cause } from '../../sending/delivery/dialogue.js';
 import type { OAuthGrant } from '../../sending/delivery/smtp-settings.js';
+import { withoutSecrets } from './smtp-shown.js';
 
-/** An access token, or why there is none; `detail` holds no secret. */
+/** An access token, or why there is none; `detail` is fit to be shown. */
 export type AccessToken =
   | { readonly token: string }
   | { readonly cause: Extract<Cause, 'token-refused' | 'token-unavailable'>; readonly detail: string };
@@ -48,10 +49,12 @@ export async function accessToken(grant: OAuthGrant): Promise<AccessToken> {
       return { token: good.data.access_token };
     }
     const bad = refused.safeParse(answer);
-    const detail = bad.success
+    const said = bad.success
       ? [bad.data.error, bad.data.error_description].filter((part) => part !== undefined).join(': ')
       : `HTTP ${response.status}`;
     const isForNow = response.status >= 500 || FOR_NOW.includes(response.status);
+    const secrets = [refreshToken, clientSecret].filter((secret) => secret !== null);
+    const detail = withoutSecrets(clientId, secrets)(said);
     return { cause: bad.success && !isForNow ? 'token-refused' : 'token-unavailable', detail };
   } catch (error) {
     return { cause: 'token-unavailable', detail: error instanceof Error ? error.message : String(error) };

@@ -74,10 +74,10 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const credentials = await credentialsFor(settings.login, offers.mechanisms);
     if ('end' in credentials) {
       opened.connection.close();
-      return credentials;
+      return { end: shownEnd(credentials.end, fit) };
     }
     const { auth, secret } = credentials;
-    fit = withoutSecrets(auth.user, secret);
+    fit = withoutSecrets(auth.user, [secret]);
     const refused = await untilSettled(opened, (settle) => {
       opened.connection.login(auth, settle);
     });

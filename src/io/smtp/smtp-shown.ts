@@ -12,18 +12,18 @@ export function withoutControls(text: string): string {
 }
 
 /**
- * The same, and takes the secret of a login out of it: some servers quote the command that they do not understand, and with it the secret,
- * in clear or as PLAIN (RFC 4616), LOGIN and XOAUTH2 encode it.
- * @param secret a password or an access token
+ * The same, and takes secrets out of it: some servers quote what they do not understand, and with it the secret, in clear or as
+ * PLAIN (RFC 4616), LOGIN and XOAUTH2 encode it.
+ * @param secrets a password, or tokens
  */
-export function withoutSecrets(user: string, secret: string): (text: string) => string {
+export function withoutSecrets(user: string, secrets: readonly string[]): (text: string) => string {
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
-  const forms = [
+  const forms = secrets.flatMap((secret) => [
     base64(`\0${user}\0${secret}`),
     base64(`user=${user}\u0001auth=Bearer ${secret}\u0001\u0001`),
     base64(secret),
     secret,
-  ];
+  ]);
   return (text) => withoutControls(forms.reduce((rest, form) => rest.replaceAll(form, HIDDEN), text));
 }
 
