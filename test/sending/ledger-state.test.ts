@@ -144,6 +144,12 @@ describe('what a ledger says of a letter', () => {
     expect(record?.attempts).toBe(2);
   });
 
+  test('what was posted stands for the CLPs that it names, also where an e-mail before it stood for others', () => {
+    const mailed = { ...attempt, clps: ['Arfon', 'Bangor'] };
+    const printed = { ...posted, clps: ['Arfon', 'Bangor', 'Ynys Môn'] };
+    expect(stateAfter([mailed, outcome('deferred'), printed]).letters.get('a')?.clps).toEqual(printed.clps);
+  });
+
   test('is read where another nominate gave a cause that this one does not know, which is shown as it stands', () => {
     const ended = { ...outcome('deferred'), cause: 'solar-storm' };
     const record = stateAfter([attempt, ended]).letters.get('a');

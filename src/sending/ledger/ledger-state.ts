@@ -124,8 +124,10 @@ function nextRecord(record: LetterRecord | undefined, event: LedgerEvent): Lette
       resolved: false,
     };
   }
-  if (event.type === 'posted')
-    return { ...(record ?? neverMailed(event)), at, postal: event.postal ?? null, standing: 'posted' };
+  if (event.type === 'posted') {
+    const { clp, clps = [clp], postal = null } = event;
+    return { ...(record ?? neverMailed(event)), at, clp, clps, postal, standing: 'posted' };
+  }
   if (record === undefined) return null;
   switch (event.type) {
     case 'released':
@@ -150,7 +152,6 @@ function neverMailed({
   campaign,
   mailing,
   clp,
-  clps = [clp],
   email,
   at,
 }: LedgerEvent & { readonly type: 'posted' }): LetterRecord {
@@ -160,7 +161,7 @@ function neverMailed({
     campaign,
     mailing,
     clp,
-    clps,
+    clps: [clp],
     email: email ?? '',
     postal: null,
     standing: 'posted',
