@@ -8,6 +8,16 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Servers take few from one sender, Exchange Online three; and a million would never be opened. */
+const MOST_CONNECTIONS = 10;
+
+/** Letters on their way at once. */
+export function connections(text: string): number {
+  const number = wholeNumber(text);
+  if (number > MOST_CONNECTIONS) throw new InvalidArgumentError(`It must be ${MOST_CONNECTIONS} at most.`);
+  return number;
+}
+
 /** Letters a minute. */
 export function pace(text: string): number | 'off' {
   if (text === 'off') return text;

@@ -13,7 +13,7 @@ import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
 import { refuseExcessArguments } from './excess-arguments.js';
 import { aboutCampaign, aboutList, aboutRows, writesPreview } from './option-groups.js';
-import { between, moment, nameServer, pace, wholeNumber } from './option-values.js';
+import { between, connections, moment, nameServer, pace, wholeNumber } from './option-values.js';
 import type { Terminal } from './terminal.js';
 import { unknownCommand } from './unknown-command.js';
 
@@ -100,7 +100,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .option('--with-faults', 'play a bad day: greylisting, lost connections, refusals, slow answers')
     .option('--out <folder>', 'where what arrived is kept; by default rehearsal/ beside campaign.yaml')
     .option('--pace <pace>', 'letters a minute, such as 20/min; by default as fast as they are taken', pace)
-    .option('--connections <number>', 'letters on their way at once', wholeNumber, 1)
+    .option('--connections <number>', 'letters on their way at once, 10 at most', connections, 1)
     .action(async (options: RehearseOptions) => {
       const { rehearse } = await import('./commands/rehearse.js');
       ended(await rehearse(options, terminal));
@@ -115,7 +115,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .option('--at <time>', 'begin at a time of your clock, such as "2028-05-02 09:00"', moment)
     .option('--between <hours>', 'send only at these hours of your clock, such as 08:00-20:00', between)
     .option('--wait', 'wait for deferred letters and try them again, for a day at most')
-    .option('--connections <number>', 'letters on their way at once', wholeNumber, 1)
+    .option('--connections <number>', 'letters on their way at once, 10 at most', connections, 1)
     .addOption(
       new Option('--resolve-doubts <decision>', 'record every letter in doubt as sent, or send it again').choices([
         'sent',

@@ -8,6 +8,7 @@ import { nominate, sampleCampaign } from './nominate.js';
 it.each([
   ['a campaign that is a folder', ['check', '--csv', 'clps.csv', '--campaign', '.', '--json'], 'is-folder'],
   ['an option that there is not', ['check', '--nope', '--json'], 'usage'],
+  ['more connections than a server takes', ['send', '--csv', 'clps.csv', '--connections', '11', '--json'], 'usage'],
   ['an option without its value', ['preview', '--json', '--csv'], 'usage'],
 ])('gives a script its document for %s', async (_, args, code) => {
   const { stdout, code: exitCode } = await nominate(await sampleCampaign(), args);
