@@ -112,15 +112,14 @@ export function createDuplicates(head: ListHead, onePer: OnePer | null = null): 
     return byBoth.find(joinHashes(address, clp), isSame);
   }
 
-  function repetition(recipient: Recipient, first: number): DuplicateVerdict {
-    const { line } = rows.get(first);
+  /** @param leads the row whose letter is that of all rows of the address, or of the CLP; null where each has its own */
+  function repetition(recipient: Recipient, same: number, leads: number | null): DuplicateVerdict {
+    const { line } = rows.get(same);
     const message = `${quoteCell(recipient.clp)} stands with the same address on line ${line}: one letter goes out.`;
     const place = placeInList(head, recipient.line, recipient.email === null ? 'address_1' : 'email');
-    return {
-      repeats: line,
-      sharesWith: null,
-      problems: [warningAt(place, 'repeated-row', message, 'Delete this row, if it should not be there.')],
-    };
+    const problems = [warningAt(place, 'repeated-row', message, 'Delete this row, if it should not be there.')];
+    if (leads === null || leads === same) return { repeats: line, sharesWith: null, problems };
+    return { repeats: null, sharesWith: rows.get(leads).line, problems };
   }
 
   return {
@@ -131,7 +130,8 @@ export function createDuplicates(head: ListHead, onePer: OnePer | null = null): 
       const sameClp = byClp.find(clp.high, (row) => rows.hasClp(row, clp));
       if (sameAddress !== null && sameClp !== null) {
         const same = findBoth(address, clp, sameAddress, sameClp);
-        if (same !== null) return repetition(recipient, same);
+        const leads = onePer === 'address' ? sameAddress : onePer === 'clp' ? sameClp : null;
+        if (same !== null) return repetition(recipient, same, leads);
       }
       const row = rows.add({ address, clp, line: recipient.line });
       // A CLP's second secretary gets no letter, and so stands in nobody's way.

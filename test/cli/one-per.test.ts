@@ -71,6 +71,24 @@ describe('--one-per', () => {
     expect(arrived(server)).toEqual(expected);
   });
 
+  it.each([
+    [
+      'address',
+      'Corby',
+      ['Bath,jo@example.org', 'Corby,jo@example.org', 'Corby,jo@example.org', 'Bath,jo@example.org'],
+    ],
+    ['address', 'Bath', ['Bath,jo@example.org', 'Corby,jo@example.org', 'Corby,jo@example.org', 'Bath,jo@example.org']],
+    ['clp', 'Bath', ['Bath,jo@example.org', 'Bath,al@example.org', 'Corby,al@example.org', 'Bath,al@example.org']],
+  ])(
+    'sends one letter for each %s, where rows are repeated and --only %s chooses among them',
+    async (what, only, rows) => {
+      const server = await startServer();
+      const folder = await campaign(['clp,email', ...rows, ''].join('\n'));
+      await nominate(folder, [...GO, '--one-per', what, '--only', only], serverAt(server.port));
+      expect(arrived(server)).toEqual([what === 'clp' ? 'jo@example.org: Bath' : 'jo@example.org: Bath and Corby']);
+    },
+  );
+
   it('writes nobody a second letter when the choice, the order or the rows change between two runs', async () => {
     const server = await startServer();
     const at = serverAt(server.port);

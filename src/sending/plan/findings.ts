@@ -1,3 +1,4 @@
+import { foldClp } from '../../recipients/fold.js';
 import type { ListHead } from '../../recipients/recipient.js';
 import type { Findings } from './plan.js';
 import type { Step } from './plan-rows.js';
@@ -34,7 +35,7 @@ export function gatherFindings(before: Findings, isShared: boolean): GrowingFind
 
   function share({ line, chosen }: NonNullable<Step['shares']>, clp: string): void {
     const known = sharers.get(line) ?? { clps: [], chosen: false };
-    known.clps.push(clp);
+    if (!known.clps.some((other) => foldClp(other) === foldClp(clp))) known.clps.push(clp);
     known.chosen ||= chosen;
     sharers.set(line, known);
     isRevised ||= !before.sharers.has(line);

@@ -51,8 +51,8 @@ interface Body {
   readonly shared: SharedLetters;
   readonly persons: WrongPersonGuard;
   readonly isMergeable: boolean;
-  /** Keys of the rows that --only has chosen so far: a row may be a repeat of one that it has not. Empty where all are chosen. */
-  readonly chosenKeys: Set<string>;
+  /** Lines of the rows whose letters --only has chosen so far: a row may be a repeat of one that it has not. Empty where all are chosen. */
+  readonly chosenLines: Set<number>;
 }
 
 /** Goes through the list and decides on each row, knowing what an earlier pass has found. */
@@ -68,7 +68,7 @@ export async function* planRows(inputs: PlanInputs, found: Findings, selector: S
         const duplicates = createDuplicates(head, inputs.selection.onePer);
         const shared = createSharedLetters(head, found);
         const persons = createWrongPersonGuard(head);
-        body = { head, duplicates, shared, persons, isMergeable: !hasErrors(variables), chosenKeys: new Set() };
+        body = { head, duplicates, shared, persons, isMergeable: !hasErrors(variables), chosenLines: new Set() };
         yield { source, planned: null, problems: [...source.problems, ...variables, ...files] };
       } else if (source.kind === 'end' || body === null) {
         yield { source, planned: null, problems: [...source.problems, ...(body?.persons.problems() ?? [])] };
@@ -85,7 +85,7 @@ export async function* planRows(inputs: PlanInputs, found: Findings, selector: S
 /** @param due how many letters go out before it, by e-mail and on paper */
 function planRow(
   { inputs, found, selector }: Pass,
-  { head, duplicates, shared, isMergeable, chosenKeys }: Body,
+  { head, duplicates, shared, isMergeable, chosenLines }: Body,
   source: ListEvent & { readonly kind: 'row' },
   due: Readonly<Record<DueLetter['action'], number>>,
 ): Step {
@@ -112,9 +112,10 @@ function planRow(
   }
   const recipient = shared.lead(source.recipient, chosen);
   const key = keyOf(inputs, recipient, recipient.clps !== undefined);
-  const isRepeat = repeats !== null && (!choosesSome || chosenKeys.has(key));
-  if (choosesSome && chosen) chosenKeys.add(key);
-  const passedOver = chosen || shared.isChosen(line) ? notOnPaper(recipient, inputs.delivery) : NOT_CHOSEN;
+  const isRepeat = repeats !== null && (!choosesSome || chosenLines.has(repeats));
+  const isChosen = chosen || shared.isChosen(line);
+  if (choosesSome && isChosen) chosenLines.add(repeats ?? line);
+  const passedOver = isChosen ? notOnPaper(recipient, inputs.delivery) : NOT_CHOSEN;
   const { letter, address, problems: own } = passedOver === null ? merge(recipient, head, inputs) : NOT_MERGED;
   const wayOut = address === null ? 'send' : 'print';
   const known = letter === null ? null : fromLedger(inputs, recipient, key, wayOut, head);
