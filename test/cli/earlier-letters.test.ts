@@ -137,6 +137,18 @@ describe('a letter on paper that was posted', () => {
     expect(readFileSync(join(folder, 'ledger.ndjson'), 'utf8')).not.toMatch(/walk/iu);
   });
 
+  it('is not printed again for a row that has lost its e-mail address since, also where every row has a letter', async () => {
+    const { run, list } = await afterFirstRun();
+    const row = 'Hull East,Ann Ash,ann@example.org,61 The Walk,Hull,HU8 8ZX\n';
+    list(row);
+    await run('print', '--csv', 'clps.csv', '--all');
+    await run('print', '--csv', 'clps.csv', '--mark-posted', '--yes');
+    list(row.replace('ann@example.org', ''));
+    const again = await run('print', '--csv', 'clps.csv', '--one-per', 'row');
+    expect(again.stdout).toContain('1 row: posted');
+    expect(again.stdout).toContain('Nothing to print.');
+  });
+
   it('is told, as a warning, of a row that has got an e-mail address since: an office may have two secretaries', async () => {
     const { server, run, list } = await afterPost();
     const before = arrived(server);

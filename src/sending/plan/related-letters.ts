@@ -3,7 +3,6 @@ import type { OnePer } from '../../recipients/one-per.js';
 import type { Recipient } from '../../recipients/recipient.js';
 import type { LedgerState, LetterRecord } from '../ledger/ledger-state.js';
 import { addressOf, enter, recordedAddresses } from './ledger-index.js';
-import { sharedLetterKey } from './letter-key.js';
 
 /** The keys of letters in the ledger, other than a row's own, that serve the row too. */
 export type RelatedLetters = (recipient: Recipient) => readonly string[];
@@ -11,7 +10,7 @@ export type RelatedLetters = (recipient: Recipient) => readonly string[];
 /**
  * Looks into a ledger for the letters of a campaign's mailing that serve other rows than their own. With one letter for each address,
  * that is any letter to it. With one for each CLP, it is any letter for it that was not refused: a refused one has reached nobody. Otherwise
- * it is one that was shared and stood for this row's CLP, to this row's address.
+ * it is one to this row's address that stood for its CLP: one that was shared, or posted when the row had an e-mail address.
  */
 export function createRelatedLetters(
   state: LedgerState,
@@ -25,14 +24,14 @@ export function createRelatedLetters(
     if (record.campaign !== campaign || record.mailing !== mailing) continue;
     if (onePer === 'clp') {
       if (record.standing !== 'failed') for (const clp of record.clps) enter(byClp, foldClp(clp), record);
-    } else if (onePer === 'address') for (const address of recordedAddresses(record)) enter(byAddress, address, record);
+    } else for (const address of recordedAddresses(record)) enter(byAddress, address, record);
   }
   return (recipient) => {
-    if (onePer === 'clp') return keysOf(byClp.get(foldClp(recipient.clp)));
-    if (onePer === 'address') return keysOf(byAddress.get(addressOf(campaign, mailing, recipient)));
-    const shared = state.letters.get(sharedLetterKey(campaign, mailing, recipient));
     const clp = foldClp(recipient.clp);
-    return shared?.clps.some((other) => foldClp(other) === clp) === true ? [shared.key] : [];
+    if (onePer === 'clp') return keysOf(byClp.get(clp));
+    const toAddress = byAddress.get(addressOf(campaign, mailing, recipient)) ?? [];
+    if (onePer === 'address') return keysOf(toAddress);
+    return keysOf(toAddress.filter(({ clps }) => clps.some((other) => foldClp(other) === clp)));
   };
 }
 
