@@ -140,7 +140,7 @@ export function summaryText(summary: SendingSummary, style: Style): string {
   const { deferred, doubt } = tally;
   const lines = [tallyText(tally, remaining, style)];
   if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
-  if (stop !== null && stop.detail !== '') lines.push(style.faint(stop.detail));
+  if (stop !== null && stop.detail !== '') lines.push(style.faint(withoutAddresses(stop.detail)));
   const next: string[] = [];
   if (failed !== null) next.push(failedListText(failed));
   else if (tally.failed > 0)

@@ -302,6 +302,12 @@ describe('send', () => {
     expect(stdout).toContain('550 5.1.1 <Ann@example.org>: there is nobody');
   });
 
+  it('shows no address in the reply that stopped it either', async () => {
+    const { port } = await startServer({ rcpt: [{ reply: '550 5.4.5 <Ann@example.org>: that is enough for today' }] });
+    const { stdout } = await nominate(await sampleCampaign({ 'clps.csv': TWO }), GO, serverAt(port));
+    expect(stdout).toMatch(/^550 5\.4\.5 <…>: that is enough for today$/mu);
+  });
+
   it('is not held up by a refusal of half a megabyte without a space', async () => {
     const { port } = await startServer({ rcpt: [{ reply: `550 5.1.1 ${'x'.repeat(500_000)}` }] });
     const folder = await sampleCampaign({ 'clps.csv': TWO });
