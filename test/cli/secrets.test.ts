@@ -88,6 +88,15 @@ describe('a password', () => {
     expect(stderr).not.toContain(SECRET);
   });
 
+  it('is missing where the command prints nothing, and no login is tried without one', async () => {
+    const { port, commands } = await server('PLAIN');
+    const folder = await campaignAt(port, '  passwordCommand: ["true"]');
+    const { code, stderr } = await nominate(folder, GO);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error password-command: "true" printed nothing.');
+    expect(commands).toEqual([]);
+  });
+
   it('is read from .env beside campaign.yaml, and what the environment says wins over that', async () => {
     const { port, commands } = await server('PLAIN');
     const folder = await campaignAt(port);

@@ -29,6 +29,18 @@ test('three refusals on grounds of policy stop it at three domains, not at one',
   expect(stop?.reason).toBe('policy-refusals-in-a-row');
 });
 
+test('a wrong login is tried once, however many connections would make it: a few of them lock an account', async () => {
+  const { ledger, server } = await beginSending({ auth: Array<Fault>(4).fill({ reply: '535 5.7.8 wrong' }) }, [
+    'AUTH PLAIN',
+  ]);
+  const login = { user: 'sian@example.org', password: 'wrong' };
+  const settings = { server: { ...plainServer(server.port), login }, connections: 4 };
+  const { outcomes, stop } = await sendLetters(invent(8), ledger, settings);
+  expect(stop?.reason).toBe('login-refused');
+  expect(server.commands.filter((line) => line.startsWith('AUTH'))).toHaveLength(1);
+  expect(outcomes).not.toContain('accepted');
+});
+
 test('the first Ctrl-C finishes the letter in flight and begins no other', async () => {
   const { ledger, server } = await beginSending();
   const interrupt = new AbortController();
