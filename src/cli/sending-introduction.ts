@@ -3,11 +3,12 @@ import type { EmailAddress } from '../email-address.js';
 import { readManifest } from '../io/folders/preview-folder.js';
 import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { planText } from '../report/plan-text.js';
-import { changedText, comparisonText, intentionText } from '../report/sending-text.js';
+import { changedText, comparisonText, earlierText, intentionText } from '../report/sending-text.js';
 import { serverText } from '../report/server-text.js';
 import type { Hours } from '../sending/delivery/hours.js';
 import { estimateDuration, type Pace } from '../sending/delivery/pace.js';
 import type { SmtpSettings } from '../sending/delivery/smtp-settings.js';
+import { earlierMailings } from '../sending/output/earlier-mailings.js';
 import { changedSinceAccepted } from '../sending/output/ledger-comparison.js';
 import { comparePreview } from '../sending/output/preview-comparison.js';
 import type { OpenList } from './open-list.js';
@@ -48,6 +49,7 @@ export async function introduction(
     planText(plan, session.campaign, session.mailing.name, style),
     letters === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, session.materials, ledger.state), style) : '',
+    earlierText(await earlierMailings(inputs, plan, ledger.state), session.mailing.name, style),
     letters === 0 ? '' : intentionText({ letters, pace, hours, milliseconds, server: serverText(server) }, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
     '\n',

@@ -1,5 +1,6 @@
 import { betweenText, momentText, type Hours } from '../sending/delivery/hours.js';
 import type { Pace } from '../sending/delivery/pace.js';
+import type { EarlierMailing } from '../sending/output/earlier-mailings.js';
 import type { PreviewComparison } from '../sending/output/preview-comparison.js';
 import type { SendingEvent } from '../sending/delivery/sending-event.js';
 import type { Stop } from '../sending/delivery/stop.js';
@@ -70,6 +71,15 @@ export function changedText(changed: number, style: Style): string {
   if (changed === 0) return '';
   const read = changed === 1 ? 'reads' : 'read';
   return `${style.strong('Earlier'.padEnd(9))} ${style.warning(`${counted(changed, 'letter')} accepted earlier ${read} differently now`)}; nobody is sent the new words\n`;
+}
+
+/** What those who are written to may have had already; "" where that is nothing. */
+export function earlierText(mailings: readonly EarlierMailing[], mailing: string, style: Style): string {
+  const lines = mailings.map(({ name, letters }) => {
+    const had = `${letters} of them ${letters === 1 ? 'has' : 'have'} had the letter ${name}`;
+    return `${style.strong('Earlier'.padEnd(9))} ${style.warning(had)}; ${mailing} counts as another one\n`;
+  });
+  return lines.join('');
 }
 
 /** One line for what a person should know at once; "" for what only the progress shows. */

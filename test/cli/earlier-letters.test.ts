@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { stampEntry, writeLedgerLine } from '../../src/sending/ledger/ledger-event.js';
@@ -172,5 +173,21 @@ describe('a letter on paper that was posted', () => {
     expect((await run('print', '--csv', 'clps.csv')).stdout).toContain('1 row: posted');
     list(PAPER.replace('61,', '62,'));
     expect((await run('print', '--csv', 'clps.csv')).stderr).toContain('error clp-written-to-before');
+  });
+});
+
+describe('a letter whose file was renamed after it went out', () => {
+  it('is another mailing, and it is said before the question that its people have had one', async () => {
+    const { folder, server, run, list } = await afterFirstRun();
+    list(BATH, 'Derby,Al Oak,al@example.org,,,\n');
+    const templates = fileURLToPath(new URL('../../templates', import.meta.url));
+    mkdirSync(join(folder, 'templates'));
+    copyFileSync(join(templates, 're-election.hbs'), join(folder, 'templates', 'final.hbs'));
+    const asked = await run('send', '--csv', 'clps.csv', '--template', 'final');
+    expect(asked.stderr).toContain('Earlier   1 of them has had the letter re-election; final counts as another one\n');
+    expect((await run('send', '--csv', 'clps.csv', '--template', 're-election')).stderr).not.toContain(
+      'counts as another',
+    );
+    expect(arrived(server)).toBe(1);
   });
 });
