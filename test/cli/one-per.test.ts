@@ -89,6 +89,14 @@ describe('--one-per', () => {
     },
   );
 
+  it('sends the letter of all rows of an address where --only chooses a repeat of the first', async () => {
+    const server = await startServer();
+    const rows = ['Bath,jo@example.org,a', 'Corby,jo@example.org,a', 'Bath,jo@example.org,b'];
+    const folder = await campaign(['clp,email,wave', ...rows, ''].join('\n'));
+    await nominate(folder, [...GO, '--one-per', 'address', '--only', 'wave=b'], serverAt(server.port));
+    expect(arrived(server)).toEqual(['jo@example.org: Bath and Corby']);
+  });
+
   it('writes nobody a second letter when the choice, the order or the rows change between two runs', async () => {
     const server = await startServer();
     const at = serverAt(server.port);

@@ -139,7 +139,8 @@ function planRow(
   };
   const planned = decide();
   const isAgain = isDue(planned) && known?.decision.action === 'send' && known.decision.again;
-  return { source, planned, problems, again: isAgain };
+  const shares = repeats === null ? {} : { shares: { line: repeats, chosen } };
+  return { source, planned, problems, again: isAgain, ...shares };
 }
 
 function keyOf({ campaign, mailing }: PlanInputs, recipient: Recipient, isShared: boolean): string {

@@ -90,7 +90,7 @@ export interface PlanInputs {
 
 /** What the rows after the first one of an address add to the letter that they share. */
 export interface Sharers {
-  /** Without the first row's own. */
+  /** The first row's own is among them only where it is repeated. */
   readonly clps: readonly string[];
   /** Whether --only chooses any of them. */
   readonly chosen: boolean;

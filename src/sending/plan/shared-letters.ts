@@ -1,6 +1,6 @@
 import type { Letter } from '../../letter/letter.js';
 import { warningAt, type Problem } from '../../problem.js';
-import { foldWords } from '../../recipients/fold.js';
+import { foldClp, foldWords } from '../../recipients/fold.js';
 import { quoteCell } from '../../recipients/quote-cell.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
 import { HELD_WITH_ANOTHER, NOT_CHOSEN, type Findings } from './plan.js';
@@ -56,7 +56,8 @@ export function createSharedLetters(head: ListHead, { sharers }: Findings): Shar
       const others = sharers.get(recipient.line);
       if (others === undefined) return recipient;
       leaders.set(recipient.line, { name: recipient.name, chosen: chosen || others.chosen });
-      return { ...recipient, clps: [recipient.clp, ...others.clps] };
+      const clps = others.clps.filter((clp) => foldClp(clp) !== foldClp(recipient.clp));
+      return clps.length === 0 ? recipient : { ...recipient, clps: [recipient.clp, ...clps] };
     },
     hold(line) {
       held.add(line);
