@@ -23,6 +23,16 @@ describe('check', () => {
     for (const problem of stderr.split(/^(?=clps)/mu)) expect(problem).toMatch(/\n {4}\S/u);
   });
 
+  it('tells of rows that share an address beside a variable that does not exist: the letter is mended at once with them', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': 'clp,email\nBath,jo@example.org\nCorby,jo@example.org\n' });
+    mkdirSync(join(folder, 'templates'));
+    writeFileSync(join(folder, 'templates/short.hbs'), '---\nsubject: A letter\n---\nDear {{greting}},\n');
+    const { code, stderr } = await nominate(folder, ['check', '--csv', 'clps.csv', '--template', 'short']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^clps\.csv:3:2 error [a-z-]+: /mu);
+    expect(stderr).toContain('templates/short.hbs:4:8 error unknown-variable: There is no variable "greting".');
+  });
+
   it('tells ten thousand problems, and how many more there are', async () => {
     const rows = Array.from({ length: 10_003 }, (_, index) => `CLP ${index},nobody`);
     const folder = await sampleCampaign({ 'clps.csv': ['clp,email', ...rows, ''].join('\n') });

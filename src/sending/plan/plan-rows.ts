@@ -93,11 +93,12 @@ function planRow(
   const withhold = (action: 'skip' | 'hold', reason: string, key: string | null): PlannedRow => {
     return { action, key, line, recipient: source.recipient, reason };
   };
-  if (source.recipient === null || !isMergeable) {
-    const reason = source.recipient === null ? HELD : 'the letter has an error';
-    return { source, planned: withhold('hold', reason, null), problems: source.problems };
-  }
+  if (source.recipient === null) return { source, planned: withhold('hold', HELD, null), problems: source.problems };
   const { repeats, sharesWith, problems: duplication } = duplicates.see(source.recipient);
+  if (!isMergeable) {
+    const planned = withhold('hold', 'the letter has an error', null);
+    return { source, planned, problems: [...source.problems, ...duplication] };
+  }
   const choosesSome = inputs.selection.only.length > 0;
   const chosen = selector.takes(source.recipient);
   if (sharesWith !== null) {
