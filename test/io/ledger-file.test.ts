@@ -21,6 +21,7 @@ import { openLedger } from '../../src/io/ledger/ledger-file.js';
 import { readLedger } from '../../src/io/ledger/ledger-read.js';
 import { stampEntry, writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger/ledger-event.js';
 import { openSoundLedger } from '../sending/send-letters.js';
+import { attempt } from './ledger-entries.js';
 
 let folder: string;
 let path: string;
@@ -34,17 +35,6 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const attempt = (key: string): LedgerEntry => ({
-  type: 'attempt',
-  key,
-  campaign: 'nec-2028',
-  mailing: 're-election',
-  clp: 'Ynys Môn',
-  email: 'mair@example.org',
-  messageId: `${key}@example.org`,
-  date: '2028-05-02T09:00:00.000Z',
-  digest: 'd1',
-});
 const released = (key: string): LedgerEntry => ({ type: 'released', key });
 const accepted = (key: string): LedgerEntry => ({
   type: 'outcome',

@@ -7,6 +7,7 @@ import { sumOf, type LedgerEntry } from '../../src/sending/ledger/ledger-event.j
 import { watchSyncs, type WatchedSyncs } from '../disk/syncs.js';
 import { startScriptedServer } from '../servers/scripted-server.js';
 import { invent, openSoundLedger, plainServer, sendLetters } from '../sending/send-letters.js';
+import { attempt } from './ledger-entries.js';
 
 let folder: string;
 let path: string;
@@ -20,18 +21,6 @@ beforeEach(async () => {
     syncs.stopWatching();
     await rm(folder, { recursive: true });
   });
-});
-
-const attempt = (key: string): LedgerEntry => ({
-  type: 'attempt',
-  key,
-  campaign: 'nec-2028',
-  mailing: 're-election',
-  clp: 'Ynys Môn',
-  email: 'mair@example.org',
-  messageId: `${key}@example.org`,
-  date: '2028-05-02T09:00:00.000Z',
-  digest: 'd1',
 });
 
 /** How many lines of the ledger are surely on disk. */
