@@ -88,7 +88,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     library,
     mailing,
     list,
-    ledgerPath: resolve(terminal.folder, options.ledger ?? join(folder, 'ledger.ndjson')),
+    ledgerPath: findLedger(options, campaignPath, terminal.folder),
     today,
     materials: {
       typesetter: await openTypesetter(campaign, files.fonts),
@@ -138,4 +138,9 @@ function dateUsage(today: string): readonly Problem[] {
 function localDate(now: Date): string {
   const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+}
+
+/** Where the ledger is: named, or beside campaign.yaml. */
+export function findLedger({ ledger }: CampaignOptions, campaignPath: string, folder: string): string {
+  return ledger === undefined ? join(dirname(campaignPath), 'ledger.ndjson') : resolve(folder, ledger);
 }

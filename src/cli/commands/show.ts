@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readLedger } from '../../io/ledger/ledger-read.js';
 import { nearestName } from '../../nearest-name.js';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
@@ -15,7 +15,7 @@ import { ledgerLetter } from '../ledger-letter.js';
 import { missingLedger } from '../missing-ledger.js';
 import { NO_LEDGER, planSession } from '../planning.js';
 import { report, type Outcome } from '../report.js';
-import { findCampaign, openSession, type CampaignOptions } from '../session.js';
+import { findCampaign, findLedger, openSession, type CampaignOptions } from '../session.js';
 import { shownPath } from '../shown-path.js';
 import { suggestedCommand } from '../suggested-command.js';
 import type { Terminal } from '../terminal.js';
@@ -31,13 +31,12 @@ export async function show(clp: string, options: ShowOptions, terminal: Terminal
 
 async function run(clp: string, options: ShowOptions, terminal: Terminal): Promise<Outcome> {
   const campaign = findCampaign(options, terminal.folder);
-  const beside = dirname(campaign);
-  const path = resolve(terminal.folder, options.ledger ?? join(beside, 'ledger.ndjson'));
+  const path = findLedger(options, campaign, terminal.folder);
   const shown = shownPath(path, terminal.folder);
   const ledger = await readLedger(path, shown, terminal.memories);
   const { state, missing, problems } = ledger;
   if (missing) {
-    const list = options.csv ?? shownPath(join(beside, 'clps.csv'), terminal.folder);
+    const list = options.csv ?? shownPath(join(dirname(campaign), 'clps.csv'), terminal.folder);
     const preview = suggestedCommand('preview', list, options);
     const text = `Nothing has been sent. To see what would be sent:\n  ${preview}\n`;
     return missingLedger(ledger, options, campaign, shown, text);

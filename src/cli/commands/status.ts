@@ -1,4 +1,3 @@
-import { dirname, join, resolve } from 'node:path';
 import { readLedger } from '../../io/ledger/ledger-read.js';
 import { hasErrors } from '../../problem.js';
 import { statusText } from '../../report/status-text.js';
@@ -6,7 +5,7 @@ import { EXIT } from '../exit-code.js';
 import { ledgerLetter, outcomeOf } from '../ledger-letter.js';
 import { missingLedger } from '../missing-ledger.js';
 import { report, type Outcome } from '../report.js';
-import { findCampaign, type CampaignOptions } from '../session.js';
+import { findCampaign, findLedger, type CampaignOptions } from '../session.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
 
@@ -21,7 +20,7 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
 
 async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome> {
   const campaign = findCampaign(options, terminal.folder);
-  const path = resolve(terminal.folder, options.ledger ?? join(dirname(campaign), 'ledger.ndjson'));
+  const path = findLedger(options, campaign, terminal.folder);
   const shown = shownPath(path, terminal.folder);
   const ledger = await readLedger(path, shown, terminal.memories);
   const { state, missing, problems } = ledger;
