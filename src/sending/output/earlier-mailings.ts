@@ -18,6 +18,7 @@ export async function earlierMailings(
   plan: Plan,
   state: LedgerState,
 ): Promise<readonly EarlierMailing[]> {
+  if (plan.counts.send === 0) return [];
   const { campaign } = inputs.campaign;
   const ofCampaign = [...state.letters.values()].filter((record) => record.campaign === campaign);
   const names = new Set(ofCampaign.map(({ mailing }) => mailing));
