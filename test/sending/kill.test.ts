@@ -8,12 +8,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { readLedger } from '../../src/io/ledger/ledger-read.js';
 import { doubts } from '../../src/sending/ledger/due.js';
 import type { LedgerState } from '../../src/sending/ledger/ledger-state.js';
+import { LONG_PROOFS } from '../long-proofs.js';
 import { startScriptedServer, type ScriptedServer } from '../servers/scripted-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
 import { expectPromiseKept } from './oracle.js';
 
 /** NOMINATE_KILLS=200 kills at so many random moments, and at every numbered point of the first eight letters; NOMINATE_SEED=… at those of an earlier test. */
-const KILLS = Number(process.env['NOMINATE_KILLS'] ?? 12);
+const KILLS = Number(process.env['NOMINATE_KILLS'] ?? (LONG_PROOFS ? 100 : 12));
 const LETTERS = 24;
 const NUMBERS = KILLS > 12 ? [1, 2, 3, 4, 5, 6, 7, 8] : [3];
 const SEED = Number(process.env['NOMINATE_SEED'] ?? Date.now() % 1_000_000);
