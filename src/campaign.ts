@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FIELDS } from './field-names.js';
 import { parseMailbox, type Mailbox } from './email-address.js';
 import { isLanguage } from './language-tag.js';
+import { OPEN_HOURS_FORM, readOpenHours, type OpenHours } from './open-hours.js';
 
 /** A fact of the organiser's own, for templates: text, a number, yes or no, or lists and groups of those. */
 export type Fact = string | number | boolean | readonly Fact[] | { readonly [key: string]: Fact };
@@ -82,15 +83,26 @@ const PACES: Readonly<Record<z.infer<typeof provider>, { readonly perMinute: num
   plain: { perMinute: 60, perDay: 5_000 },
 };
 
+const openHours = text.transform((value, context): OpenHours => {
+  const read = readOpenHours(value);
+  if (read !== null) return read;
+  context.addIssue({ code: 'custom', message: `must be days and hours ${OPEN_HOURS_FORM}` });
+  return z.NEVER;
+});
+
 const pace = z
   .strictObject({
     for: provider.optional().describe('The provider whose limits to keep; plain for a server of your own.'),
     perMinute: z.number().positive().optional().describe('Letters a minute; 20 where nothing else is said.'),
     perDay: z.int().positive().optional().describe('Letters in any 24 hours; 500 where nothing else is said.'),
+    between: openHours
+      .optional()
+      .describe('The days and hours of your clock in which letters go out, such as "Mon-Fri 08:00-20:00".'),
   })
   .transform((given) => {
     const standard = given.for === undefined ? { perMinute: 20, perDay: 500 } : PACES[given.for];
-    return { perMinute: given.perMinute ?? standard.perMinute, perDay: given.perDay ?? standard.perDay };
+    const { perMinute = standard.perMinute, perDay = standard.perDay, between = null } = given;
+    return { perMinute, perDay, between };
   });
 
 const letterStyle = z.strictObject({

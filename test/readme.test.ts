@@ -116,7 +116,7 @@ describe('the README', () => {
       ([, setting = '']) => `letter: { ${setting} }`,
     );
     const paces = [...README.matchAll(/`(\{ (?:for|perMinute): [^`]+\})`/gu)].map(([, pace = '']) => `pace: ${pace}`);
-    expect([inline.length, looks.length, paces.length]).toEqual([1, 5, 5]);
+    expect([inline.length, looks.length, paces.length]).toEqual([2, 5, 5]);
     for (const setting of [...inline, ...looks, ...paces]) {
       const own = `${sample.replace(/^pace:\n(?: .*\n)+/mu, '')}\n${setting}`;
       expect(checkYaml(own, 'campaign.yaml', campaignSchema).problems).toEqual([]);

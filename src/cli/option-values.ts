@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
-import { readBetween, readMoment, type Hours } from '../sending/delivery/hours.js';
+import { OPEN_HOURS_FORM, readOpenHours, type OpenHours } from '../open-hours.js';
+import { readMoment } from '../sending/delivery/hours.js';
 
 /** A whole number from 1. These functions read what stands after an option; InvalidArgumentError is told by commander, with the option. */
 export function wholeNumber(text: string): number {
@@ -42,9 +43,9 @@ export function moment(text: string): Date {
   return time;
 }
 
-/** Hours of the day. */
-export function between(text: string): Hours['between'] {
-  const hours = readBetween(text);
-  if (hours === null) throw new InvalidArgumentError('Write it like 08:00-20:00.');
+/** Hours of the day, and days of the week. */
+export function between(text: string): OpenHours {
+  const hours = readOpenHours(text);
+  if (hours === null) throw new InvalidArgumentError(`Write it ${OPEN_HOURS_FORM}.`);
   return hours;
 }

@@ -113,7 +113,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .option('--test-to <address>', 'send the first letters (three, or --limit) to yourself; nothing is recorded')
     .option('--pace <pace>', 'letters a minute, such as 20/min; or off', pace)
     .option('--at <time>', 'begin at a time of your clock, such as "2028-05-02 09:00"', moment)
-    .option('--between <hours>', 'send only at these hours of your clock, such as 08:00-20:00', between)
+    .option('--between <hours>', 'send only then, by your clock, such as 08:00-20:00 or "Mon-Fri 08:00-20:00"', between)
     .option('--wait', 'wait for deferred letters and try them again, for a day at most')
     .option('--connections <number>', 'letters on their way at once, 10 at most', connections, 1)
     .addOption(

@@ -6,7 +6,7 @@ import { planText } from '../report/plan-text.js';
 import { changedText, comparisonText, earlierText, intentionText } from '../report/sending-text.js';
 import { serverText } from '../report/server-text.js';
 import type { Hours } from '../sending/delivery/hours.js';
-import { estimateDuration, type Pace } from '../sending/delivery/pace.js';
+import { timetableOf, type Pace } from '../sending/delivery/pace.js';
 import type { SmtpSettings } from '../sending/delivery/smtp-settings.js';
 import { earlierMailings } from '../sending/output/earlier-mailings.js';
 import { changedSinceAccepted } from '../sending/output/ledger-comparison.js';
@@ -44,13 +44,14 @@ export async function introduction(
   const previewed = manifest?.mailing === session.mailing.name && manifest.campaign === session.campaign.campaign;
   const comparison = previewed ? await comparePreview(inputs, plan, session.materials, manifest) : null;
   const letters = plan.counts.send;
-  const milliseconds = estimateDuration(letters, pace, hours, ledger.state.recentAttempts, terminal.now());
+  const now = terminal.now();
+  const timetable = timetableOf({ letters, pace, hours, earlier: ledger.state.recentAttempts }, now);
   return [
     planText(plan, session.campaign, session.mailing.name, style),
     letters === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, session.materials, ledger.state), style) : '',
     earlierText(await earlierMailings(inputs, plan, ledger.state), session.mailing.name, style),
-    letters === 0 ? '' : intentionText({ letters, pace, hours, milliseconds, server: serverText(server) }, style),
+    letters === 0 ? '' : intentionText({ letters, pace, hours, timetable, server: serverText(server) }, now, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
     '\n',
   ].join('');

@@ -1,4 +1,4 @@
-import { betweenText, type Hours } from '../sending/delivery/hours.js';
+import { openHoursText, type OpenHours } from '../open-hours.js';
 import type { SelectionOptions } from './planning.js';
 import type { CampaignOptions } from './session.js';
 import { shellWord } from '../shell-word.js';
@@ -8,7 +8,7 @@ export interface SendingOptions {
   /** Letters a minute; left out: as the campaign says. */
   readonly pace?: number | 'off';
   readonly connections?: number;
-  readonly between?: Hours['between'];
+  readonly between?: OpenHours;
   /** Take up deferred letters in this very run. */
   readonly wait?: boolean;
 }
@@ -44,7 +44,7 @@ function optionWords(options: SameOptions): readonly string[] {
     ...(only.length === 0 ? [] : ['--only', ...only.map(shellWord)]),
     ...(skipInvalid === true ? ['--skip-invalid'] : []),
     ...(pace === undefined ? [] : ['--pace', pace === 'off' ? pace : `${pace}/min`]),
-    ...(between === undefined || between === null ? [] : ['--between', betweenText(between)]),
+    ...(between === undefined ? [] : ['--between', shellWord(openHoursText(between))]),
     ...(connections === 1 ? [] : ['--connections', String(connections)]),
     ...(wait === true ? ['--wait'] : []),
   ];

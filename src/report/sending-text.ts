@@ -1,5 +1,6 @@
-import { betweenText, momentText, type Hours } from '../sending/delivery/hours.js';
-import type { Pace } from '../sending/delivery/pace.js';
+import { openHoursText } from '../open-hours.js';
+import { momentText, type Hours } from '../sending/delivery/hours.js';
+import type { Pace, Timetable } from '../sending/delivery/pace.js';
 import type { EarlierMailing } from '../sending/output/earlier-mailings.js';
 import type { PreviewComparison } from '../sending/output/preview-comparison.js';
 import type { SendingEvent } from '../sending/delivery/sending-event.js';
@@ -8,6 +9,7 @@ import { durationText } from './duration.js';
 import { reasonText, withoutAddresses } from './ledger-text.js';
 import { counted } from './problem-text.js';
 import type { Style } from './style.js';
+import { weekdayText, weekdayTimeText } from './weekday-text.js';
 
 /** What became of the letters of a run. */
 export interface SendingTally {
@@ -22,32 +24,41 @@ interface Intention {
   readonly letters: number;
   readonly pace: Pace | null;
   readonly hours: Hours;
-  /** How long it takes. */
-  readonly milliseconds: number;
+  readonly timetable: Timetable;
   readonly server: string;
 }
 
-/** "412 letters at 20 a minute, 500 a day: 21 minutes". */
-export function intentionText({ letters, pace, hours, milliseconds, server }: Intention, style: Style): string {
+const DAY = 24 * 60 * 60 * 1000;
+/** Of a longer sending, it is told when it ends. */
+const DAYS_SHOWN = 7;
+
+/** What goes out where, how fast and when: "412 letters at 20 a minute, 500 a day: 21 minutes". */
+export function intentionText({ letters, pace, hours, timetable, server }: Intention, now: Date, style: Style): string {
+  const { milliseconds, days } = timetable;
   const speed =
     pace === null
       ? `as fast as the server takes them${milliseconds > 0 ? `, the last one in ${durationText(milliseconds)}` : ''}`
       : `at ${pace.perMinute} a minute, ${pace.perDay} a day: ${durationText(milliseconds)}`;
-  const lines = [
-    [`${style.strong('Server'.padEnd(9))} ${server}`],
-    [`${style.strong('Pace'.padEnd(9))} ${counted(letters, 'letter')} ${speed}`],
-  ];
-  if (hours.at !== null) lines.push([`${style.strong('Begins'.padEnd(9))} ${momentText(hours.at)}`]);
-  if (hours.between !== null)
-    lines.push([
-      `${style.strong('Hours'.padEnd(9))} ${betweenText(hours.between)} only, by the clock of this computer`,
-    ]);
-  if (milliseconds > 24 * 60 * 60 * 1000) {
-    lines.push([
-      `${style.warning('More than a day:')} leave this running, or interrupt it and run the same command again tomorrow.`,
-    ]);
-  }
-  return `${lines.flat().join('\n')}\n`;
+  const line = (label: string, text: string): string => `${style.strong(label.padEnd(9))} ${text}\n`;
+  return [
+    line('Server', server),
+    line('Pace', `${counted(letters, 'letter')} ${speed}`),
+    hours.at === null ? '' : line('Begins', momentText(hours.at)),
+    hours.between === null ? '' : line('Hours', `${openHoursText(hours.between)} only, by the clock of this computer`),
+    days.length > 1 || hours.between !== null ? line('Days', daysText(timetable, now)) : '',
+    milliseconds > DAY
+      ? `${style.warning('More than a day:')} leave this running, or interrupt it and run the same command again tomorrow.\n`
+      : '',
+  ].join('');
+}
+
+/** "240 on Friday 1 May, 120 on Monday 4 May; the last one at 10:00", by the organiser's calendar. */
+function daysText({ milliseconds, days }: Timetable, now: Date): string {
+  const shown = days.slice(0, DAYS_SHOWN).map(({ begins, letters }) => `${letters} on ${weekdayText(begins, now)}`);
+  const last = new Date(now.getTime() + milliseconds);
+  const more = days.length - shown.length;
+  const end = more === 0 ? momentText(last).slice(-5) : weekdayTimeText(last, now);
+  return `${shown.join(', ')}${more === 0 ? '' : ` and ${counted(more, 'more day')}`}; the last one at ${end}`;
 }
 
 /**
@@ -85,9 +96,9 @@ export function earlierText(mailings: readonly EarlierMailing[], mailing: string
 /** One line for what a person should know at once; "" for what only the progress shows. */
 export function eventText(event: SendingEvent, style: Style): string {
   switch (event.kind) {
+    case 'out-of-hours':
+      return `${style.warning('waiting')} until ${weekdayTimeText(event.until, event.now)}, when letters may go out\n`;
     case 'waiting': {
-      if (event.for === 'hours')
-        return `${style.warning('waiting')} ${durationText(event.milliseconds)} until the hours in which letters may go out\n`;
       if (event.for === 'pace' || event.end === null) return '';
       const why = withoutAddresses(reasonText(event.end));
       return `${style.warning('waiting')} ${durationShort(event.milliseconds)} for ${event.letter.clp}: ${why}\n`;

@@ -30,8 +30,9 @@ process.on('SIGUSR2', () => {
 
 function endNext() {
   if (ended === 0 || pauses.length === 0) return;
-  ended -= 1;
   const { then, milliseconds } = pauses.shift();
+  // A quarter of an hour is a piece of a longer pause.
+  if (milliseconds !== 900_000) ended -= 1;
   ahead += milliseconds;
-  then();
+  start(then, 0);
 }

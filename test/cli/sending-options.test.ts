@@ -102,15 +102,23 @@ describe('the pace', () => {
 describe('nothing goes out', () => {
   const hour = (ahead: number): string => `${String((new Date().getUTCHours() + ahead) % 24).padStart(2, '0')}:00`;
 
+  const dayName = (ahead: number): string =>
+    new Date(Date.now() + ahead * 24 * 60 * 60 * 1000).toLocaleDateString('en-GB', {
+      weekday: 'long',
+      timeZone: 'UTC',
+    });
+  const dayAhead = (ahead: number): string => dayName(ahead).slice(0, 3);
+
   it.each([
     ['before the time of --at', ['--at', '2199-05-02 09:00'], 'Begins    2199-05-02 09:00'],
     ['outside the hours of --between', ['--between', `${hour(3)}-${hour(4)}`], `Hours     ${hour(3)}-${hour(4)} only`],
+    ['on days that --between leaves out', ['--between', `${dayAhead(2)} 08:00-09:00`], `Days      3 on ${dayName(2)} `],
   ])('%s', async (_, options, told) => {
     const { port, connections } = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': THREE });
     const { code, stdout, stderr } = await sendUntil(folder, options, port, (said) => said.includes('waiting'));
     expect(stderr).toContain(told);
-    expect(stderr).toMatch(/^waiting .* until the hours in which letters may go out$/mu);
+    expect(stderr).toMatch(/^waiting until .*\d\d:\d\d, when letters may go out$/mu);
     expect(code).toBe(130);
     expect(stdout).toContain('0 accepted, 3 not sent yet.');
     expect(connections()).toBe(0);

@@ -103,7 +103,8 @@ async function checkAndSend(
     return { exitCode, problems, letters, counts: { ...planned.plan.counts }, ending };
   }
   const pace = paceOf(session, options);
-  const hours = test === null ? { at: options.at ?? null, between: options.between ?? null } : ANY_TIME;
+  const hours =
+    test === null ? { at: options.at ?? null, between: options.between ?? session.campaign.pace.between } : ANY_TIME;
   const outcome = await askAndSend(
     { ...begun, server: server.settings, planned, settled, pace, hours },
     options,

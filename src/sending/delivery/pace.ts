@@ -42,24 +42,37 @@ export function onSteadyClock(times: readonly number[], now: Date, elapsed: numb
   return times.map((time) => elapsed - Math.max(0, now.getTime() - time)).sort((one, other) => one - other);
 }
 
-/**
- * How many milliseconds pass until the last of `letters` goes out, at that pace and between those hours, after those that
- * were sent earlier (milliseconds since 1970).
- */
-export function estimateDuration(
-  letters: number,
-  pace: Pace | null,
-  hours: Hours,
-  earlier: readonly number[],
-  now: Date,
-): number {
+/** What a run has before it. */
+export interface Workload {
+  readonly letters: number;
+  readonly pace: Pace | null;
+  readonly hours: Hours;
+  /** When letters were sent before, in milliseconds since 1970. */
+  readonly earlier: readonly number[];
+}
+
+/** When letters go out. */
+export interface Timetable {
+  /** Until the last one. */
+  readonly milliseconds: number;
+  /** The days of the organiser's calendar on which any does, by the moment of the first one. */
+  readonly days: readonly { readonly begins: Date; readonly letters: number }[];
+}
+
+/** When letters will go out, where the server takes each at once. */
+export function timetableOf({ letters, pace, hours, earlier }: Workload, now: Date): Timetable {
   const window = pace === null ? null : createPaceWindow(pace, onSteadyClock(earlier, now, 0));
-  const closed = (elapsed: number): number => untilOpen(hours, new Date(now.getTime() + elapsed));
+  const after = (elapsed: number): Date => new Date(now.getTime() + elapsed);
+  const days: { readonly begins: Date; letters: number }[] = [];
   let elapsed = 0;
   for (let letter = 0; letter < letters; letter += 1) {
-    elapsed += closed(elapsed);
+    elapsed += untilOpen(hours, after(elapsed));
     elapsed += window?.take(elapsed) ?? 0;
-    elapsed += closed(elapsed);
+    elapsed += untilOpen(hours, after(elapsed));
+    const moment = after(elapsed);
+    const today = days.at(-1);
+    if (today?.begins.toDateString() === moment.toDateString()) today.letters += 1;
+    else days.push({ begins: moment, letters: 1 });
   }
-  return elapsed;
+  return { milliseconds: elapsed, days };
 }

@@ -5,14 +5,16 @@ import type { Stop } from './stop.js';
 
 /** What a run tells while it goes on. */
 export type SendingEvent =
-  /** Nothing happens for a while: because of the pace or the hours, or (`end` says why) before the letter is tried again. */
+  /** Nothing happens for a while: because of the pace, or (`end` says why) before the letter is tried again. */
   | {
       readonly kind: 'waiting';
-      readonly for: 'pace' | 'hours' | 'retry';
+      readonly for: 'pace' | 'retry';
       readonly letter: OutgoingLetter;
       readonly milliseconds: number;
       readonly end: DialogueEnd | null;
     }
+  /** It is outside the days and hours in which letters may go out; it goes on at that moment. */
+  | { readonly kind: 'out-of-hours'; readonly now: Date; readonly until: Date }
   /** The letter's outcome in this run, once, after it is on disk. `notBefore`: the earliest time for another attempt. */
   | {
       readonly kind: 'outcome';

@@ -45,6 +45,8 @@ export interface ReadyLetter {
 
 /** Servers close a connection that has nothing to say for some minutes. */
 const LONGEST_IDLE = 60_000;
+/** While a computer sleeps its timers stand still: after so long, what o'clock it is by now is asked again. */
+const LOOK_AGAIN = 15 * 60_000;
 
 /** One attempt at a letter, and what it came to. */
 export interface Try {
@@ -97,21 +99,26 @@ export async function tryLetter(
 
 /** Waits for the hours and the pace. A connection that would be idle for long is given back to the server. */
 async function awaitTurn(run: Run, connection: MailConnection, letter: OutgoingLetter): Promise<void> {
-  const waitFor = async (what: 'pace' | 'hours', milliseconds: number): Promise<void> => {
-    run.emit({ kind: 'waiting', for: what, letter, milliseconds, end: null });
-    if (milliseconds > LONGEST_IDLE) await connection.close();
-    await run.clock.wait(milliseconds, run.finish);
-  };
   while (!run.finish.aborted) {
-    const closed = untilOpen(run.hours, run.clock.now());
-    if (closed > 0) {
-      await waitFor('hours', closed);
-      continue;
-    }
+    await awaitHours(run, connection);
     const early = run.pace?.take(run.clock.elapsed()) ?? 0;
     if (early <= 0) return;
-    await waitFor('pace', early);
+    run.emit({ kind: 'waiting', for: 'pace', letter, milliseconds: early, end: null });
+    if (early > LONGEST_IDLE) await connection.close();
+    await run.clock.wait(early, run.finish);
     if (untilOpen(run.hours, run.clock.now()) === 0) return;
+  }
+}
+
+/** Waits until letters may go out, over a weekend if need be. */
+async function awaitHours(run: Run, connection: MailConnection): Promise<void> {
+  const { hours, clock, finish } = run;
+  const now = clock.now();
+  let closed = untilOpen(hours, now);
+  if (closed > 0) run.emit({ kind: 'out-of-hours', now, until: new Date(now.getTime() + closed) });
+  if (closed > LONGEST_IDLE) await connection.close();
+  for (; closed > 0 && !finish.aborted; closed = untilOpen(hours, clock.now())) {
+    await clock.wait(Math.min(closed, LOOK_AGAIN), finish);
   }
 }
 
