@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { campaignSchema } from '../src/campaign.js';
 import { checkYaml } from '../src/checked-yaml.js';
+import { nominateAtTerminal } from './cli/at-terminal.js';
 import { nominate } from './cli/nominate.js';
 import { serverAt, startServer } from './cli/scripted-server.js';
 
@@ -23,30 +24,14 @@ function commands(): string[] {
 }
 
 /** Runs a command of the README where somebody sits at the terminal and answers; gives what the terminal showed. */
-function atTerminal(
+async function atTerminal(
   folder: string,
   args: string,
   environment: Readonly<Record<string, string>>,
   answer: string,
 ): Promise<string> {
-  const command = `${process.execPath} ${join(ROOT, 'bin/nominate.js')} ${args}`;
-  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], TERM: 'xterm', ...environment },
-  });
-  let shown = '';
-  let isAnswered = false;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    shown += text;
-    if (isAnswered || !shown.includes('Type yes to send')) return;
-    isAnswered = true;
-    child.stdin.write(`${answer}\n`);
-  });
-  return new Promise((resolve) =>
-    child.on('close', () => {
-      resolve(shown);
-    }),
-  );
+  const typed = { after: 'Type yes to send', key: `${answer}\r` };
+  return (await nominateAtTerminal(folder, args.split(' '), [typed], environment)).screen;
 }
 
 describe('the README', () => {

@@ -2,11 +2,15 @@ import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import { chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
-import { mayBeLeftOut } from '../may-be-left-out.js';
+import type { Tool } from '../tools/left-out.js';
 
-const CHROMIUM = '/usr/bin/chromium';
+const PROGRAM = '/usr/bin/chromium';
 
-export const MAY_BE_LEFT_OUT = mayBeLeftOut(existsSync(CHROMIUM));
+export const CHROMIUM: Tool = {
+  name: 'Chromium',
+  howToGet: 'apt-get install chromium',
+  isThere: existsSync(PROGRAM),
+};
 
 export type Scheme = 'light' | 'dark';
 
@@ -22,7 +26,7 @@ export interface Window {
 export async function openWindow(): Promise<Window> {
   const args =
     '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: args.split(' ') });
+  const browser = await chromium.launch({ executablePath: PROGRAM, args: args.split(' ') });
   const page = await browser.newPage();
   await page.route(/^(?!file:)/u, (route) => route.abort());
   let requests: string[] = [];

@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import PostalMime from 'postal-mime';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { nominate } from '../cli/nominate.js';
 import { contrast } from '../render/contrast.js';
+import { need } from '../tools/left-out.js';
 import {
+  CHROMIUM,
   computed,
   edges,
   examine,
-  MAY_BE_LEFT_OUT,
   openWindow,
   paintedTexts,
   widths,
@@ -34,7 +35,7 @@ function hex(colour: string): string {
   return `#${channels.join('')}`;
 }
 
-describe.skipIf(MAY_BE_LEFT_OUT)('in Chromium', () => {
+describe('in Chromium', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nominate-chromium-'));
   const address = (...path: readonly string[]): string => pathToFileURL(join(folder, ...path)).href;
   const emails = LETTERS.map(({ clp, what }) => ({ what, url: address('previews/emails', `${clp}.html`) }));
@@ -45,7 +46,12 @@ describe.skipIf(MAY_BE_LEFT_OUT)('in Chromium', () => {
   const views = [...emails, ...pages].flatMap(({ what, url }) => SCHEMES.map((scheme) => ({ what, url, scheme })));
   let window: Window;
 
+  beforeEach(() => {
+    need(CHROMIUM);
+  });
+
   beforeAll(async () => {
+    if (!CHROMIUM.isThere) return;
     cpSync(FIXTURE, folder, { recursive: true });
     const [preview, rehearsal, opened] = await Promise.all([
       nominate(folder, ['preview', '--csv', 'clps.csv', '--today', '2028-05-02']),
@@ -57,7 +63,7 @@ describe.skipIf(MAY_BE_LEFT_OUT)('in Chromium', () => {
     window = opened;
   });
   afterAll(async () => {
-    await window.close();
+    if (CHROMIUM.isThere) await window.close();
     rmSync(folder, { recursive: true });
   });
 

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { spawn } from '@lydell/node-pty';
 
 const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url));
 
@@ -16,7 +15,7 @@ export interface TerminalEnded {
 type Typed = string | { readonly after: string; readonly key: string };
 
 /**
- * Runs nominate at a real terminal (a pseudo-terminal of util-linux's `script`), where somebody answers each question
+ * Runs nominate at a real terminal (a pseudo-terminal of the system's), where somebody answers each question
  * with the next of `answers`. A question is whatever stands on the screen ending in ": ".
  * @param columns how wide the terminal is; by default it does not tell
  */
@@ -28,16 +27,15 @@ export async function nominateAtTerminal(
   columns = 0,
 ): Promise<TerminalEnded> {
   const nominate = [process.execPath, NOMINATE, ...args].map((word) => `'${word}'`).join(' ');
-  const command = columns === 0 ? nominate : `stty cols ${columns}; ${nominate}`;
-  const child = spawn('/usr/bin/script', ['-qec', command, join(folder, 'typescript')], {
+  const child = spawn('/bin/sh', ['-c', `stty cols ${columns} && exec ${nominate}`], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], TZ: 'Europe/London', TERM: 'xterm', NO_COLOR: '1', ...environment },
-    stdio: ['pipe', 'pipe', 'ignore'],
+    name: environment['TERM'] ?? 'xterm',
+    env: { PATH: process.env['PATH'], TZ: 'Europe/London', NO_COLOR: '1', ...environment },
   });
   const left = [...answers];
   let screen = '';
   let answered = 0;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.onData((text) => {
     screen += text;
     const asked = screen.slice(answered).replaceAll(ESCAPES, '');
     const [next] = left;
@@ -45,11 +43,11 @@ export async function nominateAtTerminal(
     answered = screen.length;
     left.shift();
     if (next === undefined) child.kill('SIGKILL');
-    else child.stdin.write(typeof next === 'object' ? next.key : `${next}\r`);
+    else child.write(typeof next === 'object' ? next.key : `${next}\r`);
   });
-  return await new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
+  return await new Promise((resolve) => {
+    child.onExit(({ exitCode, signal }) => {
+      const code = signal === undefined || signal === 0 ? exitCode : null;
       resolve({ code, screen: screen.replaceAll(ESCAPES, '').replaceAll('\r\n', '\n'), raw: screen });
     });
   });

@@ -7,13 +7,20 @@ import { fileURLToPath } from 'node:url';
 import type { SMTPServerOptions } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { mayBeLeftOut } from '../may-be-left-out.js';
+import { need, type Tool } from '../tools/left-out.js';
 import { startNameServer, type TestNameServer } from '../servers/name-server.js';
 import { startScriptedServer } from '../servers/scripted-server.js';
 import { makeCertificate, PASSWORD, startSecureServer, USER, type SecureServer } from '../servers/secure-server.js';
 import { nominate, type Ended } from './nominate.js';
 
 const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url));
+const UNSHARE = '/usr/bin/unshare';
+/** Without a network of its own, it cannot be played that no name server answers. */
+const OWN_NETWORK: Tool = {
+  name: 'unshare',
+  howToGet: 'on Linux, apt-get install util-linux and allow user namespaces',
+  isThere: spawnSync(UNSHARE, ['-rn', 'true']).status === 0,
+};
 const certificate = makeCertificate('localhost');
 const expired = makeCertificate('localhost', true);
 const elsewhere = makeCertificate('mail.example.org');
@@ -166,20 +173,17 @@ describe('doctor', () => {
     expect(stdout).toContain('a key at default');
   });
 
-  // Without a network of its own, which Linux gives to whoever may have one, it cannot be played that no name server answers.
-  it.skipIf(mayBeLeftOut(spawnSync('/usr/bin/unshare', ['-rn', 'true']).status === 0))(
-    'does not call a mail server misspelt where no name server answers',
-    () => {
-      const args = ['-rn', process.execPath, NOMINATE, 'doctor', '--name-server', '127.0.0.1'];
-      const { status, stdout } = spawnSync('/usr/bin/unshare', args, {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { PATH: process.env['PATH'], NOMINATE_SMTP_URL: 'smtp://mair:secret@mail.example.org:587' },
-      });
-      expect(status).toBe(4);
-      expect(stdout).toMatch(/^ {2}error {4}name +The mail server could not be reached\./mu);
-    },
-  );
+  it('does not call a mail server misspelt where no name server answers', () => {
+    need(OWN_NETWORK);
+    const args = ['-rn', process.execPath, NOMINATE, 'doctor', '--name-server', '127.0.0.1'];
+    const { status, stdout } = spawnSync(UNSHARE, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], NOMINATE_SMTP_URL: 'smtp://mair:secret@mail.example.org:587' },
+    });
+    expect(status).toBe(4);
+    expect(stdout).toMatch(/^ {2}error {4}name +The mail server could not be reached\./mu);
+  });
 
   it('ends with 2 where only the domain’s records want mending, and says how', async () => {
     const server = await serve(certificate);

@@ -1,27 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { mayBeLeftOut } from '../may-be-left-out.js';
+import { describe, expect, it } from 'vitest';
+import { ownDisk, remount } from '../disk/own-disk.js';
+import { need, type Tool } from '../tools/left-out.js';
 import { nominate, sampleCampaign, type Ended } from './nominate.js';
 import { serverAt, startServer } from './scripted-server.js';
 
 const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url));
 const IS_ROOT = process.getuid?.() === 0;
 
-/** A disk of its own with these options, such as size=64k; removed after the test. Only root may mount one. */
-async function disk(options: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'nominate-disk-'));
-  expect(spawnSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status).toBe(0);
-  onTestFinished(async () => {
-    spawnSync('/usr/bin/umount', [folder]);
-    await rm(folder, { recursive: true });
-  });
-  return folder;
-}
+const SETPRIV = '/usr/bin/setpriv';
+/** Root may write everywhere, unless it gives that up. */
+const LESS_THAN_ROOT: Tool = {
+  name: 'setpriv',
+  howToGet: 'apt-get install util-linux, or run npm test as an ordinary user',
+  isThere: !IS_ROOT || existsSync(SETPRIV),
+};
 
 function expectProblem({ code, stdout, stderr }: Ended, start: string): void {
   expect(`\n${stderr}`).toContain(`\n${start}`);
@@ -105,7 +102,7 @@ it('too many open files are told', async () => {
       '--csv',
       'clps.csv',
     ];
-    const { stderr } = spawnSync('/bin/bash', args, { cwd: folder, encoding: 'utf8' });
+    const { stderr } = spawnSync('/bin/sh', args, { cwd: folder, encoding: 'utf8' });
     return stderr.includes(' error too-many-files: Too many files are open on this computer.\n');
   });
   expect(told).toBe(true);
@@ -116,28 +113,28 @@ it('a folder that may not be written to is told', async () => {
   await mkdir(join(folder, 'previews'));
   await chmod(join(folder, 'previews'), 0o500);
   const command = [process.execPath, NOMINATE, 'preview', '--csv', 'clps.csv'];
-  // Root may write everywhere, unless it gives that up.
-  if (IS_ROOT) command.unshift('/usr/bin/setpriv', '--bounding-set=-dac_override,-dac_read_search');
+  need(LESS_THAN_ROOT);
+  if (IS_ROOT) command.unshift(SETPRIV, '--bounding-set=-dac_override,-dac_read_search');
   const [program = '', ...args] = command;
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
   expectProblem({ code: status, stdout, stderr }, 'previews/.unfinished error not-allowed: ');
 });
 
-describe.skipIf(mayBeLeftOut(IS_ROOT))('a disk', () => {
+describe('a disk', () => {
   it.each([
     ['preview', ['--csv', 'clps.csv']],
     ['preview', ['--csv', 'clps.csv', '--letters-only']],
     ['print', ['--csv', 'clps.csv', '--all', '--labels', 'L7160']],
     ['rehearse', ['--csv', 'clps.csv']],
   ])('without room for all that %s %j writes is told; with room, it is written whole', async (command, args) => {
-    const [folder, out] = [await sampleCampaign(), await disk('size=64k')];
+    const [folder, out] = [await sampleCampaign(), await ownDisk('size=64k')];
     expectProblem(await nominate(folder, [command, ...args, '--out', out]), `${out}/`);
-    expect(spawnSync('/usr/bin/mount', ['-o', 'remount,size=16m', out]).status).toBe(0);
+    remount(out, 'size=16m');
     expect(await nominate(folder, [command, ...args, '--out', out])).toMatchObject({ code: 0 });
   });
 
   it('that can only be read is told', async () => {
-    const [folder, out] = [await sampleCampaign(), await disk('ro')];
+    const [folder, out] = [await sampleCampaign(), await ownDisk('ro')];
     expectProblem(
       await nominate(folder, ['preview', '--csv', 'clps.csv', '--out', out]),
       `${out}/.unfinished error read-only: `,
@@ -145,16 +142,16 @@ describe.skipIf(mayBeLeftOut(IS_ROOT))('a disk', () => {
   });
 
   it('that can only be read does not keep a list without mistakes from being previewed', async () => {
-    const [folder, disc] = [await sampleCampaign(), await disk('size=1m')];
+    const [folder, disc] = [await sampleCampaign(), await ownDisk('size=1m')];
     await writeFile(join(disc, 'clps.csv'), 'clp,name,email\nBath,Jo,jo@example.org\n');
-    expect(spawnSync('/usr/bin/mount', ['-o', 'remount,ro', disc]).status).toBe(0);
+    remount(disc, 'ro');
     const args = ['preview', '--csv', join(disc, 'clps.csv'), '--campaign', 'campaign.yaml', '--today', '2028-05-02'];
     expect(await nominate(folder, args)).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('without room for held.csv stops a sending before anything goes out', async () => {
     const server = await startServer();
-    const folder = await disk('size=200k');
+    const folder = await ownDisk('size=200k');
     const wrong = Array.from({ length: 2_000 }, (_, index) => `CLP ${index},Jo,no address ${'x'.repeat(60)}\n`);
     await writeFile(join(folder, 'clps.csv'), `clp,name,email\nBath,Jo,jo@example.org\n${wrong.join('')}`);
     await writeFile(join(folder, 'campaign.yaml'), await readFile(join(await sampleCampaign(), 'campaign.yaml')));
@@ -171,7 +168,7 @@ describe.skipIf(mayBeLeftOut(IS_ROOT))('a disk', () => {
   });
 
   it('that fills up while letters are recorded as posted has how many are, and the next run goes on', async () => {
-    const disc = await disk('size=64k');
+    const disc = await ownDisk('size=64k');
     const rows = Array.from({ length: 300 }, (_, index) => `CLP ${index},Jo,${index} Row,Bath,BA1 1AA\n`);
     const folder = await sampleCampaign({ 'clps.csv': `clp,name,address_1,town,postcode\n${rows.join('')}` });
     const print = ['print', '--csv', 'clps.csv', '--ledger', join(disc, 'ledger.ndjson')];
@@ -182,14 +179,14 @@ describe.skipIf(mayBeLeftOut(IS_ROOT))('a disk', () => {
     expect(full.stderr).toContain(' error ledger-unwritten: ');
     const recorded = Number(/^(\d+) letters of 300 are recorded as posted\.$/mu.exec(full.stderr)?.[1]);
     expect(recorded).toBeGreaterThan(1);
-    expect(spawnSync('/usr/bin/mount', ['-o', 'remount,size=1m', disc]).status).toBe(0);
+    remount(disc, 'size=1m');
     const { stdout } = await nominate(folder, mark);
     expect(stdout).toBe(`Recorded ${300 - recorded} letters as posted. ${recorded} letters had gone out already.\n`);
   });
 
   it('without room for failed.csv leaves no part of it behind, and with room it is written under that name', async () => {
     const server = await startServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
-    const folder = await disk('size=1m');
+    const folder = await ownDisk('size=1m');
     await writeFile(join(folder, 'clps.csv'), 'clp,name,email\nBath,Jo,jo@example.org\n');
     await writeFile(join(folder, 'campaign.yaml'), await readFile(join(await sampleCampaign(), 'campaign.yaml')));
     // Room for the ledger and its witness, a block each.

@@ -1,13 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { mayBeLeftOut } from '../may-be-left-out.js';
+import { need, type Tool } from '../tools/left-out.js';
 import { nominate, sampleCampaign } from './nominate.js';
 import { serverAt, startServer } from './scripted-server.js';
 
 const PYTHON = '/usr/bin/python3';
-const HAS_DKIM = spawnSync(PYTHON, ['-c', 'import dkim']).status === 0;
+const DKIM: Tool = {
+  name: 'python3-dkim',
+  howToGet: 'apt-get install python3-dkim',
+  isThere: spawnSync(PYTHON, ['-c', 'import dkim']).status === 0,
+};
 /** Verifies the message on stdin against the DNS record in its argument. */
 const VERIFY =
   'import dkim, sys; print(dkim.verify(sys.stdin.buffer.read(), dnsfunc=lambda name, **_: sys.argv[1].encode() if name == b"post._domainkey.sian-prydderch.example.org." else None))';
@@ -15,11 +20,12 @@ const VERIFY =
 async function signingCampaign(mode: number): Promise<{ readonly folder: string; readonly record: string }> {
   const folder = await sampleCampaign({ 'clps.csv': 'clp,name,email\nTŷ Ddewi,Jo Ely,jo@example.org\n' });
   const key = join(folder, 'dkim.pem');
-  execFileSync('/usr/bin/openssl', ['genrsa', '-out', key, '2048'], { stdio: 'pipe' });
-  chmodSync(key, mode);
-  const publicKey = execFileSync('/usr/bin/openssl', ['rsa', '-in', key, '-pubout', '-outform', 'DER'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
   });
+  writeFileSync(key, privateKey, { mode });
   const path = join(folder, 'campaign.yaml');
   const lines = ['dkim:', '  domain: sian-prydderch.example.org', '  selector: post', '  keyFile: dkim.pem'];
   writeFileSync(path, `${readFileSync(path, 'utf8').trimEnd()}\n${lines.join('\n')}\n`);
@@ -29,24 +35,22 @@ async function signingCampaign(mode: number): Promise<{ readonly folder: string;
 const GO = ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'];
 
 // Our own reading of RFC 6376 would prove less.
-it.skipIf(mayBeLeftOut(HAS_DKIM))(
-  'a letter that is signed verifies as it arrives, and no longer once a letter of it is changed',
-  async () => {
-    const server = await startServer();
-    const { folder, record } = await signingCampaign(0o600);
-    const { code } = await nominate(folder, GO, serverAt(server.port));
-    expect(code).toBe(0);
-    const [message] = server.arrivals.all();
-    const verify = (input: Buffer): string =>
-      execFileSync(PYTHON, ['-c', VERIFY, record], { input, encoding: 'utf8' }).trim();
-    expect(message).toBeDefined();
-    const arrived = message ?? Buffer.alloc(0);
-    expect(verify(arrived)).toBe('True');
-    expect(verify(Buffer.from(arrived.toString('latin1').replace('Dear Jo', 'Dear Mo'), 'latin1'))).toBe('False');
-    const shown = await nominate(folder, ['show', 'Tŷ Ddewi', '--csv', 'clps.csv']);
-    expect(shown.stdout).toContain('the same byte for byte');
-  },
-);
+it('a letter that is signed verifies as it arrives, and no longer once a letter of it is changed', async () => {
+  need(DKIM);
+  const server = await startServer();
+  const { folder, record } = await signingCampaign(0o600);
+  const { code } = await nominate(folder, GO, serverAt(server.port));
+  expect(code).toBe(0);
+  const [message] = server.arrivals.all();
+  const verify = (input: Buffer): string =>
+    execFileSync(PYTHON, ['-c', VERIFY, record], { input, encoding: 'utf8' }).trim();
+  expect(message).toBeDefined();
+  const arrived = message ?? Buffer.alloc(0);
+  expect(verify(arrived)).toBe('True');
+  expect(verify(Buffer.from(arrived.toString('latin1').replace('Dear Jo', 'Dear Mo'), 'latin1'))).toBe('False');
+  const shown = await nominate(folder, ['show', 'Tŷ Ddewi', '--csv', 'clps.csv']);
+  expect(shown.stdout).toContain('the same byte for byte');
+});
 
 it('a key that others can read signs nothing', async () => {
   const { folder } = await signingCampaign(0o644);

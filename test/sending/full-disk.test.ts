@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,14 +7,13 @@ import { readLedger } from '../../src/io/ledger/ledger-read.js';
 import type { Ledger, OutgoingLetter } from '../../src/sending/delivery/ports.js';
 import type { Stop } from '../../src/sending/delivery/stop.js';
 import type { LedgerEntry } from '../../src/sending/ledger/ledger-event.js';
+import { ownDisk, remount } from '../disk/own-disk.js';
 import { watchSyncs } from '../disk/syncs.js';
-import { mayBeLeftOut } from '../may-be-left-out.js';
 import { startScriptedServer, type ScriptedServer } from '../servers/scripted-server.js';
 import { expectPromiseKept } from './oracle.js';
 import { invent, openSoundLedger, plainServer, sendLetters } from './send-letters.js';
 
 const BLOCK = 4_096;
-const IS_ROOT = process.getuid?.() === 0;
 
 let server: ScriptedServer;
 
@@ -24,12 +22,6 @@ beforeEach(async () => {
   onTestFinished(() => server.close());
 });
 
-/** Only root may mount one. */
-function mount(folder: string, options: string): void {
-  const mounted = spawnSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
-  expect(mounted.status, mounted.stderr.toString()).toBe(0);
-}
-
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nominate-disk-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -37,13 +29,8 @@ async function newFolder(): Promise<string> {
 }
 
 /** A disk of its own, of 32 KB. */
-async function newDisk(): Promise<string> {
-  const folder = await newFolder();
-  mount(folder, `size=${8 * BLOCK}`);
-  onTestFinished(() => {
-    spawnSync('/usr/bin/umount', [folder]);
-  });
-  return folder;
+function newDisk(): Promise<string> {
+  return ownDisk(`size=${8 * BLOCK}`);
 }
 
 /** One with room for the witness and one block of the ledger. */
@@ -150,7 +137,7 @@ describe('a disk that gives up loses nothing, and what the run tells is what the
     return stop;
   }
 
-  test.skipIf(mayBeLeftOut(IS_ROOT)).each([
+  test.each([
     ['attempt', AT_ATTEMPT],
     ['released', AT_RELEASED],
     ['outcome', AT_OUTCOME],
@@ -158,7 +145,7 @@ describe('a disk that gives up loses nothing, and what the run tells is what the
     const letters = await lettersToTear(type);
     const disk = await nearlyFullDisk();
     const stop = await expectNothingLost(letters, join(disk, 'ledger.ndjson'), strike, () => {
-      mount(disk, 'remount,size=1m');
+      remount(disk, 'size=1m');
     });
     expect(stop?.detail).toContain('ENOSPC');
   });
@@ -183,14 +170,14 @@ describe('a disk that gives up loses nothing, and what the run tells is what the
     await expectNothingLost(invent(3), path, strike, syncs.stopWatching);
   });
 
-  test.skipIf(mayBeLeftOut(IS_ROOT))('because it can only be read since the last run', async () => {
+  test('because it can only be read since the last run', async () => {
     const disk = await newDisk();
     const path = join(disk, 'ledger.ndjson');
     const letters = invent(4);
     const earlier = await openSoundLedger(path);
     await sendLetters(letters.slice(0, 2), earlier, { server: plainServer(server.port) });
     await earlier.close();
-    mount(disk, 'remount,ro');
+    remount(disk, 'ro');
     const ledger = await openSoundLedger(path);
     const { stop, outcomes } = await sendLetters(letters, ledger, { server: plainServer(server.port) });
     await ledger.close();
@@ -198,7 +185,7 @@ describe('a disk that gives up loses nothing, and what the run tells is what the
     expect(stop?.detail).toContain('EROFS');
     expect(outcomes).toEqual([]);
     expect(server.arrivals.messages.size).toBe(2);
-    mount(disk, 'remount,rw');
+    remount(disk, 'rw');
     const next = await openSoundLedger(path);
     await sendLetters(letters, next, { server: plainServer(server.port) });
     await next.close();

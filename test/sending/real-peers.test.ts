@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 import { LINE } from '../../src/io/smtp/smtp-client.js';
-import { mayBeLeftOut } from '../may-be-left-out.js';
-import { hasAiosmtpd, hasExim, startAiosmtpd, startExim } from '../servers/real-peers.js';
+import { startAiosmtpd, startExim } from '../servers/real-peers.js';
 import { makeCertificate, PASSWORD, USER } from '../servers/secure-server.js';
 import { beginLedger } from './begin-sending.js';
 import { expectPromiseKept } from './oracle.js';
 import { invent, inventLetter, keysOf, plainServer, sendLetters } from './send-letters.js';
 
-// Debian does not let it be installed beside postfix.
-test.skipIf(mayBeLeftOut(hasExim))('exim takes every letter once, over STARTTLS and with a login', async () => {
+test('exim takes every letter once, over STARTTLS and with a login', async () => {
   const { folder, ledger } = await beginLedger();
   const certificate = makeCertificate('localhost');
   const exim = await startExim(folder, certificate);
@@ -30,7 +28,7 @@ test.skipIf(mayBeLeftOut(hasExim))('exim takes every letter once, over STARTTLS 
   expectPromiseKept(keysOf(letters), arrivals, ledger.state);
 });
 
-test.skipIf(mayBeLeftOut(hasAiosmtpd))('aiosmtpd takes every letter once', async () => {
+test('aiosmtpd takes every letter once', async () => {
   const { folder, ledger } = await beginLedger();
   const peer = await startAiosmtpd(folder);
   const letters = invent(6);

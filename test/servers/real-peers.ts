@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { need, type Tool } from '../tools/left-out.js';
 import { until } from '../until.js';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 import { PASSWORD, USER, type Certificate } from './secure-server.js';
@@ -19,11 +20,20 @@ export interface Peer {
 const EXIM = process.env['NOMINATE_EXIM'] ?? '/usr/sbin/exim4';
 const PYTHON = '/usr/bin/python3';
 
-export const hasExim = existsSync(EXIM) && process.getuid?.() === 0;
-export const hasAiosmtpd = spawnSync(PYTHON, ['-c', 'import aiosmtpd']).status === 0;
+const AN_EXIM: Tool = {
+  name: 'exim4',
+  howToGet: 'as root, unpack exim4-daemon-light beside postfix and name it in NOMINATE_EXIM; see .ci/run',
+  isThere: existsSync(EXIM) && process.getuid?.() === 0,
+};
+const AN_AIOSMTPD: Tool = {
+  name: 'aiosmtpd',
+  howToGet: 'apt-get install python3-aiosmtpd',
+  isThere: spawnSync(PYTHON, ['-c', 'import aiosmtpd']).status === 0,
+};
 
 /** Exim with STARTTLS, which takes mail only after a login over TLS; there is no mailbox "nobody". */
 export async function startExim(folder: string, certificate: Certificate): Promise<Peer> {
+  need(AN_EXIM);
   const port = await freePort();
   const mail = join(folder, 'mail');
   await mkdir(mail);
@@ -96,6 +106,7 @@ asyncio.run(serve())
 
 /** Python's aiosmtpd. */
 export async function startAiosmtpd(folder: string): Promise<Peer> {
+  need(AN_AIOSMTPD);
   const port = await freePort();
   const mail = join(folder, 'mail');
   await mkdir(mail);

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { need, type Tool } from '../tools/left-out.js';
 import { until } from '../until.js';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 
@@ -12,6 +14,14 @@ export interface SmtpSink {
   readonly stop: () => Promise<void>;
 }
 
+const PROGRAM = '/usr/sbin/smtp-sink';
+
+const SMTP_SINK: Tool = {
+  name: 'smtp-sink',
+  howToGet: 'apt-get install postfix; it need not run',
+  isThere: existsSync(PROGRAM),
+};
+
 /**
  * Postfix's smtp-sink as a child process; it stores each message in a file of its own below `folder`, and leaves the file
  * of a message that was cut off in place: `isComplete` tells them apart.
@@ -21,11 +31,12 @@ export async function startSmtpSink(
   faults: readonly string[] = [],
   isComplete: (dump: Buffer) => boolean = endsInLastLine,
 ): Promise<SmtpSink> {
+  need(SMTP_SINK);
   await mkdir(folder, { recursive: true });
   const port = await freePort();
   // Only root may, and must, say as whom it runs.
   const user = process.getuid?.() === 0 ? ['-u', 'root'] : [];
-  const child = spawn('/usr/sbin/smtp-sink', [...faults, ...user, '-d', `${folder}/m.`, `127.0.0.1:${port}`, '100'], {
+  const child = spawn(PROGRAM, [...faults, ...user, '-d', `${folder}/m.`, `127.0.0.1:${port}`, '100'], {
     stdio: 'ignore',
   });
   await untilListening(port);

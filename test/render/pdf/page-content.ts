@@ -1,5 +1,5 @@
+import { streamOf } from '../../tools/qpdf.js';
 import { dictionariesOf } from './pdf-objects.js';
-import { askForBytes } from './read-pdf.js';
 
 /** Something that a page shows, with what is set where it stands. */
 export interface Shown {
@@ -16,8 +16,7 @@ export interface Shown {
 export function shownOnPages(pdf: Uint8Array): readonly (readonly Shown[])[] {
   const pages = [...dictionariesOf(pdf).values()].filter((entries) => entries['/Type'] === '/Page');
   return pages.map((page) => {
-    const [number = ''] = String(page['/Contents']).split(' ');
-    const content = askForBytes(pdf, 'qpdf', `--show-object=${number}`, '--filtered-stream-data', 'FILE');
+    const content = streamOf(pdf, String(page['/Contents']));
     return shownIn(content.toString('latin1'));
   });
 }

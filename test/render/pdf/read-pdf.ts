@@ -1,24 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { askPoppler } from '../../tools/poppler.js';
+import { askQpdf } from '../../tools/qpdf.js';
 
 /** What a tool says of a PDF. `args` has "FILE" where the tool wants its name. */
 export function ask(pdf: Uint8Array, tool: string, ...args: readonly string[]): string {
   return askForBytes(pdf, tool, ...args).toString('utf8');
 }
 
-/** What a tool makes of a PDF. */
+/** What a tool makes of a PDF: qpdf, or one of poppler's. */
 export function askForBytes(pdf: Uint8Array, tool: string, ...args: readonly string[]): Buffer {
-  const folder = mkdtempSync(join(tmpdir(), 'nominate-pdf-'));
-  const file = join(folder, 'letter.pdf');
-  try {
-    writeFileSync(file, pdf);
-    const named = args.map((arg) => (arg === 'FILE' ? file : arg));
-    return execFileSync(tool, named, { maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'] });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return tool === 'qpdf' ? askQpdf(pdf, ...args) : askPoppler(pdf, tool, ...args);
 }
 
 /** The words of a PDF as a reader of the page, or somebody who copies it, gets them. */
