@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Clock, OutgoingLetter } from '../../src/sending/delivery/ports.js';
-import type { Fault, ScriptedServer } from '../servers/scripted-server.js';
+import type { Fault, Script, ScriptedServer } from '../servers/scripted-server.js';
 import { beginSending } from './begin-sending.js';
 import { expectPromiseKept } from './oracle.js';
 import { invent, keysOf, plainServer, sendLetters, standingClock } from './send-letters.js';
@@ -75,4 +75,74 @@ test('a server that turns further connections away at its door gets the letters 
   expect(waits).toEqual([]);
   expect(server.connections()).toBe(3);
   expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
+});
+
+const AUTH_OFFERED = ['AUTH PLAIN'];
+const LOGIN = { user: 'mair@example.org', password: 'correct' };
+
+test.each<readonly [name: string, script: Script]>([
+  ['421 at the banner', { greeting: [null, { reply: '421 busy', then: 'close' }] }],
+  ['554 at the banner', { greeting: [null, { reply: '554 5.7.0 too many connections', then: 'close' }] }],
+  ['closed before the banner', { greeting: [null, { then: 'close' }] }],
+  ['421 at EHLO', { hello: [null, { reply: '421 4.7.0 too many concurrent', then: 'close' }] }],
+  ['454 at AUTH', { auth: [null, { reply: '454 4.7.0 too many logins' }] }],
+  ['535 at AUTH', { auth: [null, { reply: '535 5.7.0 too many logins' }] }],
+  ['421 at MAIL', { mail: [{ reply: '421 too many concurrent SMTP connections', then: 'close' }] }],
+  ['450 at MAIL', { mail: [{ reply: '450 4.7.1 too many connections' }] }],
+  ['reset at MAIL', { mail: [{ then: 'reset' }] }],
+  ['432 at RCPT', { rcpt: [{ reply: '432 4.3.2 too many connections' }] }],
+  ['421 at RCPT', { rcpt: [{ reply: '421 4.7.0 too many', then: 'close' }] }],
+  ['432 after the dot', { final: [{ reply: '432 4.3.2 sender thread limit exceeded' }] }],
+])('a second connection that is turned away leaves the letters to the first: %s', async (_, script) => {
+  const { ledger, server } = await beginSending(script, AUTH_OFFERED);
+  const letters = firstAfter(server, 1);
+  const { outcomes, stop, waits } = await sendLetters(letters, ledger, {
+    server: { ...plainServer(server.port), login: LOGIN },
+    connections: 2,
+  });
+  expect(stop).toBeNull();
+  expect(outcomes).toEqual(Array(12).fill('accepted'));
+  expect(waits).toEqual([]);
+  expect(server.connections()).toBeLessThanOrEqual(3);
+  expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
+});
+
+test('a login that is refused beside a connection that works is tried once, not by each of the others', async () => {
+  const no: Fault = { reply: '535 5.7.0 too many logins' };
+  const { ledger, server } = await beginSending({ auth: [null, no, no, no] }, AUTH_OFFERED);
+  const letters = firstAfter(server, 1);
+  const { outcomes, stop } = await sendLetters(letters, ledger, {
+    server: { ...plainServer(server.port), login: LOGIN },
+    connections: 4,
+  });
+  expect(stop).toBeNull();
+  expect(outcomes).toEqual(Array(12).fill('accepted'));
+  expect(server.commands.filter((line) => line.startsWith('AUTH'))).toHaveLength(2);
+});
+
+test('the last connection logs in anew where the server has closed it, though others were turned away', async () => {
+  const no: Fault = { reply: '535 5.7.0 too many logins' };
+  const { ledger, server } = await beginSending({ auth: [null, no], idle: [{ then: 'close' }] }, AUTH_OFFERED);
+  const letters = firstAfter(server, 1);
+  const { outcomes, stop } = await sendLetters(letters, ledger, {
+    server: { ...plainServer(server.port), login: LOGIN },
+    connections: 2,
+  });
+  expect(stop).toBeNull();
+  expect(outcomes).toEqual(Array(12).fill('accepted'));
+});
+
+test('the last letter waits for its turn where the other connection has no letter left but is still open', async () => {
+  const no: Fault = { reply: '535 5.7.0 too many logins' };
+  const { ledger, server } = await beginSending(
+    { auth: [null, no], quit: [{ reply: '221 bye', after: 300 }] },
+    AUTH_OFFERED,
+  );
+  const letters = invent(2);
+  const { outcomes, stop } = await sendLetters(letters, ledger, {
+    server: { ...plainServer(server.port), login: LOGIN },
+    connections: 2,
+  });
+  expect(stop).toBeNull();
+  expect(outcomes).toEqual(['accepted', 'accepted']);
 });

@@ -32,6 +32,20 @@ describe('a run that waits for its deferred letters', () => {
     expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
   });
 
+  test('waits on where all that is left is put off once more', async () => {
+    const grey: Fault = { reply: '450 4.2.0 greylisted' };
+    const good = [null, null, null];
+    // Six domains greylist, with acceptances between; at their second turn none is accepted before the fourth.
+    const first = [grey, ...good, grey, grey, grey, ...good, grey, grey];
+    const { ledger, server } = await beginSending({ rcpt: [...first, ...Array<Fault>(4).fill(grey)] });
+    const letters = invent(12);
+    const way: typeof execute = (...sent) => executeInRounds(...sent, () => Promise.resolve());
+    const { stop, outcomes } = await sendLetters(letters, ledger, { server: plainServer(server.port) }, way);
+    expect(stop).toBeNull();
+    expect(outcomes).toEqual(Array(12).fill('accepted'));
+    expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
+  });
+
   test('takes up no letter again once the list is another one than was checked', async () => {
     const { ledger, server } = await beginSending({ rcpt: [{ reply: '450 4.2.0 greylisted' }] });
     const way: typeof execute = (...sent) => executeInRounds(...sent, () => Promise.reject(new Error('another list')));

@@ -1,6 +1,7 @@
-import { replyText } from './dialogue.js';
+import { replyText, type DialogueEnd } from './dialogue.js';
 import type { MailConnection, OutgoingLetter } from './ports.js';
 import { stopBecause, type Stop } from './stop.js';
+import { RETRY_DELAYS, type Trouble } from './trouble-watch.js';
 import { ledgerFailed, outcomeOf, tryLetter, type ReadyLetter, type Run, type Try } from './try-letter.js';
 
 /** What a worker does after a letter: goes on, ends because another has taken the letter over, or stops the run. */
@@ -14,9 +15,6 @@ export interface Delivered {
 
 const NOTHING: Promise<null> = Promise.resolve(null);
 
-/** After so many milliseconds, spread by a fifth either way, a letter is tried again in the same run. */
-const RETRY_DELAYS: readonly number[] = [5_000, 30_000, 120_000];
-
 /**
  * Takes one letter over one connection to its outcome, trying again where the table of outcomes says so. The only place
  * where anything is tried again. The outcome of a letter after which the next one may follow is still being written when
@@ -25,6 +23,7 @@ const RETRY_DELAYS: readonly number[] = [5_000, 30_000, 120_000];
 export async function deliverLetter(run: Run, connection: MailConnection, ready: ReadyLetter): Promise<Delivered> {
   const { letter } = ready;
   let retries = 0;
+  let isRenewed = false;
   let { recorded } = ready;
 
   /** Where nothing came of a try. An attempt that stands behind it in the ledger would be the end of what was recorded before. */
@@ -43,29 +42,51 @@ export async function deliverLetter(run: Run, connection: MailConnection, ready:
       return { next: tried, recorded: NOTHING };
     }
     if (tried.written !== null) recorded = tried;
-    const { verdict, end } = tried;
-    if (verdict.do !== 'retry') return conclude(run, letter, tried, recorded);
-    const failure = await tried.written;
-    if (failure !== null) return conclude(run, letter, tried, recorded);
-    if (closedWhenIdle(tried)) continue;
-    if (verdict.fewerConnections && run.handOver(letter, recorded)) return { next: 'handed-over', recorded: NOTHING };
-    const delay = RETRY_DELAYS[retries];
+    const remedy = remedyFor(tried, retries === 0 && !isRenewed);
+    if (remedy === 'none' || ((await tried.written) ?? null) !== null) return conclude(run, letter, tried, recorded);
+    if (remedy === 'new-connection') {
+      isRenewed = true;
+      await connection.close();
+    }
+    if (remedy === 'at-once' || remedy === 'new-connection') continue;
+    if (remedy === 'fewer-connections' && run.handOver(letter, recorded)) {
+      return { next: 'handed-over', recorded: NOTHING };
+    }
+    const delay = delaysAfter(run, tried)[retries];
     if (delay === undefined) return conclude(run, letter, tried, recorded);
     retries += 1;
-    const milliseconds = Math.round(delay * (0.8 + 0.4 * run.clock.random()));
-    run.emit({ kind: 'waiting', for: 'retry', letter, milliseconds, end });
-    await run.clock.wait(milliseconds, run.finish);
+    await waitToRetry(run, letter, tried.end, delay);
     if (run.finish.aborted) return conclude(run, letter, tried, recorded);
   }
 }
 
-/** A used connection that is gone when the next letter comes is no fault: servers close after so many letters, or minutes. */
-function closedWhenIdle({ end, wasUsed }: Try): boolean {
-  return (
-    wasUsed &&
-    end.stage === 'mail' &&
-    (end.cause === 'closed' || end.cause === 'out-of-step' || end.reply?.code === 421)
-  );
+/** What is done about a try that did not settle its letter: `wait` where nothing quicker helps. */
+type Remedy = 'none' | 'at-once' | 'new-connection' | 'fewer-connections' | 'wait';
+
+/** @param isFirst whether nothing but `at-once` was done about this letter before */
+function remedyFor({ end, verdict, wasUsed, isOneTooMany }: Try, isFirst: boolean): Remedy {
+  if (isOneTooMany) return 'fewer-connections';
+  if (verdict.do !== 'retry') return 'none';
+  if (wasUsed && end.stage === 'mail') {
+    // A used connection that is gone when the next letter comes is no fault: servers close after so many letters, or minutes.
+    if (end.cause === 'closed' || end.cause === 'out-of-step' || end.reply?.code === 421) return 'at-once';
+    // Others keep it open, and say that it has carried enough: "452 too many messages this session".
+    if (isFirst && end.reply !== null && !verdict.fewerConnections) return 'new-connection';
+  }
+  return verdict.fewerConnections ? 'fewer-connections' : 'wait';
+}
+
+/** How long to wait before each further try, in milliseconds. Setting up a connection is tried as often for every letter. */
+function delaysAfter(run: Run, { verdict }: Try): readonly number[] {
+  const isPutOff = verdict.do === 'retry' && verdict.otherwise === 'deferred';
+  return isPutOff ? run.troubles.retryDelays() : RETRY_DELAYS;
+}
+
+/** Spread by a fifth either way, so that several connections do not come back in the same moment. */
+async function waitToRetry(run: Run, letter: OutgoingLetter, end: DialogueEnd, delay: number): Promise<void> {
+  const milliseconds = Math.round(delay * (0.8 + 0.4 * run.clock.random()));
+  run.emit({ kind: 'waiting', for: 'retry', letter, milliseconds, end });
+  await run.clock.wait(milliseconds, run.finish);
 }
 
 /** Tells the letter's outcome in this run, which is the one that the ledger holds. */
@@ -96,26 +117,38 @@ async function conclude(run: Run, letter: OutgoingLetter, last: Try, recorded: T
   return { next: (await told) ?? next, recorded: NOTHING };
 }
 
-function nextAfter(run: Run, letter: OutgoingLetter, { end, verdict, written }: Try): 'next-letter' | Stop {
+function nextAfter(run: Run, letter: OutgoingLetter, last: Try): 'next-letter' | Stop {
+  const { end, verdict, written } = last;
   const because = (reason: Stop['reason']): Stop =>
     stopBecause(reason, end.reply === null ? end.detail : replyText(end.reply));
+  if (verdict.do === 'stop') return because(verdict.reason);
+  if (run.finish.aborted) return verdict.do === 'retry' ? stopBecause('interrupted', '') : 'next-letter';
+  if (verdict.do === 'retry') {
+    if (verdict.otherwise !== 'deferred') return because(verdict.otherwise);
+    if (written === null) return because('server-refuses');
+  }
+  if (verdict.do === 'accepted') {
+    run.troubles.accepted();
+    return 'next-letter';
+  }
+  const trouble = troubleOf(letter, last);
+  const reason = trouble === null ? null : run.troubles.met(trouble);
+  return reason === null ? 'next-letter' : because(reason);
+}
+
+/** Null for what says nothing of the letters that follow. */
+function troubleOf({ key, to }: OutgoingLetter, { end, verdict }: Try): Trouble | null {
+  const domain = to.slice(to.lastIndexOf('@') + 1);
   switch (verdict.do) {
     case 'accepted':
-      run.refusals.accepted();
-      return 'next-letter';
-    case 'failed': {
-      if (verdict.refusal === null) return 'next-letter';
-      const reason = run.refusals.refused(verdict.refusal, letter.to.slice(letter.to.lastIndexOf('@') + 1));
-      return reason === null ? 'next-letter' : because(reason);
-    }
-    case 'deferred':
-    case 'doubt':
-      return 'next-letter';
     case 'stop':
-      return because(verdict.reason);
+      return null;
+    case 'doubt':
+      return { kind: 'doubt' };
+    case 'failed':
+      return verdict.refusal === null ? null : { kind: 'refusal', refusal: verdict.refusal, domain };
+    case 'deferred':
     case 'retry':
-      if (run.finish.aborted) return stopBecause('interrupted', '');
-      if (verdict.otherwise !== 'deferred') return because(verdict.otherwise);
-      return written === null ? because('server-refuses') : 'next-letter';
+      return { kind: 'put-off', stage: end.stage, key, domain, wasRetried: verdict.do === 'retry' };
   }
 }

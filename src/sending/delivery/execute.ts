@@ -4,10 +4,10 @@ import { createLettersAhead } from './letters-ahead.js';
 import { openInTurn } from './open-in-turn.js';
 import { createPaceWindow, onSteadyClock } from './pace.js';
 import type { Clock, Ledger, MailConnection, OutgoingLetter } from './ports.js';
-import { createRefusalWatch } from './refusals.js';
 import type { SendingEvent } from './sending-event.js';
 import type { SendingSettings } from './sending-settings.js';
 import { stopBecause, type Stop } from './stop.js';
+import { createTroubleWatch } from './trouble-watch.js';
 import { firstAttempt, type ReadyLetter, type Run } from './try-letter.js';
 
 /** The two ports to the world, and time. */
@@ -54,6 +54,8 @@ async function send(
   const list = letters[Symbol.asyncIterator]();
   const handedOver: ReadyLetter[] = [];
   const inFlight = new Set<string>();
+  const connections: MailConnection[] = [];
+  const isAnotherUp = (one: MailConnection): boolean => connections.some((other) => other !== one && other.isOpen);
   let workers = settings.connections;
   let stop: Stop | null = null;
   let broken = false;
@@ -68,8 +70,9 @@ async function send(
     emit,
     pace: settings.pace === null ? null : createPaceWindow(settings.pace, earlier),
     hours: settings.hours,
-    refusals: createRefusalWatch(),
-    open: openInTurn(settings),
+    troubles: createTroubleWatch(),
+    open: openInTurn(settings, isAnotherUp),
+    isAnotherUp,
     prepareNext: () => {
       ahead.prepare();
     },
@@ -103,6 +106,7 @@ async function send(
 
   async function work(): Promise<void> {
     const connection = connect();
+    connections.push(connection);
     const cut = (): void => {
       connection.abort();
     };

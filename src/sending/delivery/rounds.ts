@@ -2,7 +2,7 @@ import { execute, type SendingPorts } from './execute.js';
 import type { SendingSettings } from './sending-settings.js';
 import type { OutgoingLetter } from './ports.js';
 import type { SendingEvent } from './sending-event.js';
-import { stopBecause } from './stop.js';
+import { stopBecause, type Stop } from './stop.js';
 
 const MINUTE = 60_000;
 /** Rounds of waiting are this much apart, and no shorter than is asked for the first of the letters; the last figure holds for all that follow. */
@@ -33,13 +33,14 @@ export async function* executeInRounds(
   stillAsChecked: () => Promise<void>,
 ): AsyncGenerator<SendingEvent, void, undefined> {
   const begun = ports.clock.elapsed();
+  const deferred = new Map<string, Deferred>();
   let due = letters;
   for (let round = 0; ; round += 1) {
-    const deferred = new Map<string, Extract<SendingEvent, { kind: 'outcome' }>>();
     for await (const event of execute(due, ports, settings)) {
       if (event.kind === 'outcome' && event.outcome === 'deferred') deferred.set(event.letter.key, event);
+      else if (event.kind === 'outcome' || event.kind === 'withheld') deferred.delete(event.letter.key);
       if (event.kind !== 'end') yield event;
-      else if (event.stop !== null || deferred.size === 0) {
+      else if ((event.stop !== null && !mayWait(event.stop, round)) || deferred.size === 0) {
         yield event;
         return;
       }
@@ -59,6 +60,13 @@ export async function* executeInRounds(
     }
     due = takenUpAgain([...deferred.values()], stillAsChecked);
   }
+}
+
+type Deferred = Extract<SendingEvent, { kind: 'outcome' }>;
+
+/** Once the list was gone through, what is left are the letters that were put off: that they are put off again is what this waits for. */
+function mayWait({ reason }: Stop, round: number): boolean {
+  return round > 0 && reason === 'takes-no-letters';
 }
 
 async function* takenUpAgain(

@@ -76,6 +76,14 @@ const WORDS = {
     "The mail provider's limit for one day is reached.",
     'Run the same command again in 24 hours: it goes on where this one stopped. A smaller pace.perDay avoids this.',
   ],
+  'takes-no-letters': [
+    'The mail server takes no letters now: it put off four in a row.',
+    'Run the same command again in an hour: it goes on where this one stopped. If it ends like this again, show the reply below to whoever runs the mail server.',
+  ],
+  'doubts-in-a-row': [
+    'Three letters in a row are in doubt: no answer came at the moment of delivery.',
+    'Check the internet connection, ask whoever runs the mail server, and settle the doubts as it says below. Then run the same command again: it goes on where this one stopped.',
+  ],
   'refusals-in-a-row': [
     'Five letters in a row were refused.',
     'Look at the replies above: either the list is old, or the mail server distrusts the letters. Mend that, then run the same command again for the letters that are left. Those that were refused are tried again when you send failed.csv.',

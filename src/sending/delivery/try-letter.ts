@@ -7,9 +7,9 @@ import { tooLarge, type openInTurn } from './open-in-turn.js';
 import { judge, type Verdict } from './outcome.js';
 import type { PaceWindow } from './pace.js';
 import type { Clock, Ledger, LedgerFailure, MailConnection, OutgoingLetter } from './ports.js';
-import type { RefusalWatch } from './refusals.js';
 import type { SendingEvent } from './sending-event.js';
 import { stopBecause, type Stop } from './stop.js';
+import type { TroubleWatch } from './trouble-watch.js';
 
 /** What all letters of a run share. */
 export interface Run {
@@ -20,8 +20,10 @@ export interface Run {
   /** Null: as fast as the server takes them. */
   readonly pace: PaceWindow | null;
   readonly hours: Hours;
-  readonly refusals: RefusalWatch;
+  readonly troubles: TroubleWatch;
   readonly open: ReturnType<typeof openInTurn>;
+  /** Whether a connection beside this one is open. */
+  readonly isAnotherUp: (connection: MailConnection) => boolean;
   /** Finish what is in flight, begin nothing. */
   readonly finish: AbortSignal;
   readonly emit: (event: SendingEvent) => void;
@@ -57,6 +59,8 @@ export interface Try {
   readonly notBefore: Date | null;
   /** Whether the connection had carried letters before: then the server may simply have closed it meanwhile. */
   readonly wasUsed: boolean;
+  /** Whether the server would not have this connection beside those that are open. */
+  readonly isOneTooMany: boolean;
 }
 
 /** Tries one letter over one connection, once: its turn, its attempt, the dialogue, its outcome. A stop where no attempt could be made or recorded. */
@@ -69,7 +73,8 @@ export async function tryLetter(
   if (run.finish.aborted) return stopBecause('interrupted', '');
   const ready = await run.open(connection);
   if ('end' in ready) {
-    return { end: ready.end, verdict: judge(ready.end), written: null, notBefore: null, wasUsed: false };
+    const { end, isOneTooMany } = ready;
+    return { end, verdict: judge(end), written: null, notBefore: null, wasUsed: false, isOneTooMany };
   }
   const first = firstAttempt(run, letter);
   const message = await (ahead !== null && isSame(ahead.first, first) ? ahead.message : letter.compose(first));
@@ -94,7 +99,8 @@ export async function tryLetter(
     cause: end.cause,
     notBefore: notBefore?.toISOString() ?? null,
   });
-  return { end, verdict, written, notBefore, wasUsed };
+  const isOneTooMany = verdict.do === 'retry' && !wasUsed && run.isAnotherUp(connection);
+  return { end, verdict, written, notBefore, wasUsed, isOneTooMany };
 }
 
 /** Waits for the hours and the pace. A connection that would be idle for long is given back to the server. */
