@@ -1,38 +1,29 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readLedger } from '../../src/io/ledger/ledger-read.js';
 import { doubts } from '../../src/sending/ledger/due.js';
-import type { LedgerState } from '../../src/sending/ledger/ledger-state.js';
 import { LONG_PROOFS } from '../long-proofs.js';
 import { startScriptedServer, type ScriptedServer } from '../servers/scripted-server.js';
 import { startSmtpSink } from '../servers/smtp-sink.js';
 import { expectPromiseKept } from './oracle.js';
+import { plainServer } from './send-letters.js';
+import { buildOnce, keysOfSent, ledgerState, runSending, type SendingRun } from './sending-process.js';
 
 /** NOMINATE_KILLS=200 kills at so many random moments, and at every numbered point of the first eight letters; NOMINATE_SEED=… at those of an earlier test. */
 const KILLS = Number(process.env['NOMINATE_KILLS'] ?? (LONG_PROOFS ? 100 : 12));
 const LETTERS = 24;
 const NUMBERS = KILLS > 12 ? [1, 2, 3, 4, 5, 6, 7, 8] : [3];
 const SEED = Number(process.env['NOMINATE_SEED'] ?? Date.now() % 1_000_000);
-const keysOf = (letters: number): readonly string[] =>
-  Array.from({ length: letters }, (_, index) => index.toString(16).padStart(24, '0'));
-const planned = keysOf(LETTERS);
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = fileURLToPath(new URL('./sending-child.js', import.meta.url));
+const planned = keysOfSent(LETTERS);
+
+type Server = Parameters<typeof runSending>[0];
 
 let folder: string;
 let server: ScriptedServer;
 
-beforeAll(() => {
-  const built = spawnSync(process.execPath, ['-e', "import('./bin/build.js').then((build) => build.buildIfStale())"], {
-    cwd: root,
-  });
-  expect(built.status, built.stderr.toString()).toBe(0);
-});
+beforeAll(buildOnce);
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nominate-kill-'));
@@ -44,44 +35,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-interface Run {
-  readonly connections: number;
-  readonly letters?: number;
-  readonly killAt?: string;
-  /** Milliseconds from the first letter to the kill. */
-  readonly killAfter?: number;
-}
+const ledgerPath = (): string => join(folder, 'ledger.ndjson');
 
 /** One run of the program in a process of its own; whether it was killed. */
-function run({ connections, letters = LETTERS, killAt, killAfter }: Run, port = server.port): Promise<boolean> {
-  const dist = pathToFileURL(join(root, 'dist/')).href;
-  const how = {
-    dist,
-    ledger: join(folder, 'ledger.ndjson'),
-    port,
-    letters,
-    connections,
-    killAt: killAt ?? null,
-  };
-  const child = spawn(process.execPath, [program, JSON.stringify(how)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  child.stdout.once('data', () => {
-    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
-  });
-  return new Promise((resolve, reject) => {
-    child.once('close', (code, signal) => {
-      if (signal === 'SIGKILL') resolve(true);
-      else if (code === 0) resolve(false);
-      else reject(new Error(said));
-    });
-  });
-}
-
-async function ledgerState(): Promise<LedgerState> {
-  const { state, problems } = await readLedger(join(folder, 'ledger.ndjson'), 'ledger.ndjson', null);
-  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return state;
+function run(how: Partial<SendingRun> & { readonly connections: number }, to: Server = server): Promise<boolean> {
+  return runSending(to, ledgerPath(), { letters: LETTERS, ...how });
 }
 
 const points = NUMBERS.flatMap((number) =>
@@ -91,9 +49,9 @@ const points = NUMBERS.flatMap((number) =>
 describe.each([1, 4])('with %i connections', (connections) => {
   test.each(points)('killed %s, and sent again until done, the promise holds', async (killAt) => {
     expect(await run({ connections, killAt })).toBe(true);
-    expectPromiseKept(planned, server.arrivals, await ledgerState(), false);
+    expectPromiseKept(planned, server.arrivals, await ledgerState(ledgerPath()), false);
     expect(await run({ connections })).toBe(false);
-    const state = await ledgerState();
+    const state = await ledgerState(ledgerPath());
     expectPromiseKept(planned, server.arrivals, state);
     expect(doubts(state).length).toBeLessThanOrEqual(connections);
   });
@@ -109,11 +67,11 @@ describe.each([1, 4])('with %i connections', (connections) => {
       server.play({ final: slow.map((after) => ({ reply: '250 2.0.0 queued', after })) });
       for (const killAfter of some(0, 40, KILLS)) {
         expect(await run({ connections, letters, killAfter })).toBe(true);
-        expectPromiseKept(keysOf(letters), server.arrivals, await ledgerState(), false);
+        expectPromiseKept(keysOfSent(letters), server.arrivals, await ledgerState(ledgerPath()), false);
       }
       expect(await run({ connections, letters })).toBe(false);
-      const state = await ledgerState();
-      expectPromiseKept(keysOf(letters), server.arrivals, state);
+      const state = await ledgerState(ledgerPath());
+      expectPromiseKept(keysOfSent(letters), server.arrivals, state);
       expect(doubts(state).length).toBeLessThanOrEqual(KILLS * connections);
     },
     1_000 * KILLS + 60_000,
@@ -128,16 +86,17 @@ test.each([
 ])('a single letter that was killed %s is %s after the next run', async (killAt, standing) => {
   await run({ connections: 1, killAt });
   await run({ connections: 1 });
-  expect((await ledgerState()).letters.get(planned[0] ?? '')?.standing).toBe(standing);
+  expect((await ledgerState(ledgerPath())).letters.get(planned[0] ?? '')?.standing).toBe(standing);
 });
 
 test('postfix stores every message once when the sending is killed half-way and then finished', async () => {
   const sink = await startSmtpSink(join(folder, 'sink'));
-  expect(await run({ connections: 1, killAt: 'before attempt 13' }, sink.port)).toBe(true);
+  const to = { settings: plainServer(sink.port), certificate: '' };
+  expect(await run({ connections: 1, killAt: 'before attempt 13' }, to)).toBe(true);
   expect((await sink.arrivals()).messages.size).toBe(12);
-  expect(await run({ connections: 1 }, sink.port)).toBe(false);
+  expect(await run({ connections: 1 }, to)).toBe(false);
   const arrivals = await sink.arrivals();
   await sink.stop();
   expect([...arrivals.messages.values()].map(({ length }) => length)).toEqual(Array(LETTERS).fill(1));
-  expectPromiseKept(planned, arrivals, await ledgerState());
+  expectPromiseKept(planned, arrivals, await ledgerState(ledgerPath()));
 });

@@ -1,5 +1,6 @@
 // Sends letters from the built program until it is done or killed. Argument: one JSON object
-// { dist, ledger, port, letters, connections, killAt }; killAt is null or "before attempt 3", "after outcome 1" …
+// { dist, ledger, server, certificate, size, letters, connections, perMinute, killAt }; size is that of a letter in bytes,
+// killAt null or "before attempt 3", "after outcome 1" …
 const how = JSON.parse(process.argv[2]);
 const load = (file) => import(new URL(file, how.dist).href);
 const [{ openLedger }, { createMailConnection, LINE }, { systemClock }, { execute }, { dueNow }, { messageIdFor }] =
@@ -40,7 +41,7 @@ async function* dueLetters() {
     const messageId = messageIdFor(key, 'example.org');
     const compose = async ({ date }) =>
       Buffer.from(
-        `Message-ID: <${messageId}>\r\nDate: ${date.toISOString()}\r\n\r\n${'A line of a letter.\r\n'.repeat(500)}END OF LETTER\r\n`,
+        `Message-ID: <${messageId}>\r\nDate: ${date.toISOString()}\r\n\r\n${'A line of a letter.\r\n'.repeat(how.size / 21)}END OF LETTER\r\n`,
       );
     yield {
       key,
@@ -59,12 +60,12 @@ async function* dueLetters() {
 }
 
 const never = new AbortController().signal;
-const server = { host: '127.0.0.1', port: how.port, security: 'none', login: null };
-const ports = { ledger: mortalLedger, clock: systemClock, connect: () => createMailConnection(server, LINE) };
+const limits = { ...LINE, authorities: how.certificate };
+const ports = { ledger: mortalLedger, clock: systemClock, connect: () => createMailConnection(how.server, limits) };
 const settings = {
   campaign: 'nec-2028',
   mailing: 're-election',
-  pace: null,
+  pace: how.perMinute === null ? null : { perMinute: how.perMinute, perDay: 100_000 },
   connections: how.connections,
   largest: async () => 0,
   hours: { at: null, between: null },

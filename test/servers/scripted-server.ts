@@ -1,5 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createSecureContext, TLSSocket } from 'node:tls';
+import { makeRehearsalCertificate } from '../../src/io/rehearsal/rehearsal-certificate.js';
+import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 
 type ScriptedStage =
@@ -28,6 +31,10 @@ export type Script = Readonly<Partial<Record<ScriptedStage, readonly (Fault | nu
 
 export interface ScriptedServer {
   readonly port: number;
+  /** How to reach it. */
+  readonly settings: SmtpSettings;
+  /** The certificate to trust for it, in PEM. */
+  readonly certificate: string;
   readonly arrivals: Arrivals;
   /** Every command line of every connection. */
   readonly commands: readonly string[];
@@ -50,8 +57,18 @@ const GOOD: Readonly<Record<'greeting' | 'mail' | 'rcpt' | 'data' | 'final', str
   final: '250 2.0.0 queued as 4711',
 };
 
-/** An SMTP server on loopback that does what its script says. `offers` are the keywords of its answer to EHLO. */
-export async function startScriptedServer(first: Script = {}, offers: readonly string[] = []): Promise<ScriptedServer> {
+const { key, certificate } = makeRehearsalCertificate(new Date());
+const secureContext = createSecureContext({ key, cert: certificate, minVersion: 'TLSv1.2' });
+
+/**
+ * An SMTP server on loopback that does what its script says. `offers` are the keywords of its answer to EHLO.
+ * @param security `starttls`: it offers that, and offers it no more once it is done
+ */
+export async function startScriptedServer(
+  first: Script = {},
+  offers: readonly string[] = [],
+  security: SmtpSettings['security'] = 'none',
+): Promise<ScriptedServer> {
   const arrivals = collectArrivals();
   const commands: string[] = [];
   const sockets = new Set<Socket>();
@@ -68,13 +85,15 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
     return script[stage]?.[times] ?? null;
   }
 
-  const server = createServer((socket) => {
+  const server = createServer((raw) => {
     connections += 1;
-    socket.setNoDelay(true);
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => {
-      sockets.delete(socket);
+    raw.setNoDelay(true);
+    sockets.add(raw);
+    /** What is spoken over: the connection itself, or the TLS on it. */
+    let socket: Socket = raw;
+    raw.on('error', () => undefined);
+    raw.on('close', () => {
+      sockets.delete(raw);
       closed += 1;
       closing.emit('one');
     });
@@ -110,7 +129,7 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
       if (reply !== undefined && after !== undefined) setTimeout(() => socket.write(`${reply}\r\n`), after);
       else if (reply !== undefined) socket.write(`${reply}\r\n`);
       if (fault.then === 'close') socket.end();
-      if (fault.then === 'reset') socket.resetAndDestroy();
+      if (fault.then === 'reset') raw.resetAndDestroy();
       isStalled ||= fault.then !== undefined;
       if (fault.then === 'stall') socket.pause();
       return true;
@@ -120,10 +139,13 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
       commands.push(line);
       const verb = line.slice(0, 4).toUpperCase();
       if (verb === 'EHLO' || verb === 'HELO') {
-        const lines = ['scripted.example.org', ...offers];
+        const mayEncrypt = security === 'starttls' && socket === raw;
+        const lines = ['scripted.example.org', ...(mayEncrypt ? ['STARTTLS'] : []), ...offers];
         play('hello', lines.map((text, at) => `250${at === lines.length - 1 ? ' ' : '-'}${text}`).join('\r\n'));
-      } else if (verb === 'STAR') play('startTls', '502 5.5.1 not implemented');
-      else if (verb === 'AUTH') play('auth', '235 2.7.0 welcome');
+      } else if (verb === 'STAR') {
+        if (security !== 'starttls') play('startTls', '502 5.5.1 not implemented');
+        else if (!play('startTls', '220 2.0.0 go ahead')) encrypt();
+      } else if (verb === 'AUTH') play('auth', '235 2.7.0 welcome');
       else if (verb === 'MAIL') play('mail', GOOD.mail);
       else if (verb === 'RCPT') hasRecipient = !play('rcpt', GOOD.rcpt) || isForwarded();
       else if (verb === 'DATA' && !hasRecipient) socket.write('503 5.5.1 no valid recipients\r\n');
@@ -164,17 +186,30 @@ export async function startScriptedServer(first: Script = {}, offers: readonly s
       if (!play('final', GOOD.final)) play('idle', null);
     }
 
-    socket.on('data', (chunk: Buffer) => {
+    function take(chunk: Buffer): void {
       if (inBody) bodyBytes += chunk.length;
       input = Buffer.concat([input, chunk]);
       read();
-    });
+    }
+
+    function encrypt(): void {
+      raw.removeListener('data', take);
+      socket = new TLSSocket(raw, { isServer: true, secureContext });
+      socket.on('error', () => undefined);
+      socket.on('data', take);
+    }
+
+    if (security === 'tls') encrypt();
+    else raw.on('data', take);
     play('greeting', GOOD.greeting);
   });
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = portOf(server.address());
   return {
-    port: portOf(server.address()),
+    port,
+    settings: { host: '127.0.0.1', port, security, login: null },
+    certificate,
     arrivals,
     commands,
     connections: () => connections,

@@ -15,8 +15,8 @@ import { credentialsFor } from './smtp-login.js';
 import { takeParting, type Parting } from './smtp-parting.js';
 import { shownEnd, withoutControls, withoutSecrets } from './smtp-shown.js';
 import {
+  endHasLeft,
   hasUnread,
-  isDrained,
   leave,
   newLine,
   resetLine,
@@ -108,17 +108,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
       held.byLedger = !isReleased;
       return isReleased && !current.gone;
     });
-    const { _socket: socket } = connection;
-    const isSent = (): boolean => body.ended && isDrained(socket);
-    const failure = await untilSettled(current, (settle) => {
-      connection.send({ from, to: [to], size: message.length }, body, (error) => {
-        const code = record.final()?.code ?? 0;
-        if (code >= 400 && isSent()) parting = takeParting(connection, code === 421);
-        settle(error);
-      });
-    });
-    // Looked at in the moment of the reply: a "250" that comes before the last dot was sent cannot be about this message.
-    const isGone = isSent();
+    const { failure, isGone } = await handOver(current, { from, to, message }, body);
     body.destroy();
     current.used = true;
     if (held.byLedger) {
@@ -133,6 +123,32 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
       return endWithout(stage, aborted ? 'interrupted' : causeOf(failure ?? null), failure?.message);
     if (final === null) return endWithout(stage, 'rubbish', failure?.message);
     return isGone ? proven(current, final) : endWith(stage, final);
+  }
+
+  /**
+   * Runs the dialogue about one message.
+   * @returns nodemailer's error, and whether the end of the message had left before its answer came
+   */
+  async function handOver(
+    over: Line,
+    { from, to, message }: Envelope,
+    body: GatedBody,
+  ): Promise<{ readonly failure: ConnectionError | null | undefined; readonly isGone: boolean }> {
+    const { connection, record } = over;
+    const { _socket: socket } = connection;
+    let endLeft = Promise.resolve(false);
+    const failure = await untilSettled(over, (settle) => {
+      connection.send({ from, to: [to], size: message.length }, body, (error) => {
+        // In the moment of the reply: before the last dot has left, none can be about this message.
+        if (body.ended) endLeft = endHasLeft(socket);
+        const code = record.final()?.code ?? 0;
+        if (code >= 400 && body.ended) parting = takeParting(connection, code === 421);
+        settle(error);
+      });
+    });
+    const isGone = await endLeft;
+    if (!isGone) parting?.cut();
+    return { failure, isGone };
   }
 
   /**

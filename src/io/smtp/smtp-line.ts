@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import type { causeOf } from './smtp-failure.js';
@@ -120,7 +121,17 @@ export function hasUnread(connection: SMTPConnection): boolean {
   return unread(connection) !== '';
 }
 
-/** Whether nothing waits in this process to be sent. */
-export function isDrained(socket: SMTPConnection['_socket']): boolean {
-  return socket !== false && socket !== null && socket.writableLength === 0;
+/** Octets of CRLF, dot, CRLF (RFC 5321 §4.1.1.4). nodemailer writes them last, and on their own. */
+const END_OF_DATA = 5;
+
+/**
+ * Asked in the moment in which a reply was read: whether the end of the message had left by then.
+ * Over TLS, Node.js counts the last write as waiting until the next turn of the event loop, when the
+ * server may have answered it already. So all but the last write must have left at once, and the
+ * last write after a turn.
+ */
+export async function endHasLeft(socket: SMTPConnection['_socket']): Promise<boolean> {
+  if (socket === false || socket === null || socket.writableLength > END_OF_DATA) return false;
+  await nextTurn();
+  return socket.writableLength === 0;
 }
