@@ -79,14 +79,14 @@ function manifestOf(
   return errorAt(place, 'other-print-run', message, hint);
 }
 
-/** Those of the printed letters that --only chooses; all of them without it. */
+/** Those of the printed letters that --only and --except choose; all of them without either. */
 async function chooseFrom(
   letters: readonly PrintedLetter[],
   session: Session,
   list: OpenList,
   options: SelectionOptions,
 ): Promise<{ readonly letters: readonly PrintedLetter[] } | Outcome> {
-  if (options.only === undefined) return { letters };
+  if (options.only === undefined && options.except === undefined) return { letters };
   const { inputs, plan } = await planSession(session, list, options, NO_LEDGER);
   if (plan.refused) return { exitCode: EXIT.problems, problems: plan.problems, ending: NOTHING_RECORDED };
   const chosen = new Set<string | null>();

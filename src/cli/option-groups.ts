@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { ONE_PER } from '../recipients/one-per.js';
-import { wholeNumber } from './option-values.js';
+import { criteria, wholeNumber } from './option-values.js';
 
 /** The options of a command about a campaign: where it stands, which letter, which ledger. */
 export function aboutCampaign(command: Command): Command {
@@ -23,7 +23,8 @@ export function aboutList(command: Command): Command {
 /** Those that choose among its rows. */
 export function aboutRows(command: Command): Command {
   return command
-    .option('--only <what...>', 'only these CLPs, or rows such as nation=Wales')
+    .option('--only <what...>', 'only these CLPs, or rows such as nation=Wales or nominated!=yes', criteria)
+    .option('--except <what...>', 'all but these CLPs, or rows such as nominated=yes', criteria)
     .option('--limit <number>', 'at most so many e-mails, and so many letters on paper', wholeNumber)
     .addOption(
       new Option('--one-per <what>', 'where rows share an address or a CLP: one letter for each of what').choices(

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
 import { OPEN_HOURS_FORM, readOpenHours, type OpenHours } from '../open-hours.js';
 import { readMoment } from '../sending/delivery/hours.js';
+import { parseCriterion, type Criterion } from '../sending/plan/criterion.js';
 
 /** A whole number from 1. These functions read what stands after an option; InvalidArgumentError is told by commander, with the option. */
 export function wholeNumber(text: string): number {
@@ -11,6 +12,13 @@ export function wholeNumber(text: string): number {
 
 /** Servers take few from one sender, Exchange Online three; and a million would never be opened. */
 const MOST_CONNECTIONS = 10;
+
+/** One more of what rows are chosen by. */
+export function criteria(text: string, before: readonly Criterion[] | undefined): readonly Criterion[] {
+  const parsed = parseCriterion(text);
+  if (!parsed.ok) throw new InvalidArgumentError(parsed.refusal);
+  return [...(before ?? []), parsed.criterion];
+}
 
 /** Letters on their way at once. */
 export function connections(text: string): number {

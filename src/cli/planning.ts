@@ -9,13 +9,15 @@ import type { EarlierLetters } from '../sending/plan/earlier-letters.js';
 import { makePlan } from '../sending/plan/make-plan.js';
 import type { Delivery, Plan, PlanInputs } from '../sending/plan/plan.js';
 import type { RelatedLetters } from '../sending/plan/related-letters.js';
+import type { Criterion } from '../sending/plan/criterion.js';
 import type { Selection } from '../sending/plan/selection.js';
 import type { OpenList } from './open-list.js';
 import type { Session } from './session.js';
 
 /** The options that choose among the rows. */
 export interface SelectionOptions {
-  readonly only?: readonly string[];
+  readonly only?: readonly Criterion[];
+  readonly except?: readonly Criterion[];
   readonly limit?: number;
   readonly onePer?: OnePer;
   readonly skipInvalid?: boolean;
@@ -69,7 +71,8 @@ export async function planSession(
   { delivery, labels }: PaperWishes = AS_LISTED,
 ): Promise<Planned> {
   const onePer = options.onePer ?? null;
-  const selection: Selection = { only: options.only ?? [], limit: options.limit ?? null, onePer };
+  const { only = [], except = [], limit = null } = options;
+  const selection: Selection = { only, except, limit, onePer };
   const inputs: PlanInputs = {
     campaign: session.campaign,
     campaignFile: session.campaignFile,

@@ -47,7 +47,7 @@ export async function introduction(
   const now = terminal.now();
   const timetable = timetableOf({ letters, pace, hours, earlier: ledger.state.recentAttempts }, now);
   return [
-    planText(plan, session.campaign, session.mailing.name, style),
+    planText(planned, style),
     letters === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, session.materials, ledger.state), style) : '',
     earlierText(await earlierMailings(inputs, plan, ledger.state), session.mailing.name, style),

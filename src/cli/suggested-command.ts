@@ -1,4 +1,5 @@
 import { openHoursText, type OpenHours } from '../open-hours.js';
+import type { Criterion } from '../sending/plan/criterion.js';
 import type { SelectionOptions } from './planning.js';
 import type { CampaignOptions } from './session.js';
 import { shellWord } from '../shell-word.js';
@@ -29,23 +30,35 @@ export function suggestedCommand(command: string, list: string, options: SameOpt
 
 /** What sends a list that nominate wrote: rows are chosen by being in it, and it is read without being told how. */
 export function commandForOwnList(list: string, options: SameOptions): string {
-  const asWritten = { only: [], skipInvalid: false, sheet: undefined, encoding: undefined, delimiter: undefined };
+  const asWritten = {
+    only: [],
+    except: [],
+    skipInvalid: false,
+    sheet: undefined,
+    encoding: undefined,
+    delimiter: undefined,
+  };
   return suggestedCommand('send', list, { ...options, ...asWritten });
 }
 
 function optionWords(options: SameOptions): readonly string[] {
   const { campaign, ledger, template, sheet, encoding, delimiter, today, out } = options;
-  const { only = [], onePer, skipInvalid, pace, connections = 1, between, wait } = options;
+  const { only = [], except = [], onePer, skipInvalid, pace, connections = 1, between, wait } = options;
   const named = { campaign, ledger, template, sheet, encoding, delimiter, today, out, 'one-per': onePer };
   return [
     ...Object.entries(named).flatMap(([option, value]) =>
       value === undefined ? [] : [`--${option}`, shellWord(value)],
     ),
-    ...(only.length === 0 ? [] : ['--only', ...only.map(shellWord)]),
+    ...chosenBy('--only', only),
+    ...chosenBy('--except', except),
     ...(skipInvalid === true ? ['--skip-invalid'] : []),
     ...(pace === undefined ? [] : ['--pace', pace === 'off' ? pace : `${pace}/min`]),
     ...(between === undefined ? [] : ['--between', shellWord(openHoursText(between))]),
     ...(connections === 1 ? [] : ['--connections', String(connections)]),
     ...(wait === true ? ['--wait'] : []),
   ];
+}
+
+function chosenBy(option: string, criteria: readonly Criterion[]): readonly string[] {
+  return criteria.length === 0 ? [] : [option, ...criteria.map(({ typed }) => shellWord(typed))];
 }

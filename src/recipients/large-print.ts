@@ -3,7 +3,8 @@ import { quoteCell } from './quote-cell.js';
 import type { RowNotes, RowValues } from './row-values.js';
 import { answerReader } from './yes-or-no.js';
 
-const read = answerReader({
+/** What a word says of large print: yes, no, or null for any other word. */
+export const largePrintAnswer = answerReader({
   yes: ['large', 'large print', '16', '16pt', '16 pt', '16 point'],
   no: ['standard', 'normal', 'usual'],
 });
@@ -12,7 +13,7 @@ const read = answerReader({
 export function readRowLargePrint(values: RowValues, { line, placeOf, problems }: RowNotes): void {
   const typed = values['large_print'] ?? '';
   if (typed === '') return;
-  const answer = read(typed);
+  const answer = largePrintAnswer(typed);
   if (answer !== null) {
     values['large_print'] = answer;
     return;

@@ -3,11 +3,12 @@ import { quoteCell } from './quote-cell.js';
 import type { Recipient } from './recipient.js';
 import { answerReader, type Answer } from './yes-or-no.js';
 
-const read = answerReader({ yes: ['post', 'paper'], no: ['email', 'e-mail'] });
+/** What a word says of paper: yes, no (by e-mail), or null for any other word. */
+export const paperAnswer = answerReader({ yes: ['post', 'paper'], no: ['email', 'e-mail'] });
 
 /** Reads the cell that says whether somebody wants paper: "yes" or "no", or a problem where it is neither. Not for an empty cell. */
 export function readPaperWish(typed: string, place: Place): Answer | Problem {
-  const answer = read(typed);
+  const answer = paperAnswer(typed);
   if (answer !== null) return answer;
   const message = `${quoteCell(typed)} does not say whether this letter goes by post.`;
   const hint =

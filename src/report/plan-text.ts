@@ -1,7 +1,8 @@
-import type { Campaign } from '../campaign.js';
 import { isField } from '../recipients/fields.js';
 import type { ListHead } from '../recipients/recipient.js';
-import type { Plan } from '../sending/plan/plan.js';
+import type { Criterion } from '../sending/plan/criterion.js';
+import type { LeftOut, Plan, PlanInputs } from '../sending/plan/plan.js';
+import type { Choice } from '../sending/plan/selection.js';
 import { counted } from './problem-text.js';
 import type { Style } from './style.js';
 
@@ -12,13 +13,22 @@ const SEPARATORS: Readonly<Record<ListHead['delimiter'], string>> = {
   '|': 'bars',
 };
 
+/** A plan beside what it follows from. */
+interface PlanMade {
+  readonly plan: Plan;
+  readonly inputs: Pick<PlanInputs, 'campaign' | 'mailing' | 'selection'>;
+}
+
 /** What a run is about to do: the list as it was read, the letter, who gets it and who does not. */
-export function planText(plan: Plan, campaign: Campaign, mailing: string, style: Style): string {
+export function planText({ plan, inputs }: PlanMade, style: Style): string {
+  const { campaign, mailing, selection } = inputs;
   const lines: (readonly [string, string])[] = [];
   if (plan.head !== null) lines.push(['List', listText(plan, plan.head)]);
   const mapped = plan.head === null ? '' : mappingText(plan.head);
   if (mapped !== '') lines.push(['Columns', mapped]);
-  lines.push(['Letter', letterText(plan, mailing)]);
+  if (plan.chosen !== null)
+    lines.push(['Chosen', `${choiceText(selection)}: ${plan.chosen.rows} of ${counted(plan.chosen.of, 'row')}`]);
+  lines.push(['Letter', letterText(plan, mailing.name)]);
   if (plan.first !== null) {
     const to = plan.first.action === 'print' ? 'on paper' : (plan.first.recipient.email?.typed ?? '');
     lines.push(['From', `${campaign.from.name} <${campaign.from.address.typed}>`.trim()]);
@@ -31,7 +41,8 @@ export function planText(plan: Plan, campaign: Campaign, mailing: string, style:
       'Again',
       `${counted(plan.again, 'letter')} refused for good before: this list has them tried once more`,
     ]);
-  for (const [reason, count] of plan.withheld) lines.push(['Left out', `${counted(count, 'row')}: ${reason}`]);
+  for (const [reason, left] of plan.withheld)
+    lines.push(['Left out', `${counted(left.count, 'row')}: ${reason} (${namesText(left)})`]);
   return lines.map(([label, text]) => `${style.strong(label.padEnd(9))} ${text}\n`).join('');
 }
 
@@ -63,4 +74,23 @@ function letterText(plan: Plan, mailing: string): string {
   const { send, print } = plan.counts;
   const paper = print === 0 ? '' : `, ${counted(print, 'letter')} on paper`;
   return `${mailing}: ${counted(send, 'letter')} by e-mail${paper}`;
+}
+
+/** "nominated is not yes, without Bath": whom `--only` and `--except` choose, in words. */
+function choiceText({ only, except }: Choice): string {
+  const wanted = only.length === 0 ? 'all' : only.map(criterionText).join(' or ');
+  return except.length === 0 ? wanted : `${wanted}, without ${except.map(criterionText).join(' or ')}`;
+}
+
+function criterionText(criterion: Criterion): string {
+  if (criterion.kind === 'clp') return criterion.typed;
+  const { column, is, value } = criterion;
+  return [column, is ? 'is' : 'is not', value === '' ? 'empty' : value].join(' ');
+}
+
+const NAMES_SHOWN = 6;
+
+function namesText({ count, rows }: LeftOut): string {
+  const names = rows.slice(0, NAMES_SHOWN).map(({ line, recipient }) => recipient?.clp ?? `line ${line}`);
+  return [...names, ...(count > names.length ? [`and ${count - names.length} more`] : [])].join(', ');
 }

@@ -54,8 +54,7 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   const tried = `${counted(templates.names.length, 'letter')} tried on invented recipients: ${templates.names.join(', ')}\n`;
   const { success, error } = terminal.outStyle;
   const verdict = failed ? `${error('Not ready:')} mend the errors and run the same command again.` : success('Ready.');
-  const plan =
-    planned === null ? '' : planText(planned.plan, session.campaign, session.mailing.name, terminal.outStyle);
+  const plan = planned === null ? '' : planText(planned, terminal.outStyle);
   return {
     exitCode: failed ? EXIT.problems : EXIT.done,
     problems,

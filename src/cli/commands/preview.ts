@@ -87,12 +87,12 @@ async function collectLetters({ inputs, plan }: Planned): Promise<readonly JsonL
 
 function previewText(
   session: ListSession,
-  { plan }: Planned,
+  planned: Planned,
   folder: string,
   options: PreviewOptions,
   terminal: Terminal,
 ): string {
-  const { send, print } = plan.counts;
+  const { send, print } = planned.plan.counts;
   const shown = shownPath(folder, terminal.folder);
   const emails = options.lettersOnly === true ? '' : ` and ${counted(send, 'e-mail')}`;
   const same = { ...options, out: undefined };
@@ -100,7 +100,7 @@ function previewText(
     suggestedCommand(name, session.list.shownAs, same, ...more);
   const me = session.campaign.candidate.email ?? session.campaign.from.address.typed;
   return [
-    planText(plan, session.campaign, session.mailing.name, terminal.outStyle),
+    planText(planned, terminal.outStyle),
     '\n',
     `${terminal.outStyle.success('Wrote')} ${counted(send + print, 'letter')}${emails} into ${shown}${shown.endsWith('/') ? '' : '/'}\n`,
     `Look through them: open ${join(shown, 'index.html')} in a browser.\n`,

@@ -69,14 +69,14 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   if (!planned.mayProceed) {
     return { exitCode: EXIT.problems, problems, letters: rows, counts, ending: endingBefore(planned, NOTHING_WRITTEN) };
   }
-  const plan = planText(planned.plan, session.campaign, session.mailing.name, terminal.outStyle);
+  const plan = planText(planned, terminal.outStyle);
   if (letters.length === 0) {
     return { exitCode: EXIT.done, problems, letters: rows, counts, text: `${plan}\nNothing to print.\n` };
   }
   const refusal = await confirmLedger(suspicionOf(ledger, session), NOTHING_WRITTEN, terminal);
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], letters: rows, counts };
   // Whom a run is about, and the day, stand in its manifest.
-  const same = { ...options, only: [], onePer: undefined, skipInvalid: undefined, today: undefined };
+  const same = { ...options, only: [], except: [], onePer: undefined, skipInvalid: undefined, today: undefined };
   const again = await mayPrintAgain(folder, letters, ledger.state, session, same, options.yes === true, terminal);
   if (!again.mayPrint) return { exitCode: EXIT.interrupted, problems, letters: rows, counts, ending: NOTHING_WRITTEN };
   try {

@@ -109,9 +109,7 @@ async function sendAndJudge(rehearsal: Rehearsal, options: RehearseOptions, term
   if (options.json !== true) {
     const style = terminal.errStyle;
     const met = options.withFaults === true ? faults.size : null;
-    terminal.err(
-      `${planText(planned.plan, campaign, mailing.name, style)}${rehearsalIntention(recipients.length, met, style)}\n`,
-    );
+    terminal.err(`${planText(planned, style)}${rehearsalIntention(recipients.length, met, style)}\n`);
   }
   const spool = await mkdtemp(join(tmpdir(), 'nominate-rehearsal-'));
   try {

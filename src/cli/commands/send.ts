@@ -1,6 +1,7 @@
 import { systemClock } from '../../io/clock.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
-import { byPlace, errorAt, hasErrors, type Problem } from '../../problem.js';
+import { byPlace, distinct, errorAt, hasErrors, type Problem } from '../../problem.js';
+import { problemsText } from '../../report/problem-text.js';
 import { ANY_TIME, momentText } from '../../sending/delivery/hours.js';
 import type { Pace } from '../../sending/delivery/pace.js';
 import { execute } from '../../sending/delivery/execute.js';
@@ -102,6 +103,9 @@ async function checkAndSend(
     const ending = planned.mayProceed ? NOTHING_SENT : endingBefore(planned, NOTHING_SENT);
     return { exitCode, problems, letters, counts: { ...planned.plan.counts }, ending };
   }
+  // Whoever is asked reads before the question who is left out, and what is wrong with them.
+  const isTold = options.json !== true;
+  if (isTold) terminal.err(problemsText(distinct(problems), terminal.errStyle));
   const pace = paceOf(session, options);
   const hours =
     test === null ? { at: options.at ?? null, between: options.between ?? session.campaign.pace.between } : ANY_TIME;
@@ -110,7 +114,7 @@ async function checkAndSend(
     options,
     terminal,
   );
-  return { ...outcome, problems: [...problems, ...outcome.problems] };
+  return { ...outcome, problems: [...(isTold ? [] : problems), ...outcome.problems] };
 }
 
 /** Everything is checked: asks, records what was decided beforehand, and sends. */

@@ -12,7 +12,7 @@ export async function* heldRows(inputs: PlanInputs, plan: Plan): AsyncGenerator<
   const why = problemsByLine(plan);
   let header: readonly string[] | null = null;
   let isBegun = false;
-  for await (const { source, planned } of planRows(inputs, plan, createSelector(inputs.selection.only))) {
+  for await (const { source, planned } of planRows(inputs, plan, createSelector(inputs.selection))) {
     if (source.kind === 'head') header = source.cells;
     if (source.kind !== 'row' || header === null || planned === null || !isMendable(planned)) continue;
     const delimiter = plan.head?.delimiter ?? ',';

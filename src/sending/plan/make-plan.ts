@@ -1,4 +1,4 @@
-import { errorAt, identityOf, type Problem } from '../../problem.js';
+import { errorAt, hasErrors, identityOf, type Problem } from '../../problem.js';
 import type { ListHead } from '../../recipients/recipient.js';
 import { gatherFindings } from './findings.js';
 import type { Findings, Plan, PlanInputs, PlannedRow } from './plan.js';
@@ -20,7 +20,7 @@ export async function makePlan(inputs: PlanInputs): Promise<Plan> {
 
 /** The rows of a plan, once more and one by one, with their letters merged. Decides as the plan decided. */
 export async function* plannedRows(inputs: PlanInputs, plan: Plan): AsyncGenerator<PlannedRow> {
-  for await (const { planned } of planRows(inputs, plan, createSelector(inputs.selection.only))) {
+  for await (const { planned } of planRows(inputs, plan, createSelector(inputs.selection))) {
     if (planned !== null) yield planned;
   }
 }
@@ -30,10 +30,10 @@ async function survey(
   inputs: PlanInputs,
   before: Findings,
 ): Promise<{ readonly plan: Plan; readonly isRevised: boolean }> {
-  const selector = createSelector(inputs.selection.only);
+  const selector = createSelector(inputs.selection);
   const findings = gatherFindings(before, inputs.selection.onePer === 'address');
   const found = createProblemList();
-  const tally = createTally();
+  const tally = createTally(inputs.selection);
   let head: ListHead | null = null;
   let [rows, blankRows] = [0, 0];
   for await (const step of planRows(inputs, before, selector)) {
@@ -44,10 +44,10 @@ async function survey(
     findings.see(step, head);
     if (planned !== null) tally.count(planned, step.again === true);
   }
-  const unmet = head === null ? [] : selector.unmet(head);
-  unmet.forEach(found.add);
+  const ofChoice = head === null ? [] : selector.problems(head);
+  ofChoice.forEach(found.add);
   const { heldLines, sharers } = findings;
-  const refused = findings.refused() || unmet.length > 0;
+  const refused = findings.refused() || hasErrors(ofChoice);
   const plan = { head, problems: found.list(head), rows, blankRows, ...tally.taken(), heldLines, sharers, refused };
   return { plan, isRevised: findings.isRevised() };
 }

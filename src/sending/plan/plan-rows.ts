@@ -21,7 +21,7 @@ import {
   type PlanInputs,
   type PlannedRow,
 } from './plan.js';
-import type { Selector } from './selection.js';
+import { choosesSome, type Selector } from './selection.js';
 import { createSharedLetters, unnamedClps, type SharedLetters } from './shared-letters.js';
 import { windowAddress } from './window-address.js';
 
@@ -99,7 +99,7 @@ function planRow(
     const planned = withhold('hold', 'the letter has an error', null);
     return { source, planned, problems: [...source.problems, ...duplication] };
   }
-  const choosesSome = inputs.selection.only.length > 0;
+  const choosing = choosesSome(inputs.selection);
   const chosen = selector.takes(source.recipient);
   if (sharesWith !== null) {
     const { action, reason, problems } = shared.follow(sharesWith, source.recipient, chosen);
@@ -113,9 +113,9 @@ function planRow(
   }
   const recipient = shared.lead(source.recipient, chosen);
   const key = keyOf(inputs, recipient, recipient.clps !== undefined);
-  const isRepeat = repeats !== null && (!choosesSome || chosenLines.has(repeats));
+  const isRepeat = repeats !== null && (!choosing || chosenLines.has(repeats));
   const isChosen = chosen || shared.isChosen(line);
-  if (choosesSome && isChosen) chosenLines.add(repeats ?? line);
+  if (choosing && isChosen) chosenLines.add(repeats ?? line);
   const passedOver = isChosen ? notOnPaper(recipient, inputs.delivery) : NOT_CHOSEN;
   const { letter, address, problems: own } = passedOver === null ? merge(recipient, head, inputs) : NOT_MERGED;
   const wayOut = address === null ? 'send' : 'print';

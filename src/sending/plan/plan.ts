@@ -96,6 +96,13 @@ export interface Sharers {
   readonly chosen: boolean;
 }
 
+/** Rows that nothing goes out for, for one reason. */
+export interface LeftOut {
+  readonly count: number;
+  /** The first few. */
+  readonly rows: readonly Pick<WithheldRow, 'line' | 'recipient'>[];
+}
+
 /** What a pass over the list has found, and the next one must know from its beginning. */
 export interface Findings {
   /** Lines whose rows are held for an error. */
@@ -117,11 +124,13 @@ export interface Plan extends Findings {
   readonly again: number;
   /** The first letter that goes out. */
   readonly first: DueLetter | null;
-  /** Why rows are skipped or held, and how many for each reason. */
-  readonly withheld: ReadonlyMap<string, number>;
+  /** How many recipients --only and --except choose; null where neither was given. */
+  readonly chosen: { readonly rows: number; readonly of: number } | null;
+  /** Why rows are skipped or held: for each reason how many, and the first of them. */
+  readonly withheld: ReadonlyMap<string, LeftOut>;
   /** Whether an error stands that leaving rows out does not mend: of the whole list, of a template, of --only. */
   readonly refused: boolean;
 }
 
-/** The reason of rows that --only leaves out. */
-export const NOT_CHOSEN = 'not chosen by --only';
+/** The reason of rows that --only or --except leaves out. */
+export const NOT_CHOSEN = 'not chosen';
