@@ -35,6 +35,28 @@ const effects = {
   ],
 };
 
+/** What changes a disk, in node:fs and node:fs/promises. */
+const writing = [
+  ...['appendFile', 'chmod', 'chown', 'copyFile', 'cp', 'createWriteStream', 'fchmod', 'fchown', 'ftruncate', 'lchown'],
+  ...['link', 'lutimes', 'mkdir', 'mkdtemp', 'open', 'rename', 'rm', 'rmdir', 'symlink', 'truncate', 'unlink'],
+  ...['utimes', 'write', 'writeFile', 'writev'],
+].flatMap((name) => [name, `${name}Sync`]);
+
+/** The doors to the disk. Whatever else is written goes through one of them. */
+const disk = [
+  'src/io/folders/real-folder.ts',
+  'src/io/files/whole-file.ts',
+  'src/io/files/read-if-there.ts',
+  'src/io/files/secret-file.ts',
+  'src/io/files/campaign-folder.ts',
+  // A ledger is appended to, line by line, and synced; it has a floor of its own.
+  'src/io/ledger/**',
+  // Into a folder for temporary files that was made for it.
+  'src/io/rehearsal/**',
+  'src/cli/sending-ledger.ts',
+  'src/cli/commands/rehearse.ts',
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/fixtures/', '**/previews/'] },
   {
@@ -63,5 +85,20 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/cli/**', 'src/io/**'],
     rules: effects,
+  },
+  {
+    files: ['src/cli/**/*.ts', 'src/io/**/*.ts'],
+    ignores: disk,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        ...['node:fs', 'node:fs/promises'].map((name) => ({
+          name,
+          importNames: ['default', ...writing],
+          message:
+            'Nothing is written through a link: write with real-folder.ts or whole-file.ts, read with read-if-there.ts.',
+        })),
+      ],
+    },
   },
 );

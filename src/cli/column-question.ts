@@ -1,4 +1,4 @@
-import { addColumn } from '../io/files/campaign-file.js';
+import { addColumn, isReplaceable } from '../io/files/campaign-file.js';
 import type { ColumnMapping, Field } from '../field-names.js';
 import { isAddressColumn } from '../recipients/fields.js';
 import { quoteCell } from '../recipients/quote-cell.js';
@@ -85,11 +85,26 @@ export async function settleColumns(session: Session, terminal: Terminal): Promi
     if (header === null) return null;
     if (header === '') continue;
     columns = { ...columns, [question.field]: header };
-    const answer = await terminal.ask(
-      `Write this into ${session.campaignFile}, so that it is not asked again? (y/n): `,
-    );
-    if (answer === null) return null;
-    if (/^y(?:es)?$/iu.test(answer.trim())) await addColumn(session.campaignPath, question.field, header);
+    if (!(await keepAnswer(session, question.field, header, terminal))) return null;
   }
   return { ...session, campaign: { ...campaign, columns } };
+}
+
+/** Offers to write an answer into campaign.yaml; false where the question was broken off. */
+async function keepAnswer(
+  { campaignFile, campaignPath }: Session,
+  field: Field,
+  header: string,
+  terminal: Terminal,
+): Promise<boolean> {
+  if (!isReplaceable(campaignPath)) {
+    const line = `${field}: ${JSON.stringify(header)}`;
+    terminal.err(`${campaignFile} is a link, and nominate writes through none. So that it is not asked again, write\n`);
+    terminal.err(`into what it leads to, below columns:  ${line}\n`);
+    return true;
+  }
+  const answer = await terminal.ask(`Write this into ${campaignFile}, so that it is not asked again? (y/n): `);
+  if (answer === null) return false;
+  if (/^y(?:es)?$/iu.test(answer.trim())) await addColumn(campaignPath, field, header);
+  return true;
 }

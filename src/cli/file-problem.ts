@@ -1,4 +1,5 @@
 import { isFileError } from '../io/files/file-error.js';
+import { WrongKind } from '../io/files/file-kind.js';
 import { ForeignFile } from '../io/folders/own-folder.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { shownPath } from './shown-path.js';
@@ -7,8 +8,31 @@ import type { Terminal } from './terminal.js';
 /** How a command ends that met such a file midway. */
 export const NOT_FINISHED = 'It was not finished.';
 
+type Meaning = Pick<Problem, 'code' | 'message' | 'hint'>;
+
+const IS_FOLDER: Meaning = {
+  code: 'is-folder',
+  message: 'A folder stands here, where a file is needed.',
+  hint: 'Rename it or move it away, or name a file.',
+};
+const IS_FILE: Meaning = {
+  code: 'is-file',
+  message: 'A file stands here, where a folder is needed.',
+  hint: 'Rename it or move it away, or name a folder.',
+};
+const NO_FILE: Meaning = {
+  code: 'no-file',
+  message: 'There is no such file or folder.',
+  hint: 'Check its name.',
+};
+const IN_USE: Meaning = {
+  code: 'in-use',
+  message: 'This is open in another program.',
+  hint: 'Close it there: it may be a spreadsheet, a PDF viewer or another nominate.',
+};
+
 /** What errors of the operating system (POSIX, errno.h) mean to an organiser. */
-const MEANINGS = [
+const MEANINGS: readonly (Meaning & { readonly errors: readonly string[] })[] = [
   {
     errors: ['ENOSPC', 'EDQUOT'],
     code: 'disk-full',
@@ -40,37 +64,63 @@ const MEANINGS = [
     hint: 'Close other programs, or allow for more files with "ulimit -n 4096".',
   },
   {
-    errors: ['EISDIR'],
-    code: 'is-folder',
-    message: 'A folder stands here, where a file is needed.',
-    hint: 'Rename it or move it away, or name a file.',
+    errors: ['ELOOP'],
+    code: 'link-loop',
+    message: 'This is a link that leads back to itself.',
+    hint: 'Remove the link, and put the file or folder itself in its place.',
   },
   {
-    errors: ['EEXIST', 'ENOTDIR'],
-    code: 'is-file',
-    message: 'A file stands here, where a folder is needed.',
-    hint: 'Rename it or move it away, or name a folder.',
+    errors: ['ENXIO', 'ENODEV', 'ESPIPE'],
+    code: 'not-a-file',
+    message: 'This is a pipe or a device, where a file is needed.',
+    hint: 'Name a file.',
   },
-  {
-    errors: ['EBUSY', 'ETXTBSY'],
-    code: 'in-use',
-    message: 'Another program has this open.',
-    hint: 'Close it there: it may be a spreadsheet or a PDF viewer.',
-  },
-  { errors: ['ENOENT'], code: 'no-file', message: 'There is no such file or folder.', hint: 'Check its name.' },
-] as const satisfies readonly (Pick<Problem, 'code' | 'message' | 'hint'> & { readonly errors: readonly string[] })[];
+  { errors: ['EISDIR', 'ERR_FS_EISDIR'], ...IS_FOLDER },
+  { errors: ['EEXIST', 'ENOTDIR'], ...IS_FILE },
+  { errors: ['EBUSY', 'ETXTBSY'], ...IN_USE },
+  { errors: ['ENOENT'], ...NO_FILE },
+];
 
 /** What is said of a file or folder that cannot be used; null for an error that is about none. */
-export function fileProblem(error: unknown, terminal: Terminal): Problem | null {
+export function fileProblem(error: unknown, terminal: Pick<Terminal, 'folder'>): Problem | null {
   const placeOf = (path: string): Place => ({ file: shownPath(path, terminal.folder), line: null, column: null });
   if (error instanceof ForeignFile) {
     const message = 'This file was not written by nominate, so it is not overwritten.';
     const hint = 'Move that file away, or name another folder with --out.';
     return errorAt(placeOf(error.path), 'foreign-file', message, hint);
   }
+  const again = ({ code, message, hint }: Meaning, place: Place): Problem =>
+    errorAt(place, code, message, `${hint} Then run the same command again.`);
+  if (error instanceof WrongKind) return again(meaningOfKind(error), placeOf(error.path));
   if (!isFileError(error)) return null;
-  const meaning = MEANINGS.find(({ errors }) => errors.some((code) => code === error.code));
-  const { code, message, hint } = meaning ?? { code: 'file', message: `${error.message}.`, hint: 'Check that file.' };
   const place = error.path === undefined ? { file: 'nominate', line: null, column: null } : placeOf(error.path);
-  return errorAt(place, code, message, `${hint} Then run the same command again.`);
+  const meaning = MEANINGS.find(({ errors }) => errors.includes(error.code));
+  return again(meaning ?? { code: 'file', message: `${error.message}.`, hint: 'Check that file.' }, place);
+}
+
+/** What is said of something that is no file, or no folder. */
+function meaningOfKind({ found, needed }: WrongKind): Meaning {
+  switch (found) {
+    case 'link':
+      return {
+        code: 'is-link',
+        message: `This is a link, and nominate writes through none: a ${needed} is needed here.`,
+        hint:
+          needed === 'folder'
+            ? 'Remove the link, or name the folder that it leads to with --out.'
+            : 'Remove the link, or move it away.',
+      };
+    case 'folder':
+      return IS_FOLDER;
+    case 'file':
+      return IS_FILE;
+    case 'other':
+      return {
+        code: 'not-a-file',
+        message: `This is a pipe or a device, where a ${needed} is needed.`,
+        hint: `Remove it or move it away, or name a ${needed}.`,
+      };
+    case null:
+      return NO_FILE;
+  }
 }

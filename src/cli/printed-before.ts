@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { readPrintManifest } from '../io/folders/print-folder.js';
 import { dateInWords } from '../letter/language.js';
 import { warningAt, type Problem } from '../problem.js';
@@ -8,6 +7,7 @@ import type { LedgerState } from '../sending/ledger/ledger-state.js';
 import type { DueLetter } from '../sending/plan/plan.js';
 import { isYes } from './confirmation.js';
 import type { ListSession } from './open-with-list.js';
+import { usualFolder } from './output-folder.js';
 import { shownPath } from './shown-path.js';
 import { suggestedCommand, type SameOptions } from './suggested-command.js';
 import type { Terminal } from './terminal.js';
@@ -55,7 +55,7 @@ function printedBefore(
   session: ListSession,
 ): readonly Printed[] {
   const now = new Set(letters.map(({ key }) => key));
-  return [...new Set([folder, usualFolder(session)])].flatMap((place) => {
+  return [...new Set([folder, usualFolder(session, 'print')])].flatMap((place) => {
     const manifest = readPrintManifest(place);
     if (manifest === null) return [];
     const isReplaced = place === folder;
@@ -76,7 +76,7 @@ function notPosted(
   const are = count === 1 ? 'is' : 'are';
   const message = `${counted(count, 'letter')} of the print run of ${dateInWords(today, 'en-GB')}, which was made here, ${are} not recorded as posted.`;
   const template = mailing === session.mailing.name ? options.template : mailing;
-  const out = folder === usualFolder(session) ? undefined : shown;
+  const out = folder === usualFolder(session, 'print') ? undefined : shown;
   const command = suggestedCommand('print', session.list.shownAs, { ...options, template, out }, '--mark-posted');
   const hint = isAsked
     ? `If they are in the post, stop and record that first, or people get them twice: ${command}`
@@ -84,9 +84,4 @@ function notPosted(
       ? 'If they are in the post, post none of them again. That run is now replaced, and --mark-posted records the letters of the new one.'
       : `If they are in the post, post none of them again, and record them: ${command}`;
   return warningAt({ file: shown, line: null, column: null }, 'not-posted', message, hint);
-}
-
-/** Where a print run goes without --out. */
-export function usualFolder({ folder }: Pick<ListSession, 'folder'>): string {
-  return join(folder, 'print');
 }

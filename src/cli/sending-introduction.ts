@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { EmailAddress } from '../email-address.js';
 import { readManifest } from '../io/folders/preview-folder.js';
 import type { LedgerFile } from '../io/ledger/ledger-file.js';
@@ -12,6 +11,7 @@ import { earlierMailings } from '../sending/output/earlier-mailings.js';
 import { changedSinceAccepted } from '../sending/output/ledger-comparison.js';
 import { comparePreview } from '../sending/output/preview-comparison.js';
 import type { OpenList } from './open-list.js';
+import { usualFolder } from './output-folder.js';
 import type { Planned } from './planning.js';
 import type { Session } from './session.js';
 import type { SettledDoubts } from './settle-doubts.js';
@@ -39,7 +39,7 @@ export async function introduction(
 ): Promise<string> {
   const { plan, inputs } = planned;
   const style = terminal.errStyle;
-  const folder = join(session.folder, 'previews');
+  const folder = usualFolder(session, 'previews');
   const manifest = readManifest(folder);
   const previewed = manifest?.mailing === session.mailing.name && manifest.campaign === session.campaign.campaign;
   const comparison = previewed ? await comparePreview(inputs, plan, session.materials, manifest) : null;

@@ -57,7 +57,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const campaignPath = findCampaign(options, terminal.folder);
   const campaignFile = shownPath(campaignPath, terminal.folder);
   const folder = dirname(campaignPath);
-  const { campaign, problems: ofCampaign, placeOf } = await readCampaignFile(campaignPath, campaignFile);
+  const { campaign, problems: ofCampaign, placeOf } = readCampaignFile(campaignPath, campaignFile);
   const today = options.today ?? localDate(terminal.now());
   const files = campaign === null ? null : await readNamedFiles(campaign, folder, placeOf);
   const templateFolders = [join(folder, 'templates'), SHIPPED_TEMPLATES];

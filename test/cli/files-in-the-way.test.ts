@@ -71,7 +71,7 @@ describe('a file where a folder is needed is told with its place', () => {
 it('a name that is too long is told', async () => {
   const name = 'x'.repeat(300);
   const ended = await nominate(await sampleCampaign(), ['preview', '--csv', 'clps.csv', '--out', name]);
-  expectProblem(ended, `${name}/manifest.json error name-too-long: `);
+  expectProblem(ended, `${name} error name-too-long: `);
 });
 
 it('a test or a rehearsal that cannot keep a ledger leaves nothing behind', async () => {
@@ -117,7 +117,7 @@ it('a folder that may not be written to is told', async () => {
   if (IS_ROOT) command.unshift(SETPRIV, '--bounding-set=-dac_override,-dac_read_search');
   const [program = '', ...args] = command;
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
-  expectProblem({ code: status, stdout, stderr }, 'previews/.unfinished error not-allowed: ');
+  expectProblem({ code: status, stdout, stderr }, 'previews/letters error not-allowed: ');
 });
 
 describe('a disk', () => {
@@ -137,7 +137,7 @@ describe('a disk', () => {
     const [folder, out] = [await sampleCampaign(), await ownDisk('ro')];
     expectProblem(
       await nominate(folder, ['preview', '--csv', 'clps.csv', '--out', out]),
-      `${out}/.unfinished error read-only: `,
+      `${out}/letters error read-only: `,
     );
   });
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { preview } from '../../src/cli/commands/preview.js';
@@ -93,20 +93,31 @@ describe('a list whose columns are not recognised', () => {
     expect(await readFile(join(folder, 'campaign.yaml'), 'utf8')).toBe(before);
   });
 
-  it('is asked about at a real terminal, and campaign.yaml keeps its mode, its place and its own look', async () => {
+  it('is asked about at a real terminal, and campaign.yaml keeps its mode and its own look', async () => {
     const folder = await sampleCampaign({ 'clps.csv': ONE_UNKNOWN });
     const path = join(folder, 'campaign.yaml');
-    const elsewhere = join(folder, 'kept-elsewhere.yaml');
     const before = `${await readFile(path, 'utf8')}# kept   by Jo\r\n`;
     await rm(path);
-    await writeFile(elsewhere, before, { mode: 0o640 });
-    await symlink(elsewhere, path);
+    await writeFile(path, before, { mode: 0o640 });
     const { code, screen } = await nominateAtTerminal(folder, ['preview', '--csv', 'clps.csv'], ['1', 'y']);
     expect(code, screen).toBe(0);
     expect(screen).toContain('clps.csv does not say which column holds the constituency parties (CLPs).');
-    expect(await readFile(elsewhere, 'utf8')).toBe(`${before}columns:\r\n  clp: "Party unit"\r\n`);
-    expect((await stat(elsewhere)).mode & 0o777).toBe(0o640);
+    expect(await readFile(path, 'utf8')).toBe(`${before}columns:\r\n  clp: "Party unit"\r\n`);
+    expect((await stat(path)).mode & 0o777).toBe(0o640);
     expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
+  });
+
+  it('is written through no link: the line to write is shown', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': ONE_UNKNOWN });
+    const [path, elsewhere] = [join(folder, 'campaign.yaml'), join(folder, 'kept-elsewhere.yaml')];
+    const before = await readFile(path, 'utf8');
+    await rename(path, elsewhere);
+    await symlink(elsewhere, path);
+    const { terminal, said } = terminalWith(folder, ['1']);
+    expect(await preview({ csv: 'clps.csv' }, terminal)).toBe(0);
+    expect(said.join('')).toContain('campaign.yaml is a link, and nominate writes through none.');
+    expect(said.join('')).toContain('below columns:  clp: "Party unit"\n');
+    expect(await readFile(elsewhere, 'utf8')).toBe(before);
   });
 
   it('is an error with the nearest guesses where nobody can be asked', async () => {

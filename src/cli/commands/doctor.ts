@@ -35,7 +35,7 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
 async function run(options: DoctorOptions, terminal: Terminal): Promise<Outcome> {
   const path = findCampaign(options, terminal.folder);
   const file = shownPath(path, terminal.folder);
-  const { campaign, problems } = await readCampaignFile(path, file);
+  const { campaign, problems } = readCampaignFile(path, file);
   if (campaign === null) return { exitCode: EXIT.usage, problems };
   const secrets = await findSecrets({ campaign, folder: dirname(path), campaignFile: file }, terminal, true);
   const found = smtpSettings(campaign, secrets.environment, { file, line: null, column: null });

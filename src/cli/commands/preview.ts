@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { hasErrors } from '../../problem.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
@@ -9,6 +9,7 @@ import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { writeHeldList } from '../held-list.js';
 import { readLedgerView } from '../ledger-view.js';
 import { openWithList, type ListSession } from '../open-with-list.js';
+import { outputFolder } from '../output-folder.js';
 import { ALL_ON_PAPER, endingBefore, planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import type { CampaignOptions } from '../session.js';
@@ -53,7 +54,7 @@ async function run(options: PreviewOptions, terminal: Terminal): Promise<Outcome
   if (!planned.mayProceed) {
     return { exitCode: EXIT.problems, problems, letters, counts, ending: endingBefore(planned, NOTHING_WRITTEN) };
   }
-  const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'previews'));
+  const folder = outputFolder(options, session, 'previews', terminal);
   try {
     const files = new Map<string, string>();
     // Only the JSON document names every letter; a long list need not be held in memory for a person.

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { LABELS, PRINT_RUN, writePrintFolder } from '../../io/folders/print-folder.js';
 import { hasErrors } from '../../problem.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
@@ -22,7 +22,8 @@ import { markPosted, type MarkPostedOptions } from '../mark-posted.js';
 import { endingBefore, planSession, type Planned } from '../planning.js';
 import { report, type Outcome } from '../report.js';
 import { openWithList } from '../open-with-list.js';
-import { mayPrintAgain, usualFolder } from '../printed-before.js';
+import { outputFolder } from '../output-folder.js';
+import { mayPrintAgain } from '../printed-before.js';
 import type { CampaignOptions, Session } from '../session.js';
 import { shownPath } from '../shown-path.js';
 import { suggestedCommand } from '../suggested-command.js';
@@ -52,7 +53,7 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   const { session } = opened;
   if (session === null) return opened.refused;
   const { list } = session;
-  const folder = resolve(terminal.folder, options.out ?? usualFolder(session));
+  const folder = outputFolder(options, session, 'print', terminal);
   if (options.markPosted === true) return await markPosted(folder, session, list, options, terminal);
   const sheet = chooseSheet(options, session.campaign);
   if (sheet !== null && 'severity' in sheet)

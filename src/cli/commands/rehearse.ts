@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { hurriedClock, systemClock } from '../../io/clock.js';
 import type { LedgerFile } from '../../io/ledger/ledger-file.js';
 import { isFileError, isMissing } from '../../io/files/file-error.js';
@@ -25,6 +25,7 @@ import { runSending, type RunResult } from '../sending-run.js';
 import type { OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
 import type { CampaignOptions, Session } from '../session.js';
+import { outputFolder } from '../output-folder.js';
 import { shownPath } from '../shown-path.js';
 import { stopProblems } from '../stop-problem.js';
 import { suggestedCommand } from '../suggested-command.js';
@@ -79,7 +80,7 @@ async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcom
   }
   const { ledger, problems: unopened } = await openSendingLedger(session, true, terminal);
   if (ledger === null) return { exitCode: EXIT.usage, problems: [...problems, ...unopened], ending: NOTHING_REHEARSED };
-  const folder = resolve(terminal.folder, options.out ?? join(session.folder, 'rehearsal'));
+  const folder = outputFolder(options, session, 'rehearsal', terminal);
   try {
     const outcome = await sendAndJudge({ session, list, planned, recipients, ledger, folder }, options, terminal);
     return { ...outcome, problems: [...problems, ...outcome.problems] };

@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { campaignSchema, type Campaign } from '../../campaign.js';
 import { checkYaml } from '../../checked-yaml.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
 import { withEntry } from '../../yaml-entry.js';
 import { failAt, isMissing } from './file-error.js';
-import { replaceWholeFile } from './whole-file.js';
+import { kindAt } from './file-kind.js';
+import { readWhole } from './read-if-there.js';
+import { writeWholeFile } from './whole-file.js';
 
 /** campaign.yaml as far as it can be read. */
 interface CampaignFile {
@@ -16,7 +18,7 @@ interface CampaignFile {
 }
 
 /** Reads campaign.yaml. `shownAs` is how problems name the file. */
-export async function readCampaignFile(path: string, shownAs: string): Promise<CampaignFile> {
+export function readCampaignFile(path: string, shownAs: string): CampaignFile {
   const wholeFile = { file: shownAs, line: null, column: null };
   const refused = (problem: Problem): CampaignFile => ({
     campaign: null,
@@ -25,9 +27,9 @@ export async function readCampaignFile(path: string, shownAs: string): Promise<C
   });
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = readWhole(path).toString();
   } catch (error) {
-    if (!isMissing(error)) return failAt(path)(error);
+    if (!isMissing(error)) throw error;
     const hint =
       'It belongs beside the list: name that, such as --csv my-campaign/clps.csv, or name the file itself with --campaign. To make a new campaign: npx nominate init';
     return refused(errorAt(wholeFile, 'no-campaign', 'There is no such file.', hint));
@@ -49,8 +51,14 @@ function notUtf8(before: string, shownAs: string): Problem {
   );
 }
 
+/** Whether campaign.yaml is a file that can be replaced. A link is not: what it leads to may be anybody's. */
+export function isReplaceable(path: string): boolean {
+  return kindAt(path) === 'file';
+}
+
 /** Writes into campaign.yaml which column of the list holds a field; all else in the file stays as it is. Nobody meets half of it. */
 export async function addColumn(path: string, field: string, header: string): Promise<void> {
-  const text = await readFile(path, 'utf8');
-  await replaceWholeFile(path, withEntry(text, 'columns', field, header)).catch(failAt(path));
+  const text = withEntry(readWhole(path).toString(), 'columns', field, header);
+  const { mode } = await stat(path);
+  await writeWholeFile(path, text, mode & 0o777).catch(failAt(path));
 }

@@ -22,3 +22,13 @@ export function failAt(path: string): (error: unknown) => never {
     throw error;
   };
 }
+
+/** Does something to a file; whatever the file system says against it is told of this path, as people know it. */
+export function atPath<Result>(path: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (isFileError(error)) Object.assign(error, { path });
+    throw error;
+  }
+}

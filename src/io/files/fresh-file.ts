@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { failAt } from './file-error.js';
-import { readIfThere } from './read-if-there.js';
+import { kindAt } from './file-kind.js';
+import { readWhole } from './read-if-there.js';
 import { writeWholeFile } from './whole-file.js';
 
 /**
@@ -12,9 +13,9 @@ export async function writeFreshFile(path: string, text: string): Promise<string
   const extension = extname(path);
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? path : `${path.slice(0, -extension.length)}-${number}${extension}`;
-    const there = readIfThere(candidate);
-    if (there?.toString() === text) return candidate;
-    if (there !== null) continue;
+    const standing = kindAt(candidate);
+    if (standing === 'file' && readWhole(candidate).toString() === text) return candidate;
+    if (standing !== null) continue;
     await writeWholeFile(candidate, text).catch(failAt(candidate));
     return candidate;
   }

@@ -1,8 +1,9 @@
 import { createHash, hash } from 'node:crypto';
-import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failAt } from './file-error.js';
-import { readIfThere } from './read-if-there.js';
+import { kindAt } from './file-kind.js';
+import { readWhole } from './read-if-there.js';
+import { beginWholeFile, hiddenBeside, removeFile, writeWholeFile, type UnfinishedFile } from './whole-file.js';
 
 /** What became of the list of held rows beside a list. */
 export type HeldFile =
@@ -22,21 +23,22 @@ export type HeldFile =
  */
 export async function writeHeldFile(listPath: string, lines: AsyncIterable<string>): Promise<HeldFile> {
   const path = join(dirname(listPath), nameBeside(basename(listPath)));
-  const unfinished = hidden(path, 'new');
-  await rm(unfinished, { force: true });
-  const { rows, digest } = await writeLines(unfinished, lines).catch(failAt(path));
+  const seal = hiddenBeside(path, 'sha256');
+  const held = await writeLines(path, lines).catch(failAt(path));
   const standing = digestOf(path);
-  const isOurs = standing === null || standing === digest || standing === recordedDigest(path);
-  if (rows === 0 || !isOurs) {
-    await rm(unfinished, { force: true });
-    if (rows > 0) return { kind: 'foreign', path, rows };
-    if (isOurs) for (const stale of [path, hidden(path, 'sha256')]) await rm(stale, { force: true });
+  const isOurs = standing === '' || standing === held?.digest || standing === recordedDigest(seal);
+  if (held === null) {
+    if (isOurs) for (const stale of [path, seal]) await removeFile(stale);
     return { kind: 'none' };
   }
+  const { file, digest, rows } = held;
+  if (!isOurs) {
+    await file.discard();
+    return { kind: 'foreign', path, rows };
+  }
   // The digest first: after a crash between the two, the file that is there counts as somebody's own, and is kept.
-  const seal = hidden(path, 'sha256');
-  await writeFile(seal, `${digest}\n`, { mode: 0o600 }).catch(failAt(seal));
-  await rename(unfinished, path);
+  await writeWholeFile(seal, `${digest}\n`).catch(failAt(seal));
+  await file.put();
   return { kind: 'written', path, rows };
 }
 
@@ -46,37 +48,44 @@ function nameBeside(list: string): string {
   return held === null ? 'held.csv' : `held-${Number(held[1] ?? 1) + 1}.csv`;
 }
 
-function hidden(path: string, extension: string): string {
-  return join(dirname(path), `.${basename(path)}.${extension}`);
+/** Rows that are held, in a file that is not in its place yet. */
+interface HeldRows {
+  readonly file: UnfinishedFile;
+  readonly rows: number;
+  readonly digest: string;
 }
 
-async function writeLines(
-  path: string,
-  lines: AsyncIterable<string>,
-): Promise<{ readonly rows: number; readonly digest: string }> {
-  let handle: FileHandle | null = null;
+/** Null where there is none. */
+async function writeLines(path: string, lines: AsyncIterable<string>): Promise<HeldRows | null> {
+  let file: UnfinishedFile | null = null;
   const whole = createHash('sha256');
   let written = 0;
   try {
     for await (const line of lines) {
       // Not before there is a line: a list without held rows may lie in a folder that cannot be written.
-      handle ??= await open(path, 'wx', 0o600);
+      file ??= await beginWholeFile(path);
       whole.update(line);
-      await handle.appendFile(line);
+      await file.append(line);
       written += 1;
     }
-    await handle?.sync();
-  } finally {
-    await handle?.close();
+  } catch (error) {
+    await file?.discard();
+    throw error;
   }
-  return { rows: Math.max(written - 1, 0), digest: whole.digest('hex') };
+  // The header alone is no row.
+  if (written > 1 && file !== null) return { file, rows: written - 1, digest: whole.digest('hex') };
+  await file?.discard();
+  return null;
 }
 
+/** "" where nothing stands; null for what is no file, such as a link: it is nobody's list. */
 function digestOf(path: string): string | null {
-  const content = readIfThere(path);
-  return content === null ? null : hash('sha256', content);
+  const kind = kindAt(path);
+  if (kind === null) return '';
+  return kind === 'file' ? hash('sha256', readWhole(path)) : null;
 }
 
-function recordedDigest(path: string): string {
-  return readIfThere(hidden(path, 'sha256'))?.toString().trim() ?? '';
+/** "" where nothing was recorded. */
+function recordedDigest(seal: string): string {
+  return kindAt(seal) === 'file' ? readWhole(seal).toString().trim() : '';
 }

@@ -1,12 +1,30 @@
-import { readFileSync } from 'node:fs';
-import { failAt, isMissing } from './file-error.js';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { atPath, isMissing } from './file-error.js';
+import { kindOf, WrongKind } from './file-kind.js';
 
-/** The bytes of a file; null where there is none. Throws the error of the operating system, with the path, where it cannot be read. */
+/** A pipe that nobody writes into is opened at once, and not waited for. Windows has no such pipes among its files. */
+const WITHOUT_WAITING = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
+/** The bytes of a file. @throws WrongKind for a folder, a pipe or a device, which may have no end; the file system's error, with the path */
+export function readWhole(path: string): Buffer {
+  return atPath(path, () => {
+    const file = openSync(path, WITHOUT_WAITING);
+    try {
+      const kind = kindOf(fstatSync(file));
+      if (kind !== 'file') throw new WrongKind(path, kind, 'file');
+      return readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/** The bytes of a file; null where there is none. @throws as `readWhole` does */
 export function readIfThere(path: string): Buffer | null {
   try {
-    return readFileSync(path);
+    return readWhole(path);
   } catch (error) {
     if (isMissing(error)) return null;
-    return failAt(path)(error);
+    throw error;
   }
 }

@@ -1,17 +1,9 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
-import { failAt } from '../files/file-error.js';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { atPath } from '../files/file-error.js';
+import { WrongKind } from '../files/file-kind.js';
 import { readIfThere } from '../files/read-if-there.js';
+import { openRealFolder, type RealFolder } from './real-folder.js';
 
 /** A file that nominate did not write stands where it wants to write. */
 export class ForeignFile extends Error {
@@ -25,7 +17,7 @@ export class ForeignFile extends Error {
 
 /** A folder in which nominate replaces what it wrote before and touches nothing else. Every method writes at once. */
 export interface OwnFolder {
-  /** @throws ForeignFile */
+  /** @throws ForeignFile, WrongKind */
   readonly write: (name: string, content: Uint8Array | string) => void;
   /** Adds to one of the growing files. */
   readonly append: (name: string, text: string) => void;
@@ -33,71 +25,151 @@ export interface OwnFolder {
   readonly finish: () => void;
 }
 
+/** What is written into a folder. Names are paths in it, with forward slashes, one folder deep at most. */
+interface Writing {
+  /** The folders in it. */
+  readonly folders: readonly string[];
+  /** The names that an earlier, finished writing left in it. Whoever wrote that down, what lies elsewhere is passed over. */
+  readonly before: readonly string[];
+  /** The files that grow while the others are written, and replace the earlier ones at the end. */
+  readonly growing: readonly string[];
+}
+
 /** The names written by somebody who did not finish, a line each: they are nominate's, though no manifest has them. */
 const UNFINISHED = '.unfinished';
-const OWNER_ONLY = { mode: 0o700, recursive: true } as const;
 
 /**
- * Opens a folder for writing; it is made where it is not there, for its owner only.
- * @param before the names that an earlier, finished writing left in it
- * @param growing the names of files that grow while the others are written, and replace the earlier ones at the end
- * @throws ForeignFile, or the file system's error where the folder cannot be made.
+ * Opens a folder for writing; it is made where it is not there, for its owner only. It may have come from anybody, so every file is
+ * written under a new name and then put in its place, in folders that are no links (`real-folder.ts`).
+ * @throws ForeignFile, WrongKind, or the file system's error where the folder cannot be made.
  */
-export function openOwnFolder(folder: string, before: readonly string[], growing: readonly string[]): OwnFolder {
-  mkdirSync(folder, OWNER_ONLY);
-  const unfinished = join(folder, UNFINISHED);
-  const leftBehind = (readIfThere(unfinished)?.toString() ?? '').split('\n').filter((name) => name !== '');
-  const own = new Set([...before, ...leftBehind].filter(staysInside));
-  const stale = new Set(own);
-  /** The name is recorded before the file is there, so that an interrupted writing leaves nothing that is nobody's. */
-  const claim = (name: string): void => {
-    if (!own.has(name) && existsSync(join(folder, name))) throw new ForeignFile(join(folder, name));
-    if (!own.has(name))
-      naming(unfinished, () => {
-        appendFileSync(unfinished, `${name}\n`);
-      });
-    stale.delete(name);
-  };
-  for (const name of growing) claim(name);
-  const open = new Map(growing.map((name) => [name, openSync(join(folder, `${name}.new`), 'w', 0o600)]));
+export function openOwnFolder(path: string, { folders, before, growing }: Writing): OwnFolder {
+  const folder = openRealFolder(path, folders);
+  const log = openLog(folder);
+  const names = knowNames(folder, [...before, ...log.before], log.add);
+  const onFile = <Result>(name: string, act: () => Result): Result => atPath(join(path, name), act);
+  for (const name of growing) names.claim(name);
+  const open = new Map(
+    growing.map((name) => {
+      const unfinished = log.nameBeside(name);
+      return [name, { unfinished, file: onFile(name, () => folder.create(unfinished)) }];
+    }),
+  );
   return {
     write(name, content) {
-      claim(name);
-      mkdirSync(dirname(join(folder, name)), OWNER_ONLY);
-      const path = join(folder, name);
-      naming(path, () => {
-        writeFileSync(path, content, { mode: 0o600 });
+      names.claim(name);
+      const unfinished = log.sharedNameBeside(name);
+      onFile(name, () => {
+        const file = folder.create(unfinished);
+        file.append(content);
+        file.close();
+        folder.rename(unfinished, name);
       });
     },
     append(name, text) {
-      const file = open.get(name);
-      if (file === undefined) throw new TypeError(`${name} is not one of the growing files.`);
-      naming(join(folder, name), () => {
-        writeSync(file, text);
+      const growth = open.get(name);
+      if (growth === undefined) throw new TypeError(`${name} is not one of the growing files.`);
+      onFile(name, () => {
+        growth.file.append(text);
       });
     },
     finish() {
-      for (const [name, file] of open) {
-        closeSync(file);
-        renameSync(join(folder, `${name}.new`), join(folder, name));
+      for (const [name, { unfinished, file }] of open) {
+        file.close();
+        folder.rename(unfinished, name);
       }
-      for (const name of stale) rmSync(join(folder, name), { force: true });
-      rmSync(unfinished, { force: true });
+      for (const name of names.stale()) folder.remove(name);
+      log.remove();
+      folder.close();
     },
   };
 }
 
-/** A list of names that somebody has edited must not make nominate replace or remove a file elsewhere. */
-function staysInside(name: string): boolean {
-  return !isAbsolute(name) && !name.split(/[\\/]/u).includes('..');
+/** Which names are nominate's own in a folder. */
+interface Names {
+  /** Takes a name for a file. @throws ForeignFile, WrongKind */
+  readonly claim: (name: string) => void;
+  /** Those of an earlier writing that this one has not taken. */
+  readonly stale: () => readonly string[];
 }
 
-function naming(path: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    failAt(path)(error);
-  }
+/** @param record told of a name before its file is there, so that an interrupted writing leaves nothing that is nobody's */
+function knowNames(folder: RealFolder, before: readonly string[], record: (name: string) => void): Names {
+  const own = new Map(before.filter(folder.holds).map((name) => [name, foldCase(name)]));
+  const spelt = new Map([...own].map(([name, folded]) => [folded, name]));
+  const claimed = new Map<string, string>();
+  const isSame = (name: string, other: string | undefined): boolean =>
+    other !== undefined && folder.isSame(name, other);
+  return {
+    claim(name) {
+      const standing = folder.kindOf(name);
+      if (standing !== null && standing !== 'file') throw new WrongKind(join(folder.path, name), standing, 'file');
+      const isOwn = own.has(name) || isSame(name, spelt.get(foldCase(name)));
+      if (standing !== null && !isOwn) throw new ForeignFile(join(folder.path, name));
+      if (!own.has(name)) record(name);
+      claimed.set(foldCase(name), name);
+    },
+    stale: () => [...own].flatMap(([name, folded]) => (isSame(name, claimed.get(folded)) ? [] : [name])),
+  };
+}
+
+/** On some disks names that differ only so are one file. */
+function foldCase(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+/** The list of names in `.unfinished`, while it is written. */
+interface Log {
+  /** What somebody who did not finish wrote down. */
+  readonly before: readonly string[];
+  readonly add: (name: string) => void;
+  /** A new name, in the folder of another one, that nobody can foresee. Recorded. */
+  readonly nameBeside: (name: string) => string;
+  /** The same, one for all files of a folder, which are written in turn. */
+  readonly sharedNameBeside: (name: string) => string;
+  readonly remove: () => void;
+}
+
+function openLog(folder: RealFolder): Log {
+  const path = join(folder.path, UNFINISHED);
+  const standing = folder.kindOf(UNFINISHED);
+  if (standing !== null && standing !== 'file') throw new WrongKind(path, standing, 'file');
+  const before = (readIfThere(path)?.toString() ?? '').split('\n').filter(folder.holds);
+  const fresh = `${UNFINISHED}.new`;
+  folder.remove(fresh);
+  const file = atPath(path, () => folder.create(fresh));
+  const add = (name: string): void => {
+    atPath(path, () => {
+      file.append(`${name}\n`);
+    });
+  };
+  for (const name of before) add(name);
+  folder.rename(fresh, UNFINISHED);
+  const shared = new Map<string, string>();
+  const nameBeside = (name: string): string => {
+    const unfinished = `${folderOf(name)}.${randomBytes(6).toString('hex')}.new`;
+    add(unfinished);
+    return unfinished;
+  };
+  return {
+    before,
+    add,
+    nameBeside,
+    sharedNameBeside(name) {
+      const unfinished = shared.get(folderOf(name)) ?? nameBeside(name);
+      shared.set(folderOf(name), unfinished);
+      return unfinished;
+    },
+    remove() {
+      file.close();
+      folder.remove(UNFINISHED);
+    },
+  };
+}
+
+/** "" or `letters/`. */
+function folderOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('/') + 1);
 }
 
 /** The value in a JSON file; null where there is no such file, or no JSON in it. */

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestSchema, type Manifest, type ManifestLetter } from '../../sending/output/manifest.js';
 import { openOwnFolder, readJsonIfThere } from './own-folder.js';
@@ -25,8 +24,11 @@ export function openPreviewFolder(
   head: Omit<Manifest, 'letters' | 'version'>,
   pageHead: string,
 ): PreviewFolder {
-  const own = openOwnFolder(folder, namesIn(readManifest(folder)), [MANIFEST, PAGE]);
-  for (const name of ['letters', 'emails']) mkdirSync(join(folder, name), { mode: 0o700, recursive: true });
+  const own = openOwnFolder(folder, {
+    folders: ['letters', 'emails'],
+    before: namesIn(readManifest(folder)),
+    growing: [MANIFEST, PAGE],
+  });
   const opening = JSON.stringify({ version: 1, ...head, letters: [] }, null, 1);
   own.append(MANIFEST, opening.slice(0, opening.lastIndexOf(']')));
   own.append(PAGE, pageHead);

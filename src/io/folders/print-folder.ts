@@ -22,12 +22,13 @@ export interface PrintRunFiles {
  * @throws ForeignFile
  */
 export function writePrintFolder(folder: string, { head, printRun, labels }: PrintRunFiles): void {
-  const before = readManifest(folder);
-  const target = openOwnFolder(folder, before === null ? [] : [MANIFEST, ...before.files], [MANIFEST]);
+  const manifest = readManifest(folder);
+  const before = manifest === null ? [] : [MANIFEST, ...manifest.files];
+  const target = openOwnFolder(folder, { folders: [], before, growing: [MANIFEST] });
   const contents = new Map([[PRINT_RUN, printRun], ...(labels === null ? [] : [[LABELS, labels] as const])]);
   for (const [name, content] of contents) target.write(name, content);
-  const manifest: PrintManifest = { version: 1, ...head, files: [...contents.keys()], digest: digestOf(printRun) };
-  target.append(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
+  const after: PrintManifest = { version: 1, ...head, files: [...contents.keys()], digest: digestOf(printRun) };
+  target.append(MANIFEST, `${JSON.stringify(after, null, 1)}\n`);
   target.finish();
 }
 

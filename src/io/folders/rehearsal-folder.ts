@@ -22,7 +22,7 @@ export function openRehearsalFolder(
   folder: string,
   head: Pick<RehearsalManifest, 'campaign' | 'mailing'>,
 ): RehearsalFolder {
-  const own = openOwnFolder(folder, namesIn(folder), [MANIFEST, PAGE]);
+  const own = openOwnFolder(folder, { folders: ['emails'], before: namesIn(folder), growing: [MANIFEST, PAGE] });
   return {
     write: own.write,
     finish(letters, page) {
