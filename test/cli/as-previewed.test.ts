@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { manifestSchema, type Manifest } from '../../src/sending/output/manifest.js';
-import { ask } from '../render/pdf/read-pdf.js';
+import { fontsOf } from '../render/pdf/pdf-objects.js';
 import { nominate, sampleCampaign } from './nominate.js';
 import { serverAt, startServer } from './scripted-server.js';
 
@@ -60,7 +60,7 @@ describe('what arrives', () => {
       expect(inPreview.equals(file), clp).toBe(true);
       const [arrived = new Uint8Array()] = arrivals.messages.get(key) ?? [];
       expect((await attachedPdf(arrived)).equals(file), clp).toBe(true);
-      expect(!ask(file, 'pdffonts', 'FILE').includes('Serif'), clp).toBe(clp === 'Corby');
+      expect(!fontsOf(file).join().includes('Serif'), clp).toBe(clp === 'Corby');
     }
   });
 

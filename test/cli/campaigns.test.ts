@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { bodyText } from '../render/read-html.js';
+import { textOf } from '../render/pdf/read-pdf.js';
 import { nominate, sampleCampaign } from './nominate.js';
 import { serverAt, startServer } from './scripted-server.js';
 
@@ -27,9 +27,7 @@ function greeting(text: string): string {
 /** What stands in each letter that a preview wrote: in the PDF, and in the subject, the plain text and the HTML of the e-mail. */
 async function tellLetters(folder: string): Promise<string> {
   const told = readdirSync(join(folder, 'previews/letters')).map(async (file) => {
-    const pdf = execFileSync('pdftotext', ['-enc', 'UTF-8', join(folder, 'previews/letters', file), '-'], {
-      encoding: 'utf8',
-    });
+    const pdf = textOf(readFileSync(join(folder, 'previews/letters', file)));
     const lines = [file, `  PDF:     ${greeting(pdf)}`];
     const eml = join(folder, 'previews/emails', file.replace(/pdf$/u, 'eml'));
     const { to, subject, text, html } = await PostalMime.parse(readFileSync(eml));

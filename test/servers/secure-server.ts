@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import forge from 'node-forge';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 
@@ -10,22 +8,33 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** A certificate of its own authority, for one name. */
+const DAY = 24 * 60 * 60 * 1000;
+/** Of a GeneralName (RFC 5280 §4.2.1.6). */
+const DNS_NAME = 2;
+
+/** A certificate of its own authority, for one name, good for two days from now or until yesterday. */
 export function makeCertificate(name: string, isExpired = false): Certificate {
-  const folder = mkdtempSync(join(tmpdir(), 'nominate-certificate-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', cert];
-  try {
-    execFileSync('/usr/bin/openssl', ['req', '-x509', '-days', '2', ...newKey, ...subject], { stdio: 'pipe' });
-    if (isExpired)
-      execFileSync('/usr/bin/openssl', ['x509', '-in', cert, '-signkey', key, '-days', '-1', '-out', cert], {
-        stdio: 'pipe',
-      });
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const key = forge.pki.privateKeyFromPem(privateKey);
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.rsa.setPublicKey(key.n, key.e);
+  // A leading 1 keeps the number positive.
+  certificate.serialNumber = `01${randomBytes(8).toString('hex')}`;
+  const from = Date.now() - (isExpired ? 3 * DAY : 0);
+  certificate.validity = { notBefore: new Date(from), notAfter: new Date(from + 2 * DAY) };
+  const subject = [{ name: 'commonName', value: name }];
+  certificate.setSubject(subject);
+  certificate.setIssuer(subject);
+  certificate.setExtensions([
+    { name: 'basicConstraints', cA: true, critical: true },
+    { name: 'subjectAltName', altNames: [{ type: DNS_NAME, value: name }] },
+  ]);
+  certificate.sign(key, forge.md.sha256.create());
+  return { key: privateKey, cert: forge.pki.certificateToPem(certificate) };
 }
 
 export interface SecureServer {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { need, type Tool } from './left-out.js';
 
-const POPPLER: Tool = {
+export const POPPLER: Tool = {
   name: 'poppler-utils',
   howToGet: 'apt-get install poppler-utils',
   isThere: spawnSync('pdfinfo', ['-v']).status === 0,

@@ -5,7 +5,7 @@ import type { Block } from '../../../src/letter/letter.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { streamOf } from '../../tools/qpdf.js';
 import { fallback, fonts, heading, letter, paragraph, signature, style, text } from '../../layout/letters.js';
-import { dictionariesOf } from './pdf-objects.js';
+import { dictionariesOf, metadataOf } from './pdf-objects.js';
 import { ask } from './read-pdf.js';
 
 const files = { ...fonts, fallback };
@@ -24,7 +24,7 @@ const one = { ...letter(...blocks), subject: 'Smith & Sons: ŵ?' };
 const pdf = archival.setLetter(one, new Map());
 
 /** The elements of the XMP packet in their order, each with its text. */
-function metadataOf(file: Uint8Array): readonly string[] {
+function propertiesOf(file: Uint8Array): readonly string[] {
   const said: string[] = [];
   const parser = new SaxesParser({});
   parser.on('error', (error) => {
@@ -37,7 +37,7 @@ function metadataOf(file: Uint8Array): readonly string[] {
     if (inside.trim() !== '') said.push(`${name} ${inside.trim()}`);
     inside = '';
   });
-  parser.write(ask(file, 'pdfinfo', '-meta', 'FILE').trim()).close();
+  parser.write(metadataOf(file).trim()).close();
   return said;
 }
 
@@ -47,7 +47,7 @@ describe('a letter for an archive, after PDF/A-3b', () => {
   const ofType = (type: string): typeof all => all.filter((entries) => entries['/Type'] === `/${type}`);
 
   it('says so, and that it is after PDF/UA too, in metadata that describe what PDF/A does not know', () => {
-    const said = metadataOf(pdf);
+    const said = propertiesOf(pdf);
     for (const property of [
       'pdfaid:part 3',
       'pdfaid:conformance B',
@@ -58,11 +58,11 @@ describe('a letter for an archive, after PDF/A-3b', () => {
       expect(said).toContain(property);
     const [metadata] = ofType('Metadata');
     expect(metadata?.['/Filter']).toBeUndefined();
-    expect(metadataOf(usual.setLetter(one, new Map())).join()).not.toContain('pdfaid');
+    expect(propertiesOf(usual.setLetter(one, new Map())).join()).not.toContain('pdfaid');
   });
 
   it('says the same in its metadata and in its document information', () => {
-    const said = metadataOf(pdf);
+    const said = propertiesOf(pdf);
     const information = ask(pdf, 'pdfinfo', '-isodates', 'FILE');
     const valueOf = (key: string): string => new RegExp(`^${key}: +(.*)$`, 'mu').exec(information)?.[1] ?? '';
     for (const [key, property] of [

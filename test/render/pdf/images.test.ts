@@ -4,6 +4,7 @@ import type { ImageBlock } from '../../../src/letter/letter.js';
 import { readImage } from '../../../src/layout/image.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fonts, letter, style } from '../../layout/letters.js';
+import { pictureOf } from '../../tools/pdfium.js';
 import { ask, askForBytes } from './read-pdf.js';
 
 const [WIDTH, HEIGHT] = [40, 20];
@@ -56,9 +57,7 @@ const set = (bytes: Uint8Array): Uint8Array =>
 
 /** The colours in the middle of the image's left and right halves, as the page shows them. */
 function halves(pdf: Uint8Array): readonly (readonly number[])[] {
-  const ppm = askForBytes(pdf, 'pdftoppm', '-r', '144', '-singlefile', 'FILE');
-  const width = Number(/^P6\s(\d+)/u.exec(ppm.subarray(0, 20).toString('latin1'))?.[1]);
-  const pixels = ppm.subarray(ppm.length - 3 * width * Math.floor(ppm.length / (3 * width)));
+  const { width, pixels } = pictureOf(pdf, 0, 144);
   // At 144 dots an inch a pixel of the image is one of the page: its corner is the margins'.
   const at = (x: number, y: number): readonly number[] => [
     ...pixels.subarray(3 * (y * width + x), 3 * (y * width + x) + 3),

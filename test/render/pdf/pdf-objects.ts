@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { streamOf } from '../../tools/qpdf.js';
 import { ask } from './read-pdf.js';
 
 const dictionary = z.record(z.string(), z.unknown());
@@ -21,4 +22,16 @@ export function dictionariesOf(file: Uint8Array): ReadonlyMap<string, z.infer<ty
       return found.success ? [[name.replace(/^obj:/u, ''), found.data]] : [];
     }),
   );
+}
+
+/** The XMP packet of the file. */
+export function metadataOf(file: Uint8Array): string {
+  const [name = ''] = [...dictionariesOf(file)].find(([, entries]) => entries['/Type'] === '/Metadata') ?? [];
+  return streamOf(file, name).toString('utf8');
+}
+
+/** The names of the fonts that the file's text is set in, without the prefixes of their subsets. */
+export function fontsOf(file: Uint8Array): readonly string[] {
+  const fonts = [...dictionariesOf(file).values()].filter((entries) => entries['/Subtype'] === '/Type0');
+  return fonts.map((entries) => String(entries['/BaseFont']).replace(/^\/[A-Z]{6}\+/u, ''));
 }

@@ -4,6 +4,7 @@ import type { Block } from '../../../src/letter/letter.js';
 import { ADDRESS_AREA } from '../../../src/layout/window.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fonts, letter, paragraph, paragraphOf, style, text } from '../../layout/letters.js';
+import { pictureOf } from '../../tools/pdfium.js';
 import { askForBytes } from './read-pdf.js';
 import { touches, within, wordBoxes } from './word-boxes.js';
 import { runs } from '../../runs.js';
@@ -129,17 +130,15 @@ function inkOutside(
   [x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[],
   inner: readonly number[],
 ): number {
-  const image = askForBytes(pdf, 'pdftoppm', '-f', '1', '-l', '1', '-r', '127', '-gray', 'FILE');
-  const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/u.exec(image.toString('latin1', 0, 40));
-  const width = Number(head?.[1]);
-  const pixels = image.subarray(head?.[0].length);
+  const { width, pixels } = pictureOf(pdf, 0, 127);
   const [left = 0, top = 0, right = 0, bottom = 0] = inner;
   let ink = 0;
   // 127 pixels an inch are five a millimetre.
   for (let y = y1 * 5; y < y2 * 5; y += 1) {
     for (let x = x1 * 5; x < x2 * 5; x += 1) {
       const inside = x >= left * 5 && x < right * 5 && y >= top * 5 && y < bottom * 5;
-      if (!inside && (pixels[y * width + x] ?? 255) < 255) ink += 1;
+      const isInk = pixels.subarray(3 * (y * width + x), 3 * (y * width + x + 1)).some((value) => value < 255);
+      if (!inside && isInk) ink += 1;
     }
   }
   return ink;

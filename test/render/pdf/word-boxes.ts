@@ -1,4 +1,4 @@
-import { ask } from './read-pdf.js';
+import { charactersOnPages, HYPHEN_AT_LINE_END, type Character } from '../../tools/pdfium.js';
 
 /** A word where it stands on its page: millimetres from the upper left corner of the paper. */
 export interface WordBox {
@@ -10,27 +10,30 @@ export interface WordBox {
 }
 
 const MM_PER_POINT = 25.4 / 72;
-const WORD = /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/gu;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&apos;': "'",
-};
 
-/** The words of each page, as poppler reads their places from the file. */
+/** The words of each page, as PDFium reads their places from the file. */
 export function wordBoxes(pdf: Uint8Array): readonly (readonly WordBox[])[] {
-  const pages = ask(pdf, 'pdftotext', '-bbox-layout', 'FILE', '-').split('<page ').slice(1);
-  return pages.map((page) =>
-    [...page.matchAll(WORD)].map(([, left, top, right, bottom, text = '']) => ({
-      text: text.replace(/&\w+;/gu, (entity) => ENTITIES[entity] ?? entity),
-      left: Number(left) * MM_PER_POINT,
-      top: Number(top) * MM_PER_POINT,
-      right: Number(right) * MM_PER_POINT,
-      bottom: Number(bottom) * MM_PER_POINT,
-    })),
-  );
+  return charactersOnPages(pdf).map((characters) => wordsAmong(characters).map(boxAround));
+}
+
+function wordsAmong(characters: readonly Character[]): readonly (readonly Character[])[] {
+  const words: Character[][] = [[]];
+  for (const character of characters) {
+    const isBlank = /\s/u.test(character.text);
+    if (!isBlank) words.at(-1)?.push(character);
+    if (isBlank || character.text === HYPHEN_AT_LINE_END) words.push([]);
+  }
+  return words.filter((word) => word.length > 0);
+}
+
+function boxAround(word: readonly Character[]): WordBox {
+  return {
+    text: word.map(({ text }) => (text === HYPHEN_AT_LINE_END ? '-' : text)).join(''),
+    left: Math.min(...word.map(({ left }) => left)) * MM_PER_POINT,
+    top: Math.min(...word.map(({ top }) => top)) * MM_PER_POINT,
+    right: Math.max(...word.map(({ right }) => right)) * MM_PER_POINT,
+    bottom: Math.max(...word.map(({ bottom }) => bottom)) * MM_PER_POINT,
+  };
 }
 
 /** Whether any of a word stands in an area given as left, top, right and bottom. */
