@@ -1,5 +1,6 @@
 import { errorAt, warningAt, type Problem } from '../problem.js';
-import type { Stop, StopReason } from '../sending/delivery/stop.js';
+import type { CauseCode } from '../sending/delivery/causes/causes.js';
+import type { Stop } from '../sending/delivery/stop.js';
 
 /** How problems name what a run deals with. */
 interface Places {
@@ -17,7 +18,7 @@ export function stopProblems(stop: Stop | null, places: Places): readonly Proble
   return [tell(place, reason, detail === '' ? message : `${message} ${detail}`, hint)];
 }
 
-function placeOf(reason: StopReason, { list, ledger, server }: Places): string {
+function placeOf(reason: CauseCode, { list, ledger, server }: Places): string {
   if (reason === 'ledger-failed') return ledger;
   return reason === 'list-changed' || reason === 'interrupted' ? list : server;
 }

@@ -1,4 +1,7 @@
-import { causeSchema, replyText, type Cause } from '../sending/delivery/dialogue.js';
+import { CAUSES, type CauseCode } from '../sending/delivery/causes/causes.js';
+import { SILENCES } from '../sending/delivery/causes/silences.js';
+import { causeSchema, endWith, replyText } from '../sending/delivery/dialogue.js';
+import { judge } from '../sending/delivery/outcome.js';
 import type { Due } from '../sending/ledger/due.js';
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import type { Decision } from '../sending/plan/plan.js';
@@ -22,15 +25,18 @@ export function ledgerDecision(due: Due): Decision {
   }
 }
 
+/** What the ledger knows of the end of a letter's last dialogue. */
+type Told = Pick<LetterRecord, 'reply' | 'stage' | 'cause'>;
+
 /** Why a letter stands as it does: the server's reply, or what kept the server from replying. */
-export function reasonText({ reply, stage, cause }: Pick<LetterRecord, 'reply' | 'stage' | 'cause'>): string {
+export function reasonText({ reply, stage, cause }: Told): string {
   if (reply !== null) return replyText(reply);
   return cause === null ? '' : `${causeText(cause)}${stage === null ? '' : ` (at ${stage})`}`;
 }
 
 function causeText(cause: string): string {
   const known = causeSchema.exclude(['reply']).safeParse(cause);
-  return known.success ? CAUSES[known.data] : cause;
+  return known.success ? SILENCES[known.data] : cause;
 }
 
 /** What a server said, for what may be kept as a log: that tells rows, and nobody's address, though most refusals quote it. */
@@ -39,26 +45,27 @@ export function withoutAddresses(text: string): string {
   return text.replaceAll(/(?<![^\s<>()[\]"',;:])[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/gu, '…');
 }
 
-/** Enhanced status codes (RFC 3463) of refusals, in words; a family ends in a dot. */
-const REFUSALS: readonly (readonly [code: string, words: string])[] = [
-  ['5.1.1', 'there is no such mailbox'],
-  ['5.1.2', 'there is no such domain'],
-  ['5.1.3', 'the address is not spelt as one'],
-  ['5.1.6', 'the mailbox has moved'],
-  ['5.1.10', 'the domain takes no mail'],
-  ['5.2.1', 'the mailbox is closed'],
-  ['5.7.', 'their server distrusts the sender or the letter'],
-];
+/** Why a letter was refused for good, in the words of the table of causes, as part of a sentence. */
+export function refusalText(record: Told): string {
+  const cause = causeOf(record);
+  return cause === null ? reasonText(record) : asClause(CAUSES[cause].sentence);
+}
 
-/** Why a letter was refused for good, in words. */
-export function refusalText(record: Pick<LetterRecord, 'reply' | 'stage' | 'cause'>): string {
-  const { reply, stage } = record;
-  if (reply === null) return reasonText(record);
-  const enhanced = reply.enhanced ?? '';
-  const known = REFUSALS.find(([code]) => (code.endsWith('.') ? enhanced.startsWith(code) : enhanced === code));
-  if (known !== undefined) return known[1];
-  if (reply.code === 551) return 'the mailbox has moved';
-  return stage === 'rcpt' ? 'their server refuses the address' : 'their server refuses the letter';
+/** What to do about it; "" where the table of causes does not know. */
+export function adviceText(record: Told): string {
+  const cause = causeOf(record);
+  return cause === null ? '' : CAUSES[cause].hint;
+}
+
+/** Null where no reply tells it. */
+function causeOf({ reply, stage }: Told): CauseCode | null {
+  if (reply === null || stage === null) return null;
+  const verdict = judge(endWith(stage, reply));
+  return verdict.do === 'accepted' ? null : verdict.cause;
+}
+
+function asClause(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/u, '')}`;
 }
 
 /** What is known of a letter in doubt, a line each. */
@@ -74,26 +81,3 @@ export function doubtText(record: LetterRecord, style: Style): string {
     '',
   ].join('\n');
 }
-
-const CAUSES: Readonly<Record<Exclude<Cause, 'reply'>, string>> = {
-  unreachable: 'the mail server could not be reached',
-  'host-unknown': 'there is no mail server of that name',
-  'name-server': 'the name server does not answer',
-  certificate: 'the server’s certificate cannot be trusted',
-  'tls-too-old': 'the server knows no safe encryption',
-  'tls-mismatch': 'the server does not speak TLS on this port',
-  'tls-failed': 'the encryption could not be set up',
-  'tls-not-offered': 'the server offers no encryption',
-  'token-refused': 'the provider refused the refresh token',
-  'token-unavailable': 'the provider gave no access token',
-  'auth-not-offered': 'the server offers no login',
-  'too-large': 'the letter is larger than the server takes',
-  closed: 'the connection was lost',
-  timeout: 'the server fell silent',
-  rubbish: 'the server answered something that is no SMTP',
-  'out-of-step': 'the server answered more often than it was asked',
-  interrupted: 'interrupted',
-  ledger: 'the ledger could not be written',
-  'smtputf8-not-offered': 'the server does not take such an address (no SMTPUTF8)',
-  'sender-needs-smtputf8': 'the server takes no sender with such letters before the @ (no SMTPUTF8)',
-};

@@ -3,6 +3,7 @@ import { momentText, type Hours } from '../sending/delivery/hours.js';
 import type { Pace, Timetable } from '../sending/delivery/pace.js';
 import type { EarlierMailing } from '../sending/output/earlier-mailings.js';
 import type { PreviewComparison } from '../sending/output/preview-comparison.js';
+import { CAUSES } from '../sending/delivery/causes/causes.js';
 import type { SendingEvent } from '../sending/delivery/sending-event.js';
 import type { Stop } from '../sending/delivery/stop.js';
 import { durationText } from './duration.js';
@@ -171,8 +172,7 @@ export function summaryText(summary: SendingSummary, style: Style): string {
         : `Failed: the server refused letters for good. Whose they are, and why, is recorded:\n  ${statusCommand}`,
     );
   if (deferred > 0) {
-    const pause = stop?.reason === 'daily-limit' ? '24 hours' : 'a while';
-    next.push(`Deferred: the server asked to be tried later. Run the same command again after ${pause}:\n  ${command}`);
+    next.push(`${deferredText(stop)}:\n  ${command}`);
   }
   if (doubt > 0) next.push(doubtsText(command, statusCommand === null));
   if (remaining > 0 && stop === null) next.push(`The others go out when you run it again:\n  ${command}`);
@@ -183,6 +183,15 @@ export function summaryText(summary: SendingSummary, style: Style): string {
         : `Every letter of this run has been accepted. See what is recorded with:\n  ${statusCommand}`,
     );
   return `${[...lines, '', next.join('\n\n')].join('\n').trimEnd()}\n`;
+}
+
+/** What stopped the run is to be mended first, or waited for as long as it takes; a letter alone waits for a while. */
+function deferredText(stop: Stop | null): string {
+  if (stop === null) return 'Deferred: the server asked to be tried later. Run the same command again after a while';
+  const { then } = CAUSES[stop.reason];
+  const minutes = then.do === 'stop' ? then.minutes : 0;
+  const when = minutes > 0 ? `after ${counted(minutes / 60, 'hour')}` : 'then';
+  return `Deferred: these letters were not delivered. Run the same command again ${when}`;
 }
 
 /** Where the rows of failed letters are, and how to send them. */

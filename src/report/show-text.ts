@@ -1,5 +1,5 @@
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
-import { reasonText } from './ledger-text.js';
+import { adviceText, reasonText, refusalText } from './ledger-text.js';
 import type { Style } from './style.js';
 
 /**
@@ -32,10 +32,16 @@ export function showText(record: LetterRecord, remade: Remade, style: Style): st
     ...(record.clps.length > 1 ? [`  Stands for  ${record.clps.join(', ')}`] : []),
     `  Outcome     ${record.resolved && record.standing === 'accepted' ? 'recorded as sent by a person' : STANDINGS[record.standing]}`,
     ...(reason === '' ? [] : [`  Reply       ${reason}`]),
+    ...(record.standing === 'failed' ? causeLines(record) : []),
     `  Recorded    ${minute(record.at)}`,
     ...(record.attempts === 0 ? [] : messageLines(record)),
   ];
   return `${lines.join('\n')}\n\n${remadeText(remade)}`;
+}
+
+function causeLines(record: LetterRecord): readonly string[] {
+  const advice = adviceText(record);
+  return [`  That means  ${refusalText(record)}`, ...(advice === '' ? [] : [`  What to do  ${advice}`])];
 }
 
 function messageLines({ date, attempts, messageId, digest }: LetterRecord): readonly string[] {

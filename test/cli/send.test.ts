@@ -302,10 +302,22 @@ describe('send', () => {
     expect(stdout).toContain('550 5.1.1 <Ann@example.org>: there is nobody');
   });
 
+  it('stops where the refusal is about the sender, fails nobody, and says what to look at', async () => {
+    const reply = '554 5.2.252 SendAsDenied; mair@example.org not allowed to send as sian@example.org';
+    const { port } = await startServer({ final: [{ reply }, { reply }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const { code, stdout } = await nominate(folder, GO, serverAt(port));
+    expect(code).toBe(4);
+    expect(stdout).toContain('0 accepted, 1 deferred, 1 not sent yet.');
+    expect(stdout).toContain('The mail server does not let this login send from this address. Check "from"');
+    expect(stdout).not.toContain('failed.csv');
+  });
+
   it('shows no address in the reply that stopped it either', async () => {
     const { port } = await startServer({ rcpt: [{ reply: '550 5.4.5 <Ann@example.org>: that is enough for today' }] });
     const { stdout } = await nominate(await sampleCampaign({ 'clps.csv': TWO }), GO, serverAt(port));
     expect(stdout).toMatch(/^550 5\.4\.5 <…>: that is enough for today$/mu);
+    expect(stdout).toContain('Run the same command again after 24 hours:');
   });
 
   it('is not held up by a refusal of half a megabyte without a space', async () => {

@@ -26,6 +26,14 @@ describe('show', () => {
     expect(arrivals.messages.size).toBe(2);
   });
 
+  it('tells of a letter that failed what the reply means, and what to do', async () => {
+    const { port } = await startServer({ rcpt: [{ reply: '550 5.1.1 <jo@example.org>: unknown' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, GO, serverAt(port));
+    const { stdout } = await nominate(folder, ['show', 'Bath']);
+    expect(stdout).toMatch(/That means +there is no such mailbox\n +What to do +Ask the CLP for its address\./u);
+  });
+
   it('tells it too of rows with an address in common, however the letters were chosen, and of another sheet or encoding', async () => {
     const { port } = await startServer();
     const rows = 'clp;name;email\nBath;Siân Ely;jo@example.org\nCorby;Siân Ely;jo@example.org\n';

@@ -53,7 +53,7 @@ const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readon
     ['deferred', 'accepted'],
     null,
   ],
-  ['the login is wanted after all', { mail: [{ reply: '530 5.7.0 log in first' }] }, ['deferred'], 'login-refused'],
+  ['the login is wanted after all', { mail: [{ reply: '530 5.7.0 log in first' }] }, ['deferred'], 'login-wanted'],
   ['RCPT is greylisted', { rcpt: [{ reply: '450 4.2.0 greylisted' }] }, ['deferred', 'accepted'], null],
   ['RCPT gets 451', { rcpt: [{ reply: '451 4.7.1 come back' }] }, ['deferred', 'accepted'], null],
   ['RCPT gets 452', { rcpt: [{ reply: '452 4.2.2 over quota' }] }, ['deferred', 'accepted'], null],

@@ -51,7 +51,7 @@ const NO_LETTERS: readonly (readonly [name: string, script: Script])[] = [
   ['RCPT is answered with 421', { rcpt: always({ reply: '421 4.7.0 too much', then: 'close' }) }],
   ['RCPT is answered with 450', { rcpt: always({ reply: '450 4.2.0 greylisted' }) }],
   ['RCPT is answered with a quota', { rcpt: always({ reply: '452 4.5.3 quota exceeded' }) }],
-  ['RCPT is answered with relaying denied, for now', { rcpt: always({ reply: '454 4.7.1 relaying denied' }) }],
+  ['RCPT is answered with 454', { rcpt: always({ reply: '454 4.7.1 not for strangers' }) }],
   ['DATA is answered with 451', { data: always({ reply: '451 4.3.0 later' }) }],
   ['the dot is answered with 421', { final: always({ reply: '421 4.3.0 closing', then: 'close' }) }],
   ['the dot is answered with 451', { final: always({ reply: '451 4.7.0 quota' }) }],

@@ -1,7 +1,7 @@
 import { replyText, type DialogueEnd } from './dialogue.js';
 import type { MailConnection, OutgoingLetter } from './ports.js';
 import { stopBecause, type Stop } from './stop.js';
-import { RETRY_DELAYS, type Trouble } from './trouble-watch.js';
+import { RETRY_DELAYS, type LastStraw, type Refused, type Trouble } from './trouble-watch.js';
 import { ledgerFailed, outcomeOf, tryLetter, type ReadyLetter, type Run, type Try } from './try-letter.js';
 
 /** What a worker does after a letter: goes on, ends because another has taken the letter over, or stops the run. */
@@ -111,34 +111,33 @@ async function record(run: Run, letter: OutgoingLetter, tried: Try): Promise<Sto
 
 /** What follows from the last try. `recorded` is the last one that stands in the ledger, or soon will, perhaps an earlier one. */
 async function conclude(run: Run, letter: OutgoingLetter, last: Try, recorded: Try | null): Promise<Delivered> {
-  const next = nextAfter(run, letter, last);
+  const straw = lastStraw(run, letter, last);
   const told = recorded === null ? NOTHING : record(run, letter, recorded);
-  if (next === 'next-letter') return { next, recorded: told };
-  return { next: (await told) ?? next, recorded: NOTHING };
+  if (straw === null) return { next: 'next-letter', recorded: told };
+  const stop = stopBecause(straw.cause, straw.cause === 'interrupted' ? '' : saidIn(last.end));
+  const failure = (await told) ?? (await putOff(run, straw.suspects));
+  return { next: failure ?? stop, recorded: NOTHING };
 }
 
-function nextAfter(run: Run, letter: OutgoingLetter, last: Try): 'next-letter' | Stop {
-  const { end, verdict, written } = last;
-  const because = (reason: Stop['reason']): Stop =>
-    stopBecause(reason, end.reply === null ? end.detail : replyText(end.reply));
-  if (verdict.do === 'stop') return because(verdict.reason);
-  if (run.finish.aborted) return verdict.do === 'retry' ? stopBecause('interrupted', '') : 'next-letter';
+function saidIn({ reply, detail }: DialogueEnd): string {
+  return reply === null ? detail : replyText(reply);
+}
+
+/** Why the run ends with this letter; null where it goes on. */
+function lastStraw(run: Run, letter: OutgoingLetter, last: Try): LastStraw | null {
+  const { verdict, written } = last;
+  if (verdict.do === 'stop') return { cause: verdict.cause, suspects: [] };
   if (verdict.do === 'retry') {
-    if (verdict.otherwise !== 'deferred') return because(verdict.otherwise);
-    if (written === null) return because('server-refuses');
+    if (run.finish.aborted) return { cause: 'interrupted', suspects: [] };
+    if (verdict.otherwise === 'stop' || written === null) return { cause: verdict.cause, suspects: [] };
   }
-  if (verdict.do === 'accepted') {
-    run.troubles.accepted();
-    return 'next-letter';
-  }
-  const trouble = troubleOf(letter, last);
-  const reason = trouble === null ? null : run.troubles.met(trouble);
-  return reason === null ? 'next-letter' : because(reason);
+  if (verdict.do === 'accepted') run.troubles.accepted();
+  const trouble = run.finish.aborted ? null : troubleOf(letter, last);
+  return trouble === null ? null : run.troubles.met(trouble);
 }
 
 /** Null for what says nothing of the letters that follow. */
-function troubleOf({ key, to }: OutgoingLetter, { end, verdict }: Try): Trouble | null {
-  const domain = to.slice(to.lastIndexOf('@') + 1);
+function troubleOf(letter: OutgoingLetter, { end, verdict }: Try): Trouble | null {
   switch (verdict.do) {
     case 'accepted':
     case 'stop':
@@ -146,9 +145,29 @@ function troubleOf({ key, to }: OutgoingLetter, { end, verdict }: Try): Trouble 
     case 'doubt':
       return { kind: 'doubt' };
     case 'failed':
-      return verdict.refusal === null ? null : { kind: 'refusal', refusal: verdict.refusal, domain };
+      // Where nobody was asked, the server cannot take such an address at all.
+      return end.reply === null ? null : { kind: 'refusal', cause: verdict.cause, refused: { letter, end } };
     case 'deferred':
     case 'retry':
-      return { kind: 'put-off', stage: end.stage, key, domain, wasRetried: verdict.do === 'retry' };
+      return { kind: 'put-off', stage: end.stage, letter, wasRetried: verdict.do === 'retry' };
   }
+}
+
+/** Takes back that these letters have failed: what they were refused for may be us. They reached nobody, so they may be sent again. */
+async function putOff(run: Run, suspects: readonly Refused[]): Promise<Stop | null> {
+  for (const { letter, end } of suspects) {
+    const { stage, reply, cause } = end;
+    const failure = await run.ledger.append({
+      type: 'outcome',
+      key: letter.key,
+      outcome: 'deferred',
+      stage,
+      reply,
+      cause,
+      notBefore: null,
+    });
+    if (failure !== null) return ledgerFailed(failure);
+    run.emit({ kind: 'outcome', letter, outcome: 'deferred', end, notBefore: null });
+  }
+  return null;
 }

@@ -89,8 +89,7 @@ function loginFindings({ settings, end }: ServerFacts): readonly Finding[] {
 function failureOf({ end }: ServerFacts): Finding | null {
   if (end === null) return null;
   const verdict = judge(end);
-  const reason = verdict.do === 'stop' ? verdict.reason : verdict.do === 'retry' ? verdict.otherwise : 'server-refuses';
-  const { message, hint } = stopBecause(reason === 'deferred' ? 'server-refuses' : reason, '');
+  const { message, hint } = stopBecause(verdict.do === 'accepted' ? 'not-a-mail-server' : verdict.cause, '');
   const detail = end.reply === null ? end.detail : replyText(end.reply);
   return error(checkOf(end), `${message}${detail === '' ? '' : ` (${detail})`}`, hint);
 }
