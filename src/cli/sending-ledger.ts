@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../io/files/temporary-folder.js';
 import { openLedger, type LedgerFile } from '../io/ledger/ledger-file.js';
 import type { Problem } from '../problem.js';
 import type { Session } from './session.js';
@@ -20,16 +19,15 @@ export async function openSendingLedger(
       terminal.memories,
       terminal.now,
     );
-  const folder = await mkdtemp(join(tmpdir(), 'nominate-test-'));
-  const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const folder = makeTemporaryFolder('test');
   let isOpen = false;
   try {
-    const path = join(folder, 'ledger.ndjson');
+    const path = join(folder.path, 'ledger.ndjson');
     const { ledger, problems } = await openLedger(path, 'ledger of the test', null, terminal.now);
     if (ledger === null) return { ledger, problems };
     isOpen = true;
-    return { ledger: { ...ledger, close: () => ledger.close().finally(discard) }, problems };
+    return { ledger: { ...ledger, close: () => ledger.close().finally(folder.remove) }, problems };
   } finally {
-    if (!isOpen) await discard();
+    if (!isOpen) folder.remove();
   }
 }

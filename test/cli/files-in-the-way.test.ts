@@ -78,7 +78,7 @@ it('a test or a rehearsal that cannot keep a ledger leaves nothing behind', asyn
   const folder = await sampleCampaign();
   // Linux takes paths of 4,095 bytes: a folder of the test’s own is within that, and a file in it is not.
   const deep = join(folder, ...Array.from({ length: 16 }, () => 'x'.repeat(250)));
-  const temporary = join(deep, 'x'.repeat(4070 - deep.length - 1));
+  const temporary = join(deep, 'x'.repeat(4045 - deep.length - 1));
   await mkdir(temporary, { recursive: true });
   const environment = { TMPDIR: temporary, NOMINATE_SMTP_URL: 'smtp+plain://127.0.0.1:9' };
   for (const args of [['send', '--test-to', 'me@example.org'], ['rehearse']]) {

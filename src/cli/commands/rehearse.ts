@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hurriedClock, systemClock } from '../../io/clock.js';
 import type { LedgerFile } from '../../io/ledger/ledger-file.js';
 import { isFileError, isMissing } from '../../io/files/file-error.js';
+import { makeTemporaryFolder } from '../../io/files/temporary-folder.js';
 import { startRehearsalServer, type RehearsalServer } from '../../io/rehearsal/rehearsal-server.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
@@ -112,15 +111,15 @@ async function sendAndJudge(rehearsal: Rehearsal, options: RehearseOptions, term
     const met = options.withFaults === true ? faults.size : null;
     terminal.err(`${planText(planned, style)}${rehearsalIntention(recipients.length, met, style)}\n`);
   }
-  const spool = await mkdtemp(join(tmpdir(), 'nominate-rehearsal-'));
+  const spool = makeTemporaryFolder('rehearsal');
   try {
-    const server = await startRehearsalServer(spool, faults);
+    const server = await startRehearsalServer(spool.path, faults);
     const result = await carryOut(rehearsal, server, options, terminal).finally(server.close);
     if (result.tally.accepted < recipients.length && options.json !== true) terminal.err('\n');
     const rehearsed = await keepArrivals(session, planned, rehearsal.ledger, server.arrivals, result, folder);
     return outcomeOf(rehearsal, result, rehearsed, options, terminal);
   } finally {
-    await rm(spool, { recursive: true, force: true });
+    spool.remove();
   }
 }
 
