@@ -82,7 +82,7 @@ export async function planSession(
     selection,
     missingCharacters: (letter) => session.materials.typesetter.missingCharacters(letter),
     linesTooMany: (due) => linesTooMany(due, session.materials),
-    fileNamed: session.materials.fileNamed,
+    lookUp: session.lookUp,
     tooTight: (address) => tooTight(address, labels, session),
     delivery,
     decide: ledger.decide,

@@ -2,11 +2,12 @@ import type { EmailAddress } from '../email-address.js';
 import { readManifest } from '../io/folders/preview-folder.js';
 import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { planText } from '../report/plan-text.js';
-import { changedText, comparisonText, earlierText, intentionText } from '../report/sending-text.js';
+import { attachmentsText, changedText, comparisonText, earlierText, intentionText } from '../report/sending-text.js';
 import { serverText } from '../report/server-text.js';
 import type { Hours } from '../sending/delivery/hours.js';
 import { timetableOf, type Pace } from '../sending/delivery/pace.js';
 import type { SmtpSettings } from '../sending/delivery/smtp-settings.js';
+import { attachmentsOf } from '../sending/output/attachments.js';
 import { earlierMailings } from '../sending/output/earlier-mailings.js';
 import { changedSinceAccepted } from '../sending/output/ledger-comparison.js';
 import { comparePreview } from '../sending/output/preview-comparison.js';
@@ -51,6 +52,7 @@ export async function introduction(
     letters === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, session.materials, ledger.state), style) : '',
     earlierText(await earlierMailings(inputs, plan, ledger.state), session.mailing.name, style),
+    letters === 0 ? '' : attachmentsText(await attachmentsOf(inputs, plan, session.materials), letters, style),
     letters === 0 ? '' : intentionText({ letters, pace, hours, timetable, server: serverText(server) }, now, style),
     test === null ? '' : `${style.strong('Test')}      all of them to ${test.typed}; nothing is recorded\n`,
     '\n',

@@ -13,6 +13,7 @@ import { createTypesetter, type FontFiles, type Typesetter } from '../render/pdf
 import type { Materials } from '../sending/output/compose.js';
 import { namedFileProblems } from '../sending/plan/letter-problems.js';
 import type { Mailing } from '../sending/plan/mailing.js';
+import type { LookUp } from '../sending/plan/named-file.js';
 import { compileChosen } from './compile-mailing.js';
 import { EXIT } from './exit-code.js';
 import { listProblems, openList, type ListOptions, type OpenList } from './open-list.js';
@@ -42,6 +43,8 @@ export interface Session {
   /** The day that the letters are written on, an ISO date. */
   readonly today: string;
   readonly materials: Materials;
+  /** Looks for the files that templates and campaign.yaml name. */
+  readonly lookUp: LookUp;
 }
 
 /** A session, or why there is none: the problems and the exit code that they call for. Warnings may come with a session. */
@@ -64,7 +67,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const library = await readTemplateLibrary(templateFolders, (path) => shownPath(path, terminal.folder));
   const namedAt = options.template === undefined ? placeOf(['template']) : optionPlace('--template');
   const { mailing, ...compiled } = compileChosen(options.template ?? campaign?.template, library, namedAt);
-  const fileNamed = openNamedFiles([folder, ...templateFolders]);
+  const lookUp = openNamedFiles([folder, ...templateFolders], [folder, SHIPPED_TEMPLATES]);
   const ofFiles = files?.problems ?? [];
   const usage = [...ofCampaign, ...ofList, ...dateUsage(today), ...ofFiles, ...compiled.usage];
   const problems = [...usage, ...compiled.problems];
@@ -72,9 +75,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     // The list is read all the same, so that its mistakes are told in the same go; so are files that are not there, and variables.
     const read = list === null ? null : await listProblems(list, campaign?.columns ?? {});
     problems.push(...(read?.problems ?? []));
-    problems.push(
-      ...compiled.parts.flatMap((parts) => namedFileProblems(parts, { campaign, campaignFile, fileNamed })),
-    );
+    problems.push(...compiled.parts.flatMap((parts) => namedFileProblems(parts, { campaign, campaignFile, lookUp })));
     const columns = read?.columns ?? null;
     if (campaign !== null && columns !== null)
       problems.push(...compiled.parts.flatMap((parts) => checkVariables(parts, columns, campaign)));
@@ -92,9 +93,13 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     today,
     materials: {
       typesetter: await openTypesetter(campaign, files.fonts),
-      fileNamed,
+      fileNamed: (source) => {
+        const found = lookUp(source);
+        return found.kind === 'found' ? found.file : null;
+      },
       dkim: files.dkim,
     },
+    lookUp,
   };
   return { session, problems, exitCode: EXIT.done };
 }
@@ -111,7 +116,7 @@ async function readNamedFiles(
   placeOf: (path: readonly string[]) => Place,
 ): Promise<Pick<Materials, 'dkim'> & { readonly fonts: Partial<FontFiles>; readonly problems: readonly Problem[] }> {
   const { key, problems } = await readDkimKey(campaign, folder, placeOf(['dkim', 'keyFile']));
-  const font = await readFallbackFont(campaign, folder, placeOf(['letter', 'fallbackFont']));
+  const font = readFallbackFont(campaign, folder, placeOf(['letter', 'fallbackFont']));
   const fonts = font.fallback === undefined ? {} : { fallback: font.fallback };
   return { dkim: key, fonts, problems: [...problems, ...font.problems] };
 }

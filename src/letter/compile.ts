@@ -1,5 +1,5 @@
 import { canonicalTag } from '../language-tag.js';
-import { errorAt, hasErrors, type Problem } from '../problem.js';
+import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine } from './front-matter.js';
 import { parseMarkdown, type Writing } from './markdown.js';
 import { outlineOf, slotCharacters } from './outline.js';
@@ -27,6 +27,8 @@ export interface Template extends TemplateParts {
 export interface TemplateParts {
   readonly file: string;
   readonly attach: readonly string[];
+  /** Where the template names a file; without a line where one of its partials does. */
+  readonly placeOfFile: (name: string) => Place;
   readonly letterhead: FrontMatter['letterhead'];
   readonly subject: readonly TemplateNode[];
   readonly body: readonly TemplateNode[];
@@ -55,6 +57,14 @@ function nameOf(file: string): { readonly name: string; readonly language: strin
       ?.replace(/\.hbs$/u, '') ?? file;
   const [name = base, language = null] = base.split('.');
   return { name, language: language === null ? null : canonicalTag(language) };
+}
+
+/** Where some words first stand in a template. */
+function placeOfText({ file, text }: TemplateSource, words: string): Place {
+  const at = text.indexOf(words);
+  if (at < 0) return { file, line: null, column: null };
+  const lines = text.slice(0, at).split('\n');
+  return { file, line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
 /** The marks of outline.ts must not stand in the text already, neither as they are nor as &#xE000;. */
@@ -151,7 +161,8 @@ export function compileTemplate(
   };
   const body = parseTemplateText({ source: cut.body, partials, open: [], indent: 0, problems });
   const { attach = [], letterhead = [] } = frontMatter ?? {};
-  const parts = { file, attach, letterhead, ...lines, subject: lines.subject ?? [], body };
+  const placeOfFile = (name: string): Place => placeOfText({ file, text }, name);
+  const parts = { file, attach, placeOfFile, letterhead, ...lines, subject: lines.subject ?? [], body };
   if (!hasErrors(problems)) problems.push(...problemsOfMarkdown(body));
   const { name, language } = nameOf(file);
   if (frontMatter !== null)

@@ -1,5 +1,6 @@
 import { openHoursText } from '../open-hours.js';
 import { momentText, type Hours } from '../sending/delivery/hours.js';
+import type { Attachment } from '../sending/output/attachments.js';
 import type { Pace, Timetable } from '../sending/delivery/pace.js';
 import type { EarlierMailing } from '../sending/output/earlier-mailings.js';
 import type { PreviewComparison } from '../sending/output/preview-comparison.js';
@@ -9,6 +10,7 @@ import type { Stop } from '../sending/delivery/stop.js';
 import { durationText } from './duration.js';
 import { reasonText, withoutAddresses } from './ledger-text.js';
 import { counted } from './problem-text.js';
+import { sizeText } from './size.js';
 import type { Style } from './style.js';
 import { weekdayText, weekdayTimeText } from './weekday-text.js';
 
@@ -51,6 +53,16 @@ export function intentionText({ letters, pace, hours, timetable, server }: Inten
       ? `${style.warning('More than a day:')} leave this running, or interrupt it and run the same command again tomorrow.\n`
       : '',
   ].join('');
+}
+
+/** "Attached  letter.pdf (38 KB), leaflet.pdf (1.2 MB)"; "" where nothing is. */
+export function attachmentsText(attachments: readonly Attachment[], letters: number, style: Style): string {
+  if (attachments.length === 0) return '';
+  const shown = attachments.map((attachment) => {
+    const some = attachment.letters === letters ? '' : `, with ${attachment.letters} of ${letters}`;
+    return `${attachment.name} (${sizeText(attachment.size)}${some})`;
+  });
+  return `${style.strong('Attached')}  ${shown.join(', ')}\n`;
 }
 
 /** "240 on Friday 1 May, 120 on Monday 4 May; the last one at 10:00", by the organiser's calendar. */

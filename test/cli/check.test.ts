@@ -236,14 +236,14 @@ describe('check', () => {
     const missing = [
       'campaign.yaml missing-file "logo.png"',
       'campaign.yaml missing-file "name.png"',
-      'templates/mine.hbs missing-file "map.pdf"',
+      'templates/mine.hbs:4:22 missing-file "map.pdf"',
     ];
     for (const list of [[], ['--csv', 'clps.csv']]) {
       expect(await told('Dear {{greeting}}', ...list)).toEqual(expect.arrayContaining(missing));
       expect(await told('Dear {{nobody}}', ...list)).toHaveLength(missing.length + 1);
       expect(await told('| a |\n|---|', ...list)).toEqual(expect.arrayContaining(missing));
       writeFileSync(join(folder, 'campaign.yaml'), `${campaign}\nletter: { logos: logo.png }\n`);
-      expect(await told('Dear you', ...list)).toContain('templates/mine.hbs missing-file "map.pdf"');
+      expect(await told('Dear you', ...list)).toContain('templates/mine.hbs:4:22 missing-file "map.pdf"');
       writeFileSync(
         join(folder, 'campaign.yaml'),
         `${campaign}\nletter: { logo: logo.png, signatureImage: name.png }\n`,

@@ -166,8 +166,8 @@ function asExpectation(problem: Problem, description: string): Problem {
   return warningAt(problem, 'needs-field', problem.message, hint);
 }
 
-function filesOf({ campaign, campaignFile, materials }: Session): Parameters<typeof fileProblems>[2] {
-  return { campaign, campaignFile, fileNamed: materials.fileNamed };
+function filesOf({ campaign, campaignFile, lookUp }: Session): Parameters<typeof fileProblems>[2] {
+  return { campaign, campaignFile, lookUp };
 }
 
 /** A day before the deadline, whenever CI runs: a template does not go bad with time. */

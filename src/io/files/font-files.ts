@@ -4,7 +4,9 @@ import { resolve as resolvePath } from 'node:path';
 import type { Campaign } from '../../campaign.js';
 import { refusalOfFont } from '../../render/pdf/fallback-font.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
+import { OutsideCampaign, realPathIn } from './campaign-root.js';
 import { isMissing } from './file-error.js';
+import { readWhole } from './read-if-there.js';
 import type { FontFiles } from '../../render/pdf/typesetter.js';
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -27,22 +29,23 @@ export async function readFontFiles(): Promise<FontFiles> {
  * @param folder where campaign.yaml stands
  * @param place of the setting in it
  */
-export async function readFallbackFont(
+export function readFallbackFont(
   { letter: { fallbackFont: name } }: Campaign,
   folder: string,
   place: Place,
-): Promise<{ readonly fallback?: Uint8Array; readonly problems: readonly Problem[] }> {
+): { readonly fallback?: Uint8Array; readonly problems: readonly Problem[] } {
   if (name === undefined) return { problems: [] };
   const refuse = (why: string, remedy: string): { readonly problems: readonly Problem[] } => ({
     problems: [errorAt(place, 'fallback-font', `The font "${name}" ${why}.`, remedy)],
   });
   try {
-    const fallback = await readFile(resolvePath(folder, name));
+    const fallback = readWhole(realPathIn([folder], resolvePath(folder, name)));
     const refusal = refusalOfFont(fallback);
     return refusal === null ? { fallback, problems: [] } : refuse(refusal.why, refusal.remedy);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const hint = 'Put the file beside campaign.yaml, or correct its name.';
+    if (error instanceof OutsideCampaign) return refuse('lies outside the campaign’s folder', hint);
     return refuse(isMissing(error) ? 'is not there' : `cannot be read: ${why}`, hint);
   }
 }

@@ -1,9 +1,9 @@
 import { basename, extname, resolve } from 'node:path';
-import type { AttachedFile } from '../../render/mime.js';
-import { readIfThere } from './read-if-there.js';
-
-/** Finds a file that a template names, such as an image; null where there is none. */
-export type NamedFiles = (source: string) => AttachedFile | null;
+import type { LookUp, NamedFile } from '../../sending/plan/named-file.js';
+import { OutsideCampaign, realPathIn } from './campaign-root.js';
+import { isMissing } from './file-error.js';
+import { WrongKind } from './file-kind.js';
+import { readWhole } from './read-if-there.js';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
@@ -13,20 +13,36 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain',
 };
 
-/** Looks in some folders, the first one first, and reads each file once. */
-export function openNamedFiles(folders: readonly string[]): NamedFiles {
-  const known = new Map<string, AttachedFile | null>();
+/**
+ * Looks in some folders, the first one first, and reads each file once.
+ * @param roots the folders that it must lie in, wherever a name or a link leads
+ */
+export function openNamedFiles(folders: readonly string[], roots: readonly string[]): LookUp {
+  const known = new Map<string, NamedFile>();
   return (source) => {
     const before = known.get(source);
     if (before !== undefined) return before;
-    const found = folders.map((folder) => fileAt(resolve(folder, source))).find((file) => file !== null) ?? null;
+    const looked = folders.map((folder) => lookAt(resolve(folder, source), roots));
+    const found =
+      looked.find(({ kind }) => kind === 'found') ??
+      looked.find(({ kind }) => kind !== 'missing') ??
+      ({ kind: 'missing' } as const);
     known.set(source, found);
     return found;
   };
 }
 
-function fileAt(path: string): AttachedFile | null {
-  const content = readIfThere(path);
-  const mediaType = MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
-  return content === null ? null : { name: basename(path), content, mediaType };
+function lookAt(path: string, roots: readonly string[]): NamedFile {
+  // No disk has such a name, and asking for one is a mistake of the program's.
+  if (path.includes('\0')) return { kind: 'missing' };
+  try {
+    const content = readWhole(realPathIn(roots, path));
+    const mediaType = MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
+    return { kind: 'found', file: { name: basename(path), content, mediaType } };
+  } catch (error) {
+    if (isMissing(error)) return { kind: 'missing' };
+    if (error instanceof OutsideCampaign) return { kind: 'outside' };
+    if (error instanceof WrongKind) return { kind: 'no-file' };
+    throw error;
+  }
 }

@@ -1,9 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { canonicalTag } from '../../language-tag.js';
 import type { TemplateSource } from '../../letter/compile.js';
-import { failAt, isMissing } from './file-error.js';
+import { realPathIn } from './campaign-root.js';
+import { atPath, isMissing } from './file-error.js';
 import { PACKAGE_FOLDER } from './package-folder.js';
+import { readWhole } from './read-if-there.js';
 
 /** The templates that ship with nominate. */
 export const SHIPPED_TEMPLATES = join(PACKAGE_FOLDER, 'templates');
@@ -26,6 +28,7 @@ const TEMPLATE_FILE = /^(?<name>[^.]+)(?:\.(?<language>[A-Za-z]{2,3}(?:-[A-Za-z0
 /**
  * Reads every template of some folders, the first folder first. A letter comes from one folder with all its languages:
  * an organiser's own reminder never goes out beside a shipped Welsh one that says something else.
+ * @throws OutsideCampaign where a link leads out of the folder that such a folder stands in, and the file system's errors
  */
 export async function readTemplateLibrary(
   folders: readonly string[],
@@ -35,12 +38,13 @@ export async function readTemplateLibrary(
   const partials = new Map<string, TemplateSource>();
   const shipped = new Set<string>();
   for (const folder of folders) {
-    for (const [name, versions] of await readVersions(folder, show)) {
+    const root = dirname(folder);
+    for (const [name, versions] of await readVersions(folder, root, show)) {
       if (templates.has(name)) continue;
       templates.set(name, versions);
       if (folder === folders.at(-1)) shipped.add(name);
     }
-    for (const [name, versions] of await readVersions(join(folder, 'partials'), show)) {
+    for (const [name, versions] of await readVersions(join(folder, 'partials'), root, show)) {
       for (const [language, source] of versions) {
         const key = language === '' ? name : `${name}.${language}`;
         if (!partials.has(key)) partials.set(key, source);
@@ -52,6 +56,7 @@ export async function readTemplateLibrary(
 
 async function readVersions(
   folder: string,
+  root: string,
   show: (path: string) => string,
 ): Promise<ReadonlyMap<string, TemplateVersions>> {
   const found = new Map<string, Map<string, TemplateSource>>();
@@ -64,7 +69,7 @@ async function readVersions(
       name,
       versions.set(canonicalTag(language), {
         file: show(path),
-        text: await readFile(path, 'utf8').catch(failAt(path)),
+        text: atPath(path, () => readWhole(realPathIn([root], path)).toString()),
       }),
     );
   }

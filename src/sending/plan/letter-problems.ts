@@ -22,7 +22,7 @@ export function letterProblems(
   template: Template,
   recipient: Recipient,
   head: ListHead,
-  inputs: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'today' | 'missingCharacters' | 'fileNamed'>,
+  inputs: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'today' | 'missingCharacters' | 'lookUp'>,
 ): readonly Problem[] {
   const { campaign, campaignFile, today } = inputs;
   const placeOf = (column: string): Place => placeInList(head, recipient.line, column);
@@ -50,23 +50,21 @@ export function lengthProblems(
   return [errorAt(place, 'letter-too-long', message, 'Shorten it, or change letter.fit in campaign.yaml.')];
 }
 
-type FileInputs = Pick<PlanInputs, 'campaignFile' | 'fileNamed'> & { readonly campaign: Campaign | null };
+type FileInputs = Pick<PlanInputs, 'campaignFile' | 'lookUp'> & { readonly campaign: Campaign | null };
 
 /** Files that a merged letter needs and that are not there, and images that no PDF can hold. */
 export function fileProblems(letter: Letter, template: Template, inputs: FileInputs): readonly Problem[] {
-  return problemsOfFiles(filesOf(letter), imageSources(letter), template.file, inputs);
+  return problemsOfFiles(filesOf(letter), imageSources(letter), template, inputs);
 }
 
 /** The same of the files that front matter and campaign.yaml name, which needs no letter: there is none where a template has a mistake. */
-export function namedFileProblems(
-  { file, attach, letterhead, closing }: TemplateParts,
-  inputs: FileInputs,
-): readonly Problem[] {
+export function namedFileProblems(parts: TemplateParts, inputs: FileInputs): readonly Problem[] {
+  const { attach, letterhead, closing } = parts;
   const { logo, signatureImage } = inputs.campaign?.letter ?? {};
   const logos = letterhead.includes('sender') && logo !== undefined ? [logo] : [];
   const signatures = closing !== null && signatureImage !== undefined ? [signatureImage] : [];
   const images = [...logos, ...signatures];
-  return problemsOfFiles([...images, ...attached(attach)], images, file, inputs);
+  return problemsOfFiles([...images, ...attached(attach)], images, parts, inputs);
 }
 
 /** The same of all versions of a mailing, whatever becomes of the rows. */
@@ -77,18 +75,16 @@ export function mailingFileProblems(mailing: Mailing, inputs: FileInputs): reado
 function problemsOfFiles(
   sources: readonly string[],
   images: readonly string[],
-  templateFile: string,
-  { campaign, campaignFile, fileNamed }: FileInputs,
+  template: Pick<TemplateParts, 'file' | 'placeOfFile'>,
+  { campaign, campaignFile, lookUp }: FileInputs,
 ): readonly Problem[] {
   const { logo, signatureImage, archive = false } = campaign?.letter ?? {};
   return sources.flatMap((source) => {
-    const file = fileNamed(source);
-    const namedBy = source === logo || source === signatureImage ? campaignFile : templateFile;
-    const place = { file: namedBy, line: null, column: null };
-    if (file === null) {
-      const hint = `Put the file beside the template or beside campaign.yaml, or correct its name in ${namedBy}.`;
-      return errorAt(place, 'missing-file', `The letter needs the file "${source}", which is not there.`, hint);
-    }
+    const found = lookUp(source);
+    const isOfCampaign = source === logo || source === signatureImage;
+    const place = isOfCampaign ? { file: campaignFile, line: null, column: null } : template.placeOfFile(source);
+    if (found.kind !== 'found') return absence(source, found.kind, place);
+    const { file } = found;
     if (!images.includes(source)) return [];
     const image = readImage(file.content);
     if (image === null) {
@@ -103,6 +99,24 @@ function problemsOfFiles(
     const message = `The image "${source}" is in CMYK, for a printing press, which a PDF for an archive cannot hold.`;
     return errorAt(place, 'image-in-cmyk', message, 'Save it as a JPEG in RGB, or as a PNG.');
   });
+}
+
+/** A file that cannot be taken, and why. */
+function absence(source: string, kind: 'missing' | 'outside' | 'no-file', place: Place): Problem {
+  switch (kind) {
+    case 'missing': {
+      const hint = `Put the file beside the template or beside campaign.yaml, or correct its name in ${place.file}.`;
+      return errorAt(place, 'missing-file', `The letter needs the file "${source}", which is not there.`, hint);
+    }
+    case 'outside': {
+      const message = `The file "${source}" lies outside the campaign's folder, and letters take none from there.`;
+      return errorAt(place, 'file-outside', message, 'Copy it beside campaign.yaml, and write its name alone here.');
+    }
+    case 'no-file': {
+      const message = `"${source}" is a folder, a pipe or a device, where the letter needs a file.`;
+      return errorAt(place, 'not-a-file', message, `Name a file in ${place.file}.`);
+    }
+  }
 }
 
 /** Warns of a date by which the letter would come too late to serve. */

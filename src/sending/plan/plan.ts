@@ -3,8 +3,8 @@ import type { Letter } from '../../letter/letter.js';
 import type { Problem } from '../../problem.js';
 import type { ListEvent } from '../../recipients/read-list.js';
 import type { ListHead, Recipient } from '../../recipients/recipient.js';
-import type { AttachedFile } from '../../render/mime.js';
 import type { Mailing } from './mailing.js';
+import type { LookUp } from './named-file.js';
 import type { EarlierLetters } from './earlier-letters.js';
 import type { RelatedLetters } from './related-letters.js';
 import type { Selection } from './selection.js';
@@ -75,8 +75,8 @@ export interface PlanInputs {
   readonly missingCharacters: (letter: Letter) => readonly string[];
   /** By how many lines a letter runs over the pages that the campaign allows (`letter.fit`). Its images are there, and its address fits. */
   readonly linesTooMany: (due: Pick<DueLetter, 'letter' | 'address'>) => number;
-  /** A file that a template names; null where there is none. */
-  readonly fileNamed: (source: string) => AttachedFile | null;
+  /** Looks for a file that a template or campaign.yaml names. */
+  readonly lookUp: LookUp;
   /** What the lines of an address do not fit, such as "the window of an envelope"; null where they fit. */
   readonly tooTight: (address: readonly string[]) => string | null;
   readonly delivery: Delivery;
