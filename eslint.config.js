@@ -48,17 +48,15 @@ const disk = [
   'src/io/files/whole-file.ts',
   'src/io/files/read-if-there.ts',
   'src/io/files/secret-file.ts',
-  'src/io/files/campaign-folder.ts',
   // They make folders, and standard output is no place on a disk.
   'src/io/files/owner-folder.ts',
   'src/io/oauth/kept-login.ts',
   'src/io/standard-output.ts',
   // A ledger is appended to, line by line, and synced; it has a floor of its own.
   'src/io/ledger/**',
-  // Into a folder for temporary files that was made for it.
+  // Folders of temporary files are made where nothing stands; the rehearsal's server writes into its own.
+  'src/io/files/temporary-folder.ts',
   'src/io/rehearsal/**',
-  'src/cli/sending-ledger.ts',
-  'src/cli/commands/rehearse.ts',
 ];
 
 export default tseslint.config(

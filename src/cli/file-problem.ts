@@ -1,7 +1,11 @@
+import { OutsideCampaign } from '../io/files/campaign-root.js';
 import { isFileError } from '../io/files/file-error.js';
+import { isHeldOpen } from '../io/files/held-open.js';
 import { WrongKind } from '../io/files/file-kind.js';
+import { OpenToOthers } from '../io/files/secret-file.js';
 import { ForeignFile } from '../io/folders/own-folder.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
+import { shellWord } from '../shell-word.js';
 import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
@@ -30,6 +34,13 @@ const IN_USE: Meaning = {
   message: 'This is open in another program.',
   hint: 'Close it there: it may be a spreadsheet, a PDF viewer or another nominate.',
 };
+
+const OUTSIDE: Meaning = {
+  code: 'file-outside',
+  message: "This leads out of the campaign's folder, and letters are made of nothing from elsewhere.",
+  hint: "Put the file itself into the campaign's folder.",
+};
+const OPEN_TO_OTHERS = 'This file is for secrets, and others on this computer can read or change it.';
 
 /** What errors of the operating system (POSIX, errno.h) mean to an organiser. */
 const MEANINGS: readonly (Meaning & { readonly errors: readonly string[] })[] = [
@@ -82,7 +93,11 @@ const MEANINGS: readonly (Meaning & { readonly errors: readonly string[] })[] = 
 ];
 
 /** What is said of a file or folder that cannot be used; null for an error that is about none. */
-export function fileProblem(error: unknown, terminal: Pick<Terminal, 'folder'>): Problem | null {
+export function fileProblem(
+  error: unknown,
+  terminal: Pick<Terminal, 'folder'>,
+  platform: NodeJS.Platform = process.platform,
+): Problem | null {
   const placeOf = (path: string): Place => ({ file: shownPath(path, terminal.folder), line: null, column: null });
   if (error instanceof ForeignFile) {
     const message = 'This file was not written by nominate, so it is not overwritten.';
@@ -92,9 +107,16 @@ export function fileProblem(error: unknown, terminal: Pick<Terminal, 'folder'>):
   const again = ({ code, message, hint }: Meaning, place: Place): Problem =>
     errorAt(place, code, message, `${hint} Then run the same command again.`);
   if (error instanceof WrongKind) return again(meaningOfKind(error), placeOf(error.path));
+  if (error instanceof OutsideCampaign) return again(OUTSIDE, placeOf(error.path));
+  if (error instanceof OpenToOthers) {
+    const place = placeOf(error.path);
+    const hint = `Keep it to yourself: chmod 600 ${shellWord(place.file)}.`;
+    return again({ code: 'open-to-others', message: OPEN_TO_OTHERS, hint }, place);
+  }
   if (!isFileError(error)) return null;
   const place = error.path === undefined ? { file: 'nominate', line: null, column: null } : placeOf(error.path);
-  const meaning = MEANINGS.find(({ errors }) => errors.includes(error.code));
+  const isHeld = isHeldOpen(error, platform);
+  const meaning = isHeld ? IN_USE : MEANINGS.find(({ errors }) => errors.includes(error.code));
   return again(meaning ?? { code: 'file', message: `${error.message}.`, hint: 'Check that file.' }, place);
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ColumnMapping } from '../field-names.js';
 import { isMissing } from '../io/files/file-error.js';
+import { WrongKind } from '../io/files/file-kind.js';
 import { openListFile, type ListFile } from '../io/files/list-file.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
 import { readDelimiter } from '../recipients/delimiter.js';
@@ -40,19 +41,24 @@ export async function openList(
     errorAt({ file: shownAs, line: null, column: null }, 'no-list', message, hint);
   try {
     const file = await openListFile(path);
-    if (file === null) {
-      const hint = 'Name the list in it, such as --csv my-campaign/clps.csv.';
-      return { list: null, problems: [noList('This is a folder, not a list.', hint), ...usage] };
-    }
     if (usage.length > 0) return { list: null, problems: usage };
     const named = { file: shownAs, sheet, encoding, delimiter: readDelimiter(delimiter ?? '') ?? undefined };
     const list: OpenList = { file, shownAs, read: (columns) => readList(file.bytes(), { ...named, columns }) };
     return { list, problems: [] };
   } catch (error) {
+    if (error instanceof WrongKind) return { list: null, problems: [noList(...noFile(error)), ...usage] };
     if (!isMissing(error)) throw error;
     const hint = 'Check the name after --csv; a name with spaces needs quotation marks around it.';
     return { list: null, problems: [noList('There is no such file.', hint), ...usage] };
   }
+}
+
+/** What is said of something that is no file, and what to do. */
+function noFile({ found }: WrongKind): [message: string, hint: string] {
+  if (found === 'folder')
+    return ['This is a folder, not a list.', 'Name the list in it, such as --csv my-campaign/clps.csv.'];
+  const message = 'This is a pipe or a device, not a file, and a list is read more than once.';
+  return [message, 'Write the list into a file, and name that with --csv.'];
 }
 
 /** What is wrong with the options that say how a list is to be read. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   linkSync,
@@ -14,6 +13,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { putPipe } from '../disk/named-pipe.js';
 import { nominate, sampleCampaign, type Ended } from './nominate.js';
 import { serverAt, startServer } from './scripted-server.js';
 
@@ -242,7 +242,7 @@ describe('what is neither a file nor a folder', () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     const path = join(folder, writer.folder, file);
     mkdirSync(dirname(path), { recursive: true });
-    execFileSync('/usr/bin/mkfifo', [path]);
+    putPipe(path);
     expectTold(await write(folder, writer), `${writer.folder}/${file} error not-a-file: `);
     expect(lstatSync(path).isFIFO()).toBe(true);
   });

@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { nominate, sampleCampaign } from './nominate.js';
 import { serverAt, startServer } from './scripted-server.js';
+
+const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url));
 
 const LIST = [
   'clp,name,email,address_1,town,postcode',
@@ -38,4 +42,19 @@ it('whatever a command writes about people can be read by its owner only', async
     expect(written).toContain(name);
   const others = written.filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);
   expect(others).toEqual([]);
+});
+
+it('what init makes, and what is written beside it, is its owner’s only, under any umask', async () => {
+  const folder = await sampleCampaign();
+  const args = [
+    '-c',
+    'umask 000; "$0" "$1" init spring && "$0" "$1" preview --csv spring/clps.csv',
+    process.execPath,
+    NOMINATE,
+  ];
+  expect(spawnSync('/bin/sh', args, { cwd: folder }).status).toBe(0);
+  const made = ['.', ...readdirSync(join(folder, 'spring'), { encoding: 'utf8', recursive: true })];
+  expect(made).toContain('templates/reminder.cy.hbs');
+  expect(made).toContain('previews/letters');
+  expect(made.filter((name) => (statSync(join(folder, 'spring', name)).mode & 0o077) !== 0)).toEqual([]);
 });

@@ -100,7 +100,7 @@ describe('a password', () => {
   it('is read from .env beside campaign.yaml, and what the environment says wins over that', async () => {
     const { port, commands } = await server('PLAIN');
     const folder = await campaignAt(port);
-    writeFileSync(join(folder, '.env'), `# of the provider\nNOMINATE_SMTP_PASSWORD="${SECRET}"\n`);
+    writeFileSync(join(folder, '.env'), `# of the provider\nNOMINATE_SMTP_PASSWORD="${SECRET}"\n`, { mode: 0o600 });
     expect((await nominate(folder, [...GO, '--limit', '1'])).code).toBe(0);
     expect(commands.filter((line) => line.startsWith('AUTH'))).toEqual([plain(SECRET)]);
     writeFileSync(join(folder, 'clps.csv'), `${ONE}Corby,Ann,ann@example.org\n`);
@@ -111,7 +111,9 @@ describe('a password', () => {
   it('may stand in .env within the address of the whole server', async () => {
     const { port, commands } = await server('PLAIN');
     const folder = await campaignAt(9);
-    writeFileSync(join(folder, '.env'), `NOMINATE_SMTP_URL=smtp+plain://mair:hunter2@127.0.0.1:${port}\n`);
+    writeFileSync(join(folder, '.env'), `NOMINATE_SMTP_URL=smtp+plain://mair:hunter2@127.0.0.1:${port}\n`, {
+      mode: 0o600,
+    });
     expect((await nominate(folder, GO)).code).toBe(0);
     expect(commands).toContain(plain('hunter2'));
   });

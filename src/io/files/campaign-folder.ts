@@ -1,6 +1,9 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { followLink, openRealFolder } from '../folders/real-folder.js';
+import { kindAt } from './file-kind.js';
 import { PACKAGE_FOLDER } from './package-folder.js';
+import { readWhole } from './read-if-there.js';
 import { SHIPPED_TEMPLATES } from './template-files.js';
 
 const SAMPLE = join(PACKAGE_FOLDER, 'data');
@@ -24,16 +27,22 @@ const PRIVATE = [
 
 /**
  * Makes a campaign folder from the samples: campaign.yaml, clps.csv and the letters. Nothing that is there is touched;
- * gives back the name of the first file that stands in the way, or null once the folder is made.
+ * gives back the name of the first file that stands in the way, or null once the folder is made. All of it is for its owner only.
  */
 export function makeCampaignFolder(folder: string): string | null {
-  const files = ['campaign.yaml', 'clps.csv', 'templates', '.gitignore'];
-  const standing = files.find((name) => existsSync(join(folder, name)));
+  const files = ['campaign.yaml', 'campaign.schema.json', 'clps.csv', 'templates', '.gitignore'];
+  const standing = files.find((name) => kindAt(join(folder, name)) !== null);
   if (standing !== undefined) return standing;
-  mkdirSync(folder, { recursive: true });
-  for (const name of ['campaign.yaml', 'campaign.schema.json', 'clps.csv'])
-    cpSync(join(SAMPLE, name), join(folder, name));
-  cpSync(SHIPPED_TEMPLATES, join(folder, 'templates'), { recursive: true });
-  writeFileSync(join(folder, '.gitignore'), `${PRIVATE.join('\n')}\n`);
+  const made = openRealFolder(followLink(folder), ['templates']);
+  const write = (name: string, content: Uint8Array | string): void => {
+    const file = made.create(name);
+    file.append(content);
+    file.close();
+  };
+  for (const name of ['campaign.yaml', 'campaign.schema.json', 'clps.csv']) write(name, readWhole(join(SAMPLE, name)));
+  for (const name of readdirSync(SHIPPED_TEMPLATES))
+    write(`templates/${name}`, readWhole(join(SHIPPED_TEMPLATES, name)));
+  write('.gitignore', `${PRIVATE.join('\n')}\n`);
+  made.close();
   return null;
 }

@@ -2,6 +2,8 @@
 export interface FileError extends Error {
   /** Such as ENOSPC (POSIX, errno.h). */
   readonly code: string;
+  /** What was asked of it, such as rename. */
+  readonly syscall: string;
   /** Missing where the error came from an open file that nobody has named. */
   readonly path?: string;
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { kindOf, WrongKind } from './file-kind.js';
 
 /** A list on disk that is read more than once and must be the same each time. */
 export interface ListFile {
@@ -10,10 +11,11 @@ export interface ListFile {
   readonly changed: () => Promise<boolean>;
 }
 
-/** Opens a list; null where a folder stands. @throws the file system's error where there is nothing or it cannot be read. */
-export async function openListFile(path: string): Promise<ListFile | null> {
+/** Opens a list. @throws WrongKind where it is no file; the file system's error where there is nothing or it cannot be read */
+export async function openListFile(path: string): Promise<ListFile> {
   const opened = await stat(path, { bigint: true });
-  if (opened.isDirectory()) return null;
+  const kind = kindOf(opened);
+  if (kind !== 'file') throw new WrongKind(path, kind, 'file');
   return {
     path,
     bytes: () => createReadStream(path),

@@ -3,7 +3,7 @@ import { atPath, isMissing } from './file-error.js';
 import { kindOf, WrongKind } from './file-kind.js';
 
 /** A pipe that nobody writes into is opened at once, and not waited for. Windows has no such pipes among its files. */
-const WITHOUT_WAITING = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+export const WITHOUT_WAITING = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
 
 /** The bytes of a file. @throws WrongKind for a folder, a pipe or a device, which may have no end; the file system's error, with the path */
 export function readWhole(path: string): Buffer {

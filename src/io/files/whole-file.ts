@@ -1,6 +1,8 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { identityAt, kindAt } from './file-kind.js';
+import { whileHeldOpen } from './held-open.js';
 
 /** A file that is written beside its place, for its owner only: whoever reads it meets the old text or the new one. */
 export interface UnfinishedFile {
@@ -27,7 +29,9 @@ export async function beginWholeFile(path: string, mode = 0o600): Promise<Unfini
       await handle.close();
       // Who writes the same file at the same time has taken this one away, and theirs may be half of it yet.
       if (identityAt(unfinished) !== begun) throw inUse(path);
-      await rename(unfinished, path);
+      whileHeldOpen(() => {
+        renameSync(unfinished, path);
+      });
     },
     async discard() {
       await handle.close();
