@@ -18,5 +18,7 @@ export function need({ name, howToGet, isThere }: Tool): void {
   const want = `for want of ${name} (${howToGet})`;
   const test = TestRunner.getCurrentTest<RunnerTestCase | undefined>();
   if (process.env['CI'] !== undefined || test === undefined) throw new Error(`This cannot be tested ${want}.`);
+  // A property (fast-check) wraps what is thrown in it, and the note would be lost.
+  if (test.result !== undefined) Object.assign(test.result, { note: want });
   test.context.skip(want);
 }
