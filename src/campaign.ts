@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FIELDS } from './field-names.js';
 import { parseMailbox, type Mailbox } from './email-address.js';
 import { isLanguage } from './language-tag.js';
+import { isConfidential } from './loopback.js';
 import { OPEN_HOURS_FORM, readOpenHours, type OpenHours } from './open-hours.js';
 
 /** A fact of the organiser's own, for templates: text, a number, yes or no, or lists and groups of those. */
@@ -35,21 +36,37 @@ const bareAddress = mailbox.refine(
   'must be an e-mail address alone, such as sian@example.org',
 );
 
-const oauth = z.strictObject({
-  provider: z.enum(['google', 'microsoft']).describe('Whose login it is; it decides where tokens come from.'),
-  clientId: text.describe('The application that you registered with the provider.'),
-  clientSecretEnv: text
-    .default('NOMINATE_OAUTH_CLIENT_SECRET')
-    .describe('The environment variable that holds the secret of the application, where it has one.'),
-  refreshTokenEnv: text
-    .default('NOMINATE_OAUTH_REFRESH_TOKEN')
-    .describe('The environment variable that holds the refresh token.'),
-  tokenUrl: z
-    .url({ protocol: /^https?$/u, error: 'must be a web address' })
-    .refine((url) => /^https:|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/u.test(url), 'must begin with https://')
-    .optional()
-    .describe("Where tokens come from, when it is not the provider's usual place."),
-});
+const providerAddress = z
+  .url({ protocol: /^https?$/u, error: 'must be a web address' })
+  .refine(isConfidential, 'must begin with https://, and hold no user or password')
+  .optional();
+
+const oauth = z
+  .strictObject({
+    provider: z.enum(['google', 'microsoft']).describe('Whose login it is; it decides where tokens come from.'),
+    clientId: text.describe('The client (application) that you registered with the provider.'),
+    tenant: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]*$/iu, 'must be an ID or a domain, such as example.org')
+      .default('common')
+      .describe('Microsoft only: the organisation that the client is registered in, where it is for that one alone.'),
+    clientSecretEnv: text
+      .default('NOMINATE_OAUTH_CLIENT_SECRET')
+      .describe('The environment variable that holds the secret of the client, where it has one.'),
+    clientSecretFile: text
+      .optional()
+      .describe('A file that holds the secret of the client; only you may be able to read it.'),
+    refreshTokenEnv: text
+      .default('NOMINATE_OAUTH_REFRESH_TOKEN')
+      .describe('The environment variable that holds a refresh token, where "nominate login" is not to keep it.'),
+    authorizeUrl: providerAddress.describe("Where somebody logs in, when it is not Google's usual page."),
+    deviceUrl: providerAddress.describe("Where device codes come from, when it is not Microsoft's usual place."),
+    tokenUrl: providerAddress.describe("Where tokens come from, when it is not the provider's usual place."),
+  })
+  .refine(({ provider, tenant }) => provider === 'microsoft' || tenant === 'common', {
+    path: ['tenant'],
+    message: 'is for microsoft only',
+  });
 
 const dkim = z.strictObject({
   domain: text.describe('The domain that signs: the one of your from address.'),

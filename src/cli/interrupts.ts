@@ -36,6 +36,21 @@ export function listenForInterrupts(tell: (text: string) => void, released: () =
   };
 }
 
+/** A signal that aborts with the first of them, for what may be left undone; `stopListening` as above. */
+export function abortOnInterrupt(): { readonly signal: AbortSignal; readonly stopListening: () => void } {
+  const stop = new AbortController();
+  const interrupted = (): void => {
+    stop.abort();
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupted);
+  return {
+    signal: stop.signal,
+    stopListening: () => {
+      for (const signal of SIGNALS) process.off(signal, interrupted);
+    },
+  };
+}
+
 function cutText(released: number): string {
   if (released === 0) return 'No letter was let go that is not answered, so none is in doubt.';
   return released === 1

@@ -27,6 +27,13 @@ export function connections(text: string): number {
   return number;
 }
 
+/** A port of this computer that a program may listen on without being its administrator. */
+export function ownPort(text: string): number {
+  const number = wholeNumber(text);
+  if (number < 1024 || number > 65_535) throw new InvalidArgumentError('It must be a number from 1024 to 65535.');
+  return number;
+}
+
 /** Letters a minute. */
 export function pace(text: string): number | 'off' {
   if (text === 'off') return text;

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { PACKAGE_FOLDER } from '../io/files/package-folder.js';
 import type { CheckOptions } from './commands/check.js';
 import type { DoctorOptions } from './commands/doctor.js';
 import type { InitOptions } from './commands/init.js';
+import type { LoginOptions } from './commands/login.js';
 import type { PreviewOptions } from './commands/preview.js';
 import type { PrintOptions } from './commands/print.js';
 import type { RehearseOptions } from './commands/rehearse.js';
@@ -13,7 +14,7 @@ import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
 import { refuseExcessArguments } from './excess-arguments.js';
 import { aboutCampaign, aboutList, aboutRows, writesPreview } from './option-groups.js';
-import { between, connections, moment, nameServer, pace, wholeNumber } from './option-values.js';
+import { between, connections, moment, nameServer, ownPort, pace, wholeNumber } from './option-values.js';
 import type { Terminal } from './terminal.js';
 import { unknownCommand } from './unknown-command.js';
 
@@ -149,6 +150,19 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
     .action(async (options: DoctorOptions) => {
       const { doctor } = await import('./commands/doctor.js');
       ended(await doctor(options, terminal));
+    });
+
+  program
+    .command('login')
+    .description('log in with OAuth2, where a password will not do: gets the token that smtp.oauth uses, and keeps it')
+    .addArgument(new Argument('<provider>', 'whose login it is').choices(['microsoft', 'google']))
+    .option('--csv <file>', 'the list, to find the campaign beside it')
+    .option('--campaign <file>', 'campaign.yaml; by default the one beside the list')
+    .option('--port <number>', 'google: where the browser comes back to; by default any port that is free', ownPort)
+    .option('--json', 'print one JSON document')
+    .action(async (provider: string, options: LoginOptions) => {
+      const { login } = await import('./commands/login.js');
+      ended(await login(provider, options, terminal));
     });
 
   aboutList(aboutCampaign(program.command('show')))

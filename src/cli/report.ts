@@ -2,7 +2,7 @@ import { EXIT } from './exit-code.js';
 import { distinct, type Problem } from '../problem.js';
 import type { Finding } from '../sending/doctor/finding.js';
 import { githubAnnotations } from '../report/github.js';
-import { jsonText, type JsonLetter } from '../report/json-document.js';
+import { jsonText, type JsonLetter, type LoginMade } from '../report/json-document.js';
 import { problemsText } from '../report/problem-text.js';
 import type { Terminal } from './terminal.js';
 
@@ -13,6 +13,7 @@ export interface Outcome {
   readonly letters?: readonly JsonLetter[];
   readonly counts?: Readonly<Record<string, number>>;
   readonly findings?: readonly Finding[];
+  readonly login?: LoginMade;
   /** Results, for a person. */
   readonly text?: string;
   /** What became of it, and what to do next, after the problems. */
@@ -23,13 +24,12 @@ export type Format = 'text' | 'json' | 'github';
 
 /** Says how a command ended, in the form that was asked for, and gives back its exit code. The only writer of results. */
 export function report(command: string, outcome: Outcome, format: Format, terminal: Terminal): number {
-  const { exitCode, letters = [], counts = {}, findings, text = '', ending } = outcome;
+  const { exitCode, letters = [], counts = {}, findings, login, text = '', ending } = outcome;
   // A letter's mistake may be met by its list and by invented recipients alike.
   const problems = distinct(outcome.problems);
   if (format === 'json') {
-    terminal.out(
-      jsonText({ command, exitCode, problems, letters, counts, ...(findings === undefined ? {} : { findings }) }),
-    );
+    const further = { ...(findings === undefined ? {} : { findings }), ...(login === undefined ? {} : { login }) };
+    terminal.out(jsonText({ command, exitCode, problems, letters, counts, ...further }));
     return exitCode;
   }
   if (format === 'github') terminal.out(githubAnnotations(problems));

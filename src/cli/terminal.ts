@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { styleText } from 'node:util';
+import { userDataFolder } from '../io/files/user-data-folder.js';
 import { memoryFolder } from '../io/ledger/memory-folder.js';
 import { wrapped } from '../report/wrapped.js';
 import { PLAIN, type Style } from '../report/style.js';
@@ -12,6 +13,8 @@ export interface Terminal {
   readonly now: () => Date;
   /** Where the user's ledgers are remembered; null for a user without a home. */
   readonly memories: string | null;
+  /** Where the user's own data is kept, which belongs to no campaign; null for a user without a home. */
+  readonly dataFolder: string | null;
   /** Results for a program: written as they are. */
   readonly out: (text: string) => void;
   /** Results for a person, and help: in lines that fit the terminal, where there is one. */
@@ -58,6 +61,7 @@ export function processTerminal(): Terminal {
     environment: env,
     now: () => new Date(),
     memories: memoryFolder(env, process.platform),
+    dataFolder: userDataFolder(env, process.platform),
     out: (text) => {
       clearProgress();
       stdout.write(text);

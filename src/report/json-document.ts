@@ -25,6 +25,19 @@ export interface JsonDocument {
   readonly counts: Readonly<Record<string, number>>;
   /** Of an examination only. */
   readonly findings?: readonly Finding[];
+  /** Of `login` only. */
+  readonly login?: LoginMade;
+}
+
+/** A login that was made; no secret of it. */
+export interface LoginMade {
+  readonly provider: string;
+  /** As the mail server knows the user. */
+  readonly user: string;
+  /** Who logged in; null where the provider does not say. */
+  readonly account: string | null;
+  /** The file that keeps it. */
+  readonly file: string;
 }
 
 /** A planned row as the JSON document shows it, before anything was done. */

@@ -26,6 +26,7 @@ function terminalWith(folder: string, answers: readonly string[]): Conversation 
     environment: {},
     now: () => new Date('2028-05-02T10:00:00Z'),
     memories: null,
+    dataFolder: null,
     out: say,
     tell: say,
     err: say,

@@ -164,7 +164,7 @@ describe('OAuth2', () => {
     const { lines } = await tokenEndpoint([400, { error: 'invalid_grant', error_description: 'Token was revoked.' }]);
     const { code, stdout, stderr } = await nominate(await campaignAt(port, ...lines), GO, refresh);
     expect(code).toBe(4);
-    expect(stdout).toContain('no longer accepts the refresh token');
+    expect(stdout).toContain('no longer accepts this login');
     expect(stdout).toContain('invalid_grant: Token was revoked.');
     expect(`${stdout}${stderr}`).not.toMatch(/refresh-me|known-to-few/u);
     expect(commands.filter((line) => line.startsWith('AUTH'))).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accessToken } from '../../src/io/smtp/access-token.js';
+import { accessToken } from '../../src/io/oauth/access-token.js';
 import type { OAuthGrant } from '../../src/sending/delivery/smtp-settings.js';
 import { startTokenEndpoint } from '../servers/token-endpoint.js';
 
@@ -8,6 +8,7 @@ const grant = (tokenUrl: string): OAuthGrant => ({
   clientId: 'app',
   clientSecret: 'known-to-few',
   refreshToken: 'refresh-me',
+  keptIn: null,
 });
 
 test.each([
@@ -19,7 +20,8 @@ test.each([
     ['first', 'second'].map((token) => [200, { access_token: token, expires_in: seconds }]),
   );
   const held = grant(url);
-  expect([await accessToken(held), await accessToken(held)]).toEqual(tokens.map((token) => ({ token })));
+  const got = [await accessToken(held), await accessToken(held)];
+  expect(got).toEqual(tokens.map((token, at) => ({ kind: 'token', token, isNew: at === tokens.indexOf(token) })));
   expect(asked).toHaveLength(new Set(tokens).size);
 });
 
@@ -34,17 +36,17 @@ test.each([
   ],
   ['the provider was asked too often', 429, { error: 'slow_down' }, 'token-unavailable', 'slow_down'],
   ['the answer is none', 400, '<html>', 'token-unavailable', 'HTTP 400'],
-  ['there is no token in the answer', 200, {}, 'token-unavailable', 'HTTP 200'],
+  ['there is no token in the answer', 200, {}, 'token-unavailable', 'HTTP 200, but no token'],
 ])('there is no access token where %s', async (_, status, body, cause, detail) => {
   const { url } = await startTokenEndpoint([[status, body]]);
-  expect(await accessToken(grant(url))).toEqual({ cause, detail });
+  expect(await accessToken(grant(url))).toEqual({ kind: 'none', cause, detail });
 });
 
 test('what the provider says of a refusal shows no secret that it quotes, and steers no terminal', async () => {
   const error_description = '\u001B[2J"refresh-me" is no token of app:known-to-few';
   const { url } = await startTokenEndpoint([[400, { error: 'invalid_grant', error_description }]]);
   expect(await accessToken(grant(url))).toEqual({
-    ...{ cause: 'token-refused', detail: 'invalid_grant:  [2J"…" is no token of app:…' },
+    ...{ kind: 'none', cause: 'token-refused', detail: 'invalid_grant:  [2J"…" is no token of app:…' },
   });
 });
 

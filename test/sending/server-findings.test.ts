@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { endWith, endWithout } from '../../src/sending/delivery/dialogue.js';
 import type { Finding } from '../../src/sending/doctor/finding.js';
+import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
 import { serverFindings, type ServerFacts } from '../../src/sending/doctor/server-findings.js';
 
 const now = new Date('2028-05-02T09:00:00Z');
@@ -53,6 +54,16 @@ describe('a mail server', () => {
     const { encryption } = good;
     const facts = encryption === null ? good : { ...good, encryption: { ...encryption, validTo: new Date(validTo) } };
     expect(short(serverFindings(facts, from, now))).toContain(`${level} certificate`);
+  });
+
+  test('of Microsoft 365 will soon take no password, and where to log in instead is said', () => {
+    const at = (login: SmtpSettings['login']): Finding | undefined => {
+      const facts = { ...good, settings: { ...good.settings, host: 'smtp.office365.com', login } };
+      return serverFindings(facts, from, now).find(({ check }) => check === 'login');
+    };
+    const grant = { tokenUrl: '', clientId: 'app', clientSecret: null, refreshToken: 'r', keptIn: null };
+    expect(at({ user: 'mair', password: 'secret' })?.hint).toContain('npx nominate login microsoft');
+    expect(at({ user: 'mair', grant })?.level).toBe('ok');
   });
 
   test('that wants no login is worth a question', () => {

@@ -101,6 +101,6 @@ test.each([
   const { settings } = smtpSettings(campaign(smtp), { NOMINATE_OAUTH_REFRESH_TOKEN: 'refresh-me' }, place);
   expect(settings?.login).toEqual({
     user: 'mair',
-    grant: { tokenUrl, clientId: 'app', clientSecret: null, refreshToken: 'refresh-me' },
+    grant: { tokenUrl, clientId: 'app', clientSecret: null, refreshToken: 'refresh-me', keptIn: null },
   });
 });

@@ -38,7 +38,7 @@ async function run(options: DoctorOptions, terminal: Terminal): Promise<Outcome>
   const { campaign, problems } = readCampaignFile(path, file);
   if (campaign === null) return { exitCode: EXIT.usage, problems };
   const secrets = await findSecrets({ campaign, folder: dirname(path), campaignFile: file }, terminal, true);
-  const found = smtpSettings(campaign, secrets.environment, { file, line: null, column: null });
+  const found = smtpSettings(campaign, secrets.environment, { file, line: null, column: null }, secrets.kept);
   const { settings } = found;
   if (settings === null || secrets.problems.length > 0) {
     return {

@@ -94,7 +94,7 @@ async function checkAndSend(
   const planned = await planSession(session, list, selection, answers);
   const secrets = await findSecrets(session, terminal, planned.mayProceed);
   const place = { file: session.campaignFile, line: null, column: null };
-  const found = smtpSettings(session.campaign, secrets.environment, place);
+  const found = smtpSettings(session.campaign, secrets.environment, place, secrets.kept);
   const server = secrets.problems.length > 0 ? { settings: null, problems: secrets.problems } : found;
   const problems = [...earlier, ...server.problems, ...planned.problems].sort(byPlace);
   if (server.settings === null || !planned.mayProceed) {

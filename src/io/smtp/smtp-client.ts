@@ -81,7 +81,10 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const refused = await untilSettled(opened, (settle) => {
       opened.connection.login(auth, settle);
     });
-    return refused === undefined && opened.record.outOfStep() === null ? { offers } : giveUp(opened, refused ?? null);
+    if (refused === undefined && opened.record.outOfStep() === null) return { offers };
+    const { end } = giveUp(opened, refused ?? null);
+    const isRefused = end.stage === 'auth' && (end.reply?.code ?? 0) >= 500;
+    return isRefused && credentials.renewable() ? openLine() : { end };
   }
 
   function giveUp(opened: Line, error: ConnectionError | null): { readonly end: DialogueEnd } {

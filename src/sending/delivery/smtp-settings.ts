@@ -1,4 +1,6 @@
 import type { Campaign } from '../../campaign.js';
+import { isLoopback } from '../../loopback.js';
+import { loginCommand, providerOf, type OAuthSettings } from '../../oauth-provider.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
 
 /** How to reach the mail server. */
@@ -21,12 +23,15 @@ export interface OAuthGrant {
   readonly clientId: string;
   readonly clientSecret: string | null;
   readonly refreshToken: string;
+  /** The file of `nominate login`, into which a refresh token goes that takes the place of this one; null: there is none. */
+  readonly keptIn: string | null;
 }
 
-const TOKEN_URLS = {
-  google: 'https://oauth2.googleapis.com/token',
-  microsoft: 'https://login.microsoftonline.com/common/oauth2/v2.0/token',
-} as const;
+/** What `nominate login` has kept for the user of the campaign. */
+export interface KeptToken {
+  readonly refreshToken: string;
+  readonly keptIn: string;
+}
 
 export interface SmtpSettingsFound {
   /** Null beside an error. */
@@ -45,15 +50,17 @@ const SCHEMES: Readonly<Record<string, { readonly security: SmtpSettings['securi
 
 /**
  * Finds the mail server in the environment or in the campaign, and the password in the environment. `campaignPlace` is where
- * campaign.yaml names the server, or would. No problem ever quotes the URL or the password.
+ * campaign.yaml names the server, or would; `kept` is what `nominate login` has kept, if it was needed and is there.
+ * No problem ever quotes the URL or a secret.
  */
 export function smtpSettings(
   campaign: Campaign,
   environment: Readonly<Record<string, string | undefined>>,
   campaignPlace: Place,
+  kept: KeptToken | null = null,
 ): SmtpSettingsFound {
   const url = environment[SMTP_URL] ?? '';
-  const found = url === '' ? fromCampaign(campaign, environment, campaignPlace) : fromUrl(url);
+  const found = url === '' ? fromCampaign(campaign, environment, campaignPlace, kept) : fromUrl(url);
   const { settings } = found;
   if (settings?.security !== 'none' || isLoopback(settings.host)) return found;
   const place = url === '' ? campaignPlace : environmentPlace();
@@ -69,6 +76,7 @@ function fromCampaign(
   { smtp }: Campaign,
   environment: Readonly<Record<string, string | undefined>>,
   place: Place,
+  kept: KeptToken | null,
 ): SmtpSettingsFound {
   if (smtp === undefined) {
     return refuse(
@@ -81,14 +89,13 @@ function fromCampaign(
   const { host, port, security, user, passwordEnv, oauth } = smtp;
   if (user === undefined) return { settings: { host, port, security, login: null }, problems: [] };
   if (oauth !== undefined) {
-    const refreshToken = environment[oauth.refreshTokenEnv] ?? '';
-    if (refreshToken === '') return refuse(place, 'oauth-token-missing', ...tokenMissing(user, oauth.refreshTokenEnv));
-    const clientSecret = environment[oauth.clientSecretEnv] ?? '';
+    const token = tokenInEnvironment(oauth, environment) ?? kept;
+    if (token === null) return refuse(place, 'oauth-token-missing', ...tokenMissing(user, oauth, place.file));
     const grant: OAuthGrant = {
-      tokenUrl: oauth.tokenUrl ?? TOKEN_URLS[oauth.provider],
+      tokenUrl: providerOf(oauth).tokenUrl,
       clientId: oauth.clientId,
-      clientSecret: clientSecret === '' ? null : clientSecret,
-      refreshToken,
+      clientSecret: valueOf(environment, oauth.clientSecretEnv),
+      ...token,
     };
     return { settings: { host, port, security, login: { user, grant } }, problems: [] };
   }
@@ -104,10 +111,29 @@ function fromCampaign(
   return { settings: { host, port, security, login: { user, password } }, problems: [] };
 }
 
-function tokenMissing(user: string, variable: string): [message: string, hint: string] {
+/** The refresh token that stands in the environment: it goes before one that was kept. */
+function tokenInEnvironment(
+  { refreshTokenEnv }: OAuthSettings,
+  environment: Readonly<Record<string, string | undefined>>,
+): Pick<OAuthGrant, 'refreshToken' | 'keptIn'> | null {
+  const refreshToken = valueOf(environment, refreshTokenEnv);
+  return refreshToken === null ? null : { refreshToken, keptIn: null };
+}
+
+/** Null where the variable is not set, or empty. */
+function valueOf(environment: Readonly<Record<string, string | undefined>>, variable: string): string | null {
+  const value = environment[variable] ?? '';
+  return value === '' ? null : value;
+}
+
+function tokenMissing(
+  user: string,
+  { provider, refreshTokenEnv }: OAuthSettings,
+  campaignFile: string,
+): [message: string, hint: string] {
   return [
-    `There is no refresh token for ${user}: the environment variable ${variable} is not set.`,
-    `Get one by logging in with the provider once, and keep it in a file .env beside campaign.yaml: ${variable}=…`,
+    `Nobody has logged in yet for ${user}.`,
+    `Log in once: ${loginCommand(provider, campaignFile)}. On a computer where you cannot, set ${refreshTokenEnv}.`,
   ];
 }
 
@@ -140,13 +166,6 @@ function decode(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-const LOOPBACK_IPV4 = /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/u;
-
-/** Whether a name or address can only be this computer (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
-function isLoopback(host: string): boolean {
-  return host.toLowerCase() === 'localhost' || host === '::1' || LOOPBACK_IPV4.test(host);
 }
 
 function environmentPlace(): Place {

@@ -82,7 +82,17 @@ function loginFindings({ settings, end }: ServerFacts): readonly Finding[] {
     const hint = 'If your provider gave you a user and a password, set smtp.user in campaign.yaml.';
     return end === null ? [warning('login', 'no user is configured, so nominate does not log in', hint)] : [];
   }
-  return end === null ? [ok('login', `accepted for ${settings.login.user}`)] : [];
+  if (end !== null) return [];
+  const accepted = `accepted for ${settings.login.user}`;
+  if (!endsSoon(settings)) return [ok('login', accepted)];
+  const hint =
+    'Microsoft 365 switches logins by password off by default at the end of December 2026. Log in with "npx nominate login microsoft" instead; the README says how.';
+  return [warning('login', `${accepted}, by password`, hint)];
+}
+
+/** Whether it is a login by password at Microsoft 365. */
+function endsSoon({ host, login }: SmtpSettings): boolean {
+  return host.toLowerCase() === 'smtp.office365.com' && login !== null && 'password' in login;
 }
 
 /** In the words in which a sending would stop. */

@@ -6,15 +6,15 @@ export const LOGIN_CAUSES = {
   'token-refused': {
     about: 'login',
     then: stop,
-    sentence: 'The provider no longer accepts the refresh token of this login.',
-    hint: 'Log in with the provider once more to get a new one, and put it where the old one was.',
+    sentence: 'The provider no longer accepts this login.',
+    hint: 'Log in again with "npx nominate login microsoft", or google; then run the same command again. Nothing is lost: it goes on where this one stopped.',
     signs: [silence(['token-refused'], SET_UP)],
   },
   'token-unavailable': {
     about: 'login',
     then: retryThenStop,
     sentence: 'The provider gave no access token for the login.',
-    hint: 'Check the internet connection and smtp.oauth in campaign.yaml; then run the same command again.',
+    hint: 'Check the internet connection, the date of this computer, and smtp.oauth in campaign.yaml; then run the same command again.',
     signs: [silence(['token-unavailable'], SET_UP)],
   },
   'login-not-offered': {
@@ -43,7 +43,7 @@ export const LOGIN_CAUSES = {
     then: stop,
     sentence:
       'The mail server does not let this account log in with a password: as a rule, that is switched off there.',
-    hint: 'Log in without one: "nominate login microsoft". Or ask an administrator to switch on authenticated SMTP for this mailbox.',
+    hint: 'Log in without one: "npx nominate login microsoft". Or ask an administrator to switch on authenticated SMTP for this mailbox.',
     signs: [reply('535 5.7.139', ['auth'], 'Microsoft 365, Outlook.com')],
   },
   'app-password-wanted': {
