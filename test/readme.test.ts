@@ -9,6 +9,7 @@ import { checkYaml } from '../src/checked-yaml.js';
 import { nominateAtTerminal } from './cli/at-terminal.js';
 import { nominate } from './cli/nominate.js';
 import { serverAt, startServer } from './cli/scripted-server.js';
+import { startAuthorisationServer } from './servers/authorisation-server.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -73,6 +74,27 @@ describe('the README', () => {
     expect(server.arrivals.messages.size).toBe(23 + 3);
   });
 
+  it('says how to log in without a password', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nominate-readme-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const server = await startAuthorisationServer();
+    server.decide('allow');
+    await nominate(folder, ['init', 'my-campaign']);
+    const path = join(folder, 'my-campaign/campaign.yaml');
+    const [settings = ''] = blocks('yaml').filter((block) => block.includes('oauth:'));
+    const { deviceUrl, tokenUrl } = server;
+    const here = settings
+      .replace(/clientId: [\w-]+/u, 'clientId: app')
+      .replace('provider:', `deviceUrl: "${deviceUrl}", tokenUrl: "${tokenUrl}", provider:`);
+    writeFileSync(path, `${readFileSync(path, 'utf8')}\n${here}`);
+    const [, command = ''] = /`npx nominate (login [^`]*)`/u.exec(README) ?? [];
+    const { code, stdout } = await nominate(folder, command.split(' '), { HOME: folder });
+    expect({ command, code }).toEqual({ command: 'login microsoft --csv my-campaign/clps.csv', code: 0 });
+    expect(stdout).toContain(join(folder, '.local/share/nominate/logins'));
+  });
+
   it('sends nothing to whom anything but yes is said', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'nominate-readme-'));
     onTestFinished(() => {
@@ -113,7 +135,7 @@ describe('the README', () => {
 
   it('speaks of no option that does not exist', () => {
     const OPTION = /(?<![\w-])--[a-z][a-z-]+/gu;
-    const known = ['check', 'preview', 'print', 'rehearse', 'send', 'status', 'doctor', 'show'].flatMap(
+    const known = ['check', 'preview', 'print', 'rehearse', 'send', 'status', 'doctor', 'login', 'show'].flatMap(
       (command) =>
         execFileSync(process.execPath, [join(ROOT, 'bin/nominate.js'), command, '--help'], {
           encoding: 'utf8',

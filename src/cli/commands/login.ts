@@ -33,7 +33,7 @@ export async function login(provider: string, options: LoginOptions, terminal: T
 async function run(asked: string, options: LoginOptions, terminal: Terminal): Promise<Outcome> {
   const path = findCampaign(options, terminal.folder);
   const campaignFile = shownPath(path, terminal.folder);
-  const { campaign, problems } = await readCampaignFile(path, campaignFile);
+  const { campaign, problems } = readCampaignFile(path, campaignFile);
   if (campaign === null) return { exitCode: EXIT.usage, problems };
   const intended = await intendLogin(asked, { campaign, campaignFile, folder: dirname(path) }, terminal);
   if (intended.kind === 'refused') return { exitCode: EXIT.usage, problems: [...problems, intended.problem] };
