@@ -336,6 +336,16 @@ const ABOUT_US: readonly Row[] = [
 ];
 
 const ABOUT_OTHERS: readonly Row[] = [
+  [
+    'Dovecot',
+    'final',
+    '552 5.2.2 <ann@example.com> Mailbox message quota exceeded',
+    'recipient',
+    'deferred',
+    'mailbox-full',
+  ],
+  ['Exim', 'rcpt', '550 Unrouteable address', 'recipient', 'failed', 'no-such-mailbox'],
+  ['cPanel', 'rcpt', '550 No Such User Here', 'recipient', 'failed', 'no-such-mailbox'],
   ['any', 'rcpt', '550 5.1.1 no such user', 'recipient', 'failed', 'no-such-mailbox'],
   ['Microsoft 365', 'rcpt', '550 5.1.10 RESOLVER.ADR.RecipientNotFound', 'recipient', 'failed', 'no-such-mailbox'],
   ['RFC 7505', 'rcpt', '556 5.1.10 null MX', 'recipient', 'failed', 'domain-takes-no-mail'],

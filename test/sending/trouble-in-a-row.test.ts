@@ -87,6 +87,15 @@ test('a server that puts everything off at MAIL is left within minutes by severa
   expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(4 * MINUTE);
 });
 
+test('letters put off after the dot, each of which costs a login, stop the run at one domain too', async () => {
+  const { ledger, server } = await beginSending({ final: always({ reply: '451 4.7.1 greylisted' }) });
+  const sameDomain = Array.from({ length: 30 }, (_, index) => inventLetter(index, `s${index}@clps.example.org`));
+  const { outcomes, stop } = await sendLetters(sameDomain, ledger, { server: plainServer(server.port) });
+  expect(stop?.reason).toBe('takes-no-letters');
+  expect(outcomes).toEqual(Array(8).fill('deferred'));
+  expect(server.connections()).toBe(8);
+});
+
 describe('a run goes on', () => {
   const grey: Fault = { reply: '450 4.2.0 greylisted' };
 

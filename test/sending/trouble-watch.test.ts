@@ -26,6 +26,7 @@ function troubleOf(sign: string, letter: OutgoingLetter): Trouble | null {
   }
   if (sign === 'd') return { kind: 'doubt' };
   if (sign === 'm') return { kind: 'put-off', stage: 'mail', letter, wasRetried: true };
+  if (sign === 'f') return { kind: 'put-off', stage: 'final', letter, wasRetried: false };
   return sign === 'l' ? { kind: 'put-off', stage: 'rcpt', letter, wasRetried: false } : null;
 }
 
@@ -43,7 +44,7 @@ function play(sequence: string): readonly (LastStraw | null)[] {
 
 /**
  * r, p, q, u and c are refusals of the recipient, by policy (with two codes), without a reason and of the letter; d is a doubt;
- * m and l are letters put off at MAIL and at RCPT; a is an acceptance.
+ * m, l and f are letters put off at MAIL, at RCPT and after the dot; a is an acceptance.
  */
 test.each([
   ['r r r r', null],
@@ -72,6 +73,8 @@ test.each([
   ['m@one m@one m@one m@one', 'takes-no-letters'],
   ['m l m l', 'takes-no-letters'],
   ['l r l r l l', 'takes-no-letters'],
+  [Array(7).fill('f@one').join(' '), null],
+  [Array(8).fill('f@one').join(' '), 'takes-no-letters'],
   ['p', null],
   ['p p', 'refused-from-the-start'],
   ['p@one p@one', null],

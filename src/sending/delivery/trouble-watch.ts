@@ -7,6 +7,8 @@ const POLICY_REFUSALS_IN_A_ROW = 3;
 const LETTERS_REFUSED_IN_A_ROW = 2;
 const DOUBTS_IN_A_ROW = 3;
 const PUT_OFF_IN_A_ROW = 4;
+/** Each costs a connection and a login, so domain or not: after so many the run ends. */
+const PUT_OFF_AFTER_THE_DOT_IN_A_ROW = 8;
 /** Before any letter was accepted in the run, so many refusals with one reply suffice: what is refused may be us. */
 const SUSPECTS = { 'policy-refused': 2, refused: 3 } as const;
 
@@ -60,6 +62,7 @@ interface Counts {
   policyDomains: Set<string>;
   /** The domains of letters that were put off; a letter itself where the server had not heard its recipient. */
   putOff: Set<string>;
+  putOffAfterTheDot: number;
   hasRetriedInVain: boolean;
 }
 
@@ -78,9 +81,8 @@ export function createTroubleWatch(): TroubleWatch {
           counts.doubts += 1;
           return counts.doubts >= DOUBTS_IN_A_ROW ? { cause: 'doubts-in-a-row', suspects: [] } : null;
         case 'put-off':
-          counts.putOff.add(trouble.stage === 'mail' ? trouble.letter.key : domainOf(trouble.letter));
-          counts.hasRetriedInVain ||= trouble.wasRetried;
-          return counts.putOff.size >= PUT_OFF_IN_A_ROW ? { cause: 'takes-no-letters', suspects: [] } : null;
+          countPutOff(counts, trouble);
+          return takesNone(counts) ? { cause: 'takes-no-letters', suspects: [] } : null;
         case 'refusal': {
           const { cause, refused } = trouble;
           suspects = suspects === null ? null : suspectsWith(suspects, cause, refused);
@@ -101,8 +103,19 @@ function nothing(): Counts {
     lettersRefused: 0,
     policyDomains: new Set(),
     putOff: new Set(),
+    putOffAfterTheDot: 0,
     hasRetriedInVain: false,
   };
+}
+
+function countPutOff(counts: Counts, { stage, letter, wasRetried }: Extract<Trouble, { kind: 'put-off' }>): void {
+  counts.putOff.add(stage === 'mail' ? letter.key : domainOf(letter));
+  if (stage === 'body' || stage === 'final') counts.putOffAfterTheDot += 1;
+  counts.hasRetriedInVain ||= wasRetried;
+}
+
+function takesNone({ putOff, putOffAfterTheDot }: Counts): boolean {
+  return putOff.size >= PUT_OFF_IN_A_ROW || putOffAfterTheDot >= PUT_OFF_AFTER_THE_DOT_IN_A_ROW;
 }
 
 /** A refusal that is certain to be about its recipient is no suspect; another reply begins anew. */

@@ -12,6 +12,7 @@ import {
   retryThenDefer,
   silence,
   stop,
+  words,
 } from './signs.js';
 
 const AGAIN = 'Run the same command again: it goes on where this one stopped.';
@@ -60,7 +61,16 @@ export const LETTER_CAUSES = {
     then: failed,
     sentence: 'There is no such mailbox.',
     hint: 'Ask the CLP for its address.',
-    signs: [reply('5 5.1.1', WITH_RECIPIENT), reply('550 5.1.10', WITH_RECIPIENT, 'Microsoft 365')],
+    signs: [
+      reply('5 5.1.1', WITH_RECIPIENT),
+      reply('550 5.1.10', WITH_RECIPIENT, 'Microsoft 365'),
+      words(
+        '5',
+        /unrouteable address|no such (?:user|recipient|person)|user unknown|unknown user/iu,
+        ['rcpt'],
+        'Exim, cPanel',
+      ),
+    ],
   },
   'no-such-domain': {
     about: 'recipient',

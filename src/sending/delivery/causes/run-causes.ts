@@ -9,7 +9,7 @@ export const RUN_CAUSES = {
   'takes-no-letters': {
     about: 'server',
     then: stop,
-    sentence: 'The mail server takes no letters now: it put off four in a row.',
+    sentence: 'The mail server takes no letters now: it put off one after another.',
     hint: 'Run the same command again in an hour: it goes on where this one stopped. If it ends like this again, show the reply below to whoever runs the mail server.',
     signs: [],
   },

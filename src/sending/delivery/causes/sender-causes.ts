@@ -117,7 +117,7 @@ export const SENDER_CAUSES = {
       reply('x.7.28', ANY, 'Gmail: unusual rate'),
       words(
         'x',
-        /(?:sending|send|outgoing|outbound|message) (?:limit|quota) (?:\w+ ){0,2}(?:exceeded|reached)/iu,
+        /(?:sending|send|outgoing|outbound) (?:limit|quota) (?:\w+ ){0,2}(?:exceeded|reached)/iu,
         LETTER,
         'IONOS, Yahoo',
       ),
