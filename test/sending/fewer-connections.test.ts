@@ -133,15 +133,20 @@ test('the last connection logs in anew where the server has closed it, though ot
 });
 
 test('the last letter waits for its turn where the other connection has no letter left but is still open', async () => {
-  const no: Fault = { reply: '535 5.7.0 too many logins' };
   const { ledger, server } = await beginSending(
-    { auth: [null, no], quit: [{ reply: '221 bye', after: 300 }] },
+    {
+      greeting: [null, { reply: '220 at last', after: 300 }],
+      auth: [null, { reply: '535 5.7.0 too many logins' }],
+      quit: [{ reply: '221 bye', after: 1_500 }],
+    },
     AUTH_OFFERED,
   );
-  const letters = invent(2);
-  const { outcomes, stop } = await sendLetters(letters, ledger, {
+  const clock = standingClock();
+  const { outcomes, stop } = await sendLetters(invent(2), ledger, {
     server: { ...plainServer(server.port), login: LOGIN },
     connections: 2,
+    // The five seconds of a retry are longer than a goodbye takes.
+    clock: { ...clock, wait: () => server.whenClosed(2) },
   });
   expect(stop).toBeNull();
   expect(outcomes).toEqual(['accepted', 'accepted']);
