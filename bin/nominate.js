@@ -22,5 +22,15 @@ if (existsSync(new URL('../src', import.meta.url))) {
 }
 // Traces then tell the lines of src/, not those of the bundle.
 if (process.env['NOMINATE_DEBUG']) process.setSourceMapsEnabled(true);
-const { main } = await import('../dist/bundle/main.js');
-process.exitCode = await main(process.argv.slice(2));
+try {
+  const { main } = await import('../dist/bundle/main.js');
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  // Before nominate has begun, it cannot tell this itself (POSIX, errno.h).
+  if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
+  process.stderr.write('nominate error too-many-files: Too many files are open on this computer.\n');
+  process.stderr.write(
+    '    Close other programs, or allow for more files with "ulimit -n 4096". Then run the same command again.\n',
+  );
+  process.exitCode = 2;
+}

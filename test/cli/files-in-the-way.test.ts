@@ -89,23 +89,23 @@ it('a test or a rehearsal that cannot keep a ledger leaves nothing behind', asyn
   }
 });
 
-it('too many open files are told', async () => {
+it('too many open files are told, also where nominate has not begun, and never with a trace', async () => {
   const folder = await sampleCampaign();
-  // How many files Node itself has open differs by version: with some limit nominate has begun and cannot go on.
-  const told = Array.from({ length: 20 }, (_, index) => 20 + index).some((limit) => {
-    const args = [
-      '-c',
-      `ulimit -n ${limit}; exec "$0" "$@"`,
-      process.execPath,
-      NOMINATE,
-      'preview',
-      '--csv',
-      'clps.csv',
-    ];
-    const { stderr } = spawnSync('/bin/sh', args, { cwd: folder, encoding: 'utf8' });
-    return stderr.includes(' error too-many-files: Too many files are open on this computer.\n');
-  });
-  expect(told).toBe(true);
+  const withLimit = (limit: number, ...args: readonly string[]): Ended => {
+    const command = ['-c', `ulimit -n ${limit}; exec "$0" "$@"`, process.execPath, ...args];
+    const { status, stdout, stderr } = spawnSync('/bin/sh', command, { cwd: folder, encoding: 'utf8' });
+    return { code: status, stdout, stderr };
+  };
+  // How many files Node itself has open differs by version.
+  const least = Array.from({ length: 40 }, (_, index) => 16 + index).find(
+    (limit) => withLimit(limit, '--input-type=module', '-e', 'await import("node:module")').code === 0,
+  );
+  const ended = [2, 3, 4, 5, 6].map((more) =>
+    withLimit((least ?? 16) + more, NOMINATE, 'preview', '--csv', 'clps.csv'),
+  );
+  expect(ended.filter(({ stderr }) => /node:internal|^ {4}at /mu.test(stderr))).toEqual([]);
+  expect(ended[0]?.stderr).toContain(' error too-many-files: Too many files are open on this computer.\n');
+  expect(ended[0]?.code).toBe(2);
 });
 
 it('a folder that may not be written to is told', async () => {
