@@ -4,9 +4,11 @@ import { counted } from '../report/problem-text.js';
 import { renamedCampaign } from '../sending/ledger/renamed-campaign.js';
 import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
+import { begunWithOther } from './memory-problems.js';
 import type { Outcome } from './report.js';
 import type { Session } from './session.js';
 import type { SettledDoubts } from './settle-doubts.js';
+import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
 
 export const NOTHING_SENT = 'Nothing was sent.';
@@ -43,12 +45,23 @@ function recordingText(settled: SettledDoubts | null, letters: number): string {
   return letters === 0 ? `record that ${counted(doubts, 'doubt')} may be sent again` : '';
 }
 
-/** Why the ledger may not know everybody who was written to; null where nothing says so. */
-export function suspicionOf(
-  { suspicion, state }: Pick<LedgerFile, 'suspicion' | 'state'>,
-  { campaign, campaignFile }: Session,
-): Problem | null {
-  return suspicion ?? renamedCampaign(state, campaign, { file: campaignFile, line: null, column: null });
+/** What a command knows of the campaign's ledger that it is about to go by. */
+type KnownLedger = Pick<LedgerFile, 'suspicion' | 'state' | 'elsewhere'>;
+
+/** Why the ledger may not know everybody who was written to. */
+export function suspicionsOf(
+  { suspicion, state, elsewhere }: KnownLedger,
+  { campaign, campaignFile, ledgerPath }: Session,
+  terminal: Terminal,
+): readonly Problem[] {
+  const shown = shownPath(ledgerPath, terminal.folder);
+  const ofIt = suspicion ?? renamedCampaign(state, campaign, { file: campaignFile, line: null, column: null });
+  return [...(ofIt === null ? [] : [ofIt]), ...elsewhere.others.map((other) => begunWithOther(other, shown))];
+}
+
+/** How a person says beforehand that the ledger may be gone by. */
+export interface LedgerTrust {
+  readonly trustLedger?: boolean;
 }
 
 /**
@@ -57,13 +70,16 @@ export function suspicionOf(
  * @param ending what the command says when it does nothing
  */
 export async function confirmLedger(
-  suspicion: Problem | null,
+  suspicions: readonly Problem[],
   ending: string,
+  { trustLedger }: LedgerTrust,
   terminal: Terminal,
 ): Promise<Outcome | null> {
-  if (suspicion === null) return null;
-  if (!terminal.interactive) return { exitCode: EXIT.usage, problems: [{ ...suspicion, severity: 'error' }], ending };
-  terminal.err(`${terminal.errStyle.warning(suspicion.message)}\n${suspicion.hint}\n`);
+  if (suspicions.length === 0 || trustLedger === true) return null;
+  if (!terminal.interactive) {
+    return { exitCode: EXIT.usage, problems: suspicions.map((found) => ({ ...found, severity: 'error' })), ending };
+  }
+  for (const { message, hint } of suspicions) terminal.err(`${terminal.errStyle.warning(message)}\n${hint}\n`);
   const answer = await terminal.ask('Go on as if nothing else had been sent? Type "go on", or press Enter to stop: ');
   return answer?.trim().toLowerCase() === 'go on' ? null : { exitCode: EXIT.interrupted, problems: [], ending };
 }

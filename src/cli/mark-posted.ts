@@ -1,4 +1,4 @@
-import { openLedger, type LedgerFile } from '../io/ledger/ledger-file.js';
+import type { LedgerFile } from '../io/ledger/ledger-file.js';
 import { readPrintManifest } from '../io/folders/print-folder.js';
 import { errorAt, warningAt, type Problem } from '../problem.js';
 import type { JsonLetter } from '../report/json-document.js';
@@ -7,19 +7,20 @@ import { hasGoneOut } from '../sending/ledger/due.js';
 import { isDue, NOT_CHOSEN } from '../sending/plan/plan.js';
 import { plannedRows } from '../sending/plan/make-plan.js';
 import type { PrintedLetter, PrintManifest } from '../sending/output/print-manifest.js';
-import { confirmLedger, suspicionOf } from './confirm-sending.js';
+import { confirmLedger, suspicionsOf, type LedgerTrust } from './confirm-sending.js';
 import { confirm } from './confirmation.js';
 import { EXIT } from './exit-code.js';
 import { NO_LEDGER, planSession, type SelectionOptions } from './planning.js';
 import type { Outcome } from './report.js';
 import { ledgerUnwritten } from './ledger-unwritten.js';
 import type { OpenList } from './open-list.js';
+import { openSendingLedger } from './sending-ledger.js';
 import type { Session } from './session.js';
 import { shownPath } from './shown-path.js';
 import { suggestedCommand } from './suggested-command.js';
 import type { Terminal } from './terminal.js';
 
-export interface MarkPostedOptions extends SelectionOptions {
+export interface MarkPostedOptions extends SelectionOptions, LedgerTrust {
   readonly yes?: boolean;
 }
 
@@ -38,21 +39,18 @@ export async function markPosted(
 ): Promise<Outcome> {
   const manifest = manifestOf(folder, shownPath(folder, terminal.folder), session, list, options);
   if ('severity' in manifest) return { exitCode: EXIT.usage, problems: [manifest], ending: NOTHING_RECORDED };
-  const { ledger, problems } = await openLedger(
-    session.ledgerPath,
-    shownPath(session.ledgerPath, terminal.folder),
-    terminal.memories,
-    terminal.now,
-  );
+  const { ledger, problems } = await openSendingLedger(session, terminal);
   if (ledger === null) return { exitCode: EXIT.usage, problems, ending: NOTHING_RECORDED };
   try {
     const chosen = await chooseFrom(manifest.letters, session, list, options);
-    const refusal = await confirmLedger(suspicionOf(ledger, session), NOTHING_RECORDED, terminal);
+    const suspicions = suspicionsOf(ledger, session, terminal);
+    const refusal = await confirmLedger(suspicions, NOTHING_RECORDED, options, terminal);
+    if (refusal === null) ledger.goOn();
     const outcome =
       'problems' in chosen
         ? chosen
         : (refusal ?? (await askAndRecord(chosen.letters, ledger, session, options, terminal)));
-    return { ...outcome, problems: [...problems, ...outcome.problems] };
+    return { ...outcome, problems: [...problems, ...suspicions, ...outcome.problems] };
   } finally {
     await ledger.close();
   }

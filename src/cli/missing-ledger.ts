@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import type { LedgerContents } from '../io/ledger/ledger-read.js';
 import { errorAt, warningAt } from '../problem.js';
 import { EXIT } from './exit-code.js';
+import type { LedgerLook } from './ledger-view.js';
 import type { Outcome } from './report.js';
 import type { CampaignOptions } from './session.js';
 
@@ -11,13 +11,13 @@ import type { CampaignOptions } from './session.js';
  * @param text what follows where nothing speaks for letters that were sent
  */
 export function missingLedger(
-  { suspicion, problems }: LedgerContents,
+  { suspicion, elsewhere, problems }: LedgerLook,
   options: CampaignOptions,
   campaign: string,
   shown: string,
   text: string,
 ): Outcome {
-  if (suspicion !== null) return { exitCode: EXIT.done, problems };
+  if (suspicion !== null || elsewhere.others.length > 0) return { exitCode: EXIT.done, problems };
   const place = { file: shown, line: null, column: null };
   // A mistyped name must not pass for a campaign of which nothing was sent.
   if (options.ledger !== undefined || !existsSync(campaign)) {
@@ -32,5 +32,5 @@ export function missingLedger(
   }
   const hint = 'If letters were sent already, find the ledger and name it with --ledger; do not send without it.';
   const none = warningAt(place, 'no-ledger', 'There is no ledger here.', hint);
-  return { exitCode: EXIT.done, problems: [none], text };
+  return { exitCode: EXIT.done, problems: [...problems, none], text };
 }

@@ -35,6 +35,14 @@ export function aboutRows(command: Command): Command {
     .option('--today <date>', 'write the letters as on another day, such as 2028-05-02');
 }
 
+/** For a command that goes by the ledger: what somebody says who knows better than the memory. */
+export function trustsLedger(command: Command): Command {
+  return command.option(
+    '--trust-ledger',
+    'go on though another ledger of this letter is known, or a longer one: whoever was written to from there only gets a second letter',
+  );
+}
+
 /** Those that say how a preview is written. */
 export function writesPreview(command: Command): Command {
   return command

@@ -13,7 +13,7 @@ import type { SendOptions } from './commands/send.js';
 import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
 import { refuseExcessArguments } from './excess-arguments.js';
-import { aboutCampaign, aboutList, aboutRows, writesPreview } from './option-groups.js';
+import { aboutCampaign, aboutList, aboutRows, trustsLedger, writesPreview } from './option-groups.js';
 import { between, connections, moment, nameServer, ownPort, pace, wholeNumber } from './option-values.js';
 import type { Terminal } from './terminal.js';
 import { unknownCommand } from './unknown-command.js';
@@ -80,7 +80,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await preview(options, terminal));
     });
 
-  aboutList(aboutRows(aboutCampaign(program.command('print'))))
+  trustsLedger(aboutList(aboutRows(aboutCampaign(program.command('print')))))
     .description('make the file to print for those who get paper, for window envelopes, and labels')
     .option('--all', 'everybody with a postal address, also those who would get an e-mail')
     .addOption(
@@ -107,7 +107,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await rehearse(options, terminal));
     });
 
-  writesPreview(aboutList(aboutRows(aboutCampaign(program.command('send')))))
+  trustsLedger(writesPreview(aboutList(aboutRows(aboutCampaign(program.command('send'))))))
     .description('send the letters, at a pace, and record what becomes of each')
     .option('--dry-run', 'do what preview does, and send nothing')
     .option('-y, --yes', 'do not ask before sending')

@@ -13,13 +13,19 @@ export function unheededBySend({
   between,
   wait,
   resolveDoubts,
+  trustLedger,
 }: Given<
-  'dryRun' | 'testTo' | 'out' | 'lettersOnly' | 'at' | 'between' | 'wait' | 'resolveDoubts'
+  'dryRun' | 'testTo' | 'out' | 'lettersOnly' | 'at' | 'between' | 'wait' | 'resolveDoubts' | 'trustLedger'
 >): readonly Problem[] {
-  const timing = { '--at': at, '--between': between, '--resolve-doubts': resolveDoubts };
+  const recorded = {
+    '--at': at,
+    '--between': between,
+    '--resolve-doubts': resolveDoubts,
+    '--trust-ledger': trustLedger,
+  };
   if (dryRun === true) {
     const hint = 'Leave one of the two out.';
-    return refuse({ '--test-to': testTo, ...timing, '--wait': wait }, '--dry-run sends nothing', hint);
+    return refuse({ '--test-to': testTo, ...recorded, '--wait': wait }, '--dry-run sends nothing', hint);
   }
   const toPreview = refuse(
     { '--out': out, '--letters-only': lettersOnly },
@@ -29,7 +35,7 @@ export function unheededBySend({
   if (testTo === undefined) return toPreview;
   return [
     ...toPreview,
-    ...refuse(timing, 'a test goes out at once, and touches no record', 'Leave it out of the test.'),
+    ...refuse(recorded, 'a test goes out at once, and touches no record', 'Leave it out of the test.'),
   ];
 }
 

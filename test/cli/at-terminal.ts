@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
+import { stateOf } from './home-of-test.js';
 
 const NOMINATE = fileURLToPath(new URL('../../bin/nominate.js', import.meta.url));
 
@@ -30,7 +31,13 @@ export async function nominateAtTerminal(
   const child = spawn('/bin/sh', ['-c', `stty cols ${columns} && exec ${nominate}`], {
     cwd: folder,
     name: environment['TERM'] ?? 'xterm',
-    env: { PATH: process.env['PATH'], TZ: 'Europe/London', NO_COLOR: '1', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      TZ: 'Europe/London',
+      NO_COLOR: '1',
+      ...stateOf(folder, environment),
+      ...environment,
+    },
   });
   const left = [...answers];
   let screen = '';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { stateOf } from './home-of-test.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NOMINATE = join(ROOT, 'bin', 'nominate.js');
@@ -30,7 +31,7 @@ export function startNominate(
 ): Running {
   const child = spawn(process.execPath, [NOMINATE, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], TZ: 'Europe/London', ...environment },
+    env: { PATH: process.env['PATH'], TZ: 'Europe/London', ...stateOf(folder, environment), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

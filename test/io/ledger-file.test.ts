@@ -142,7 +142,8 @@ test.each([
   const memories = join(folder, 'memories');
   await record(attempt('a'), released('a'), accepted('a'));
   await writeFile(path, save(await readFile(path, 'utf8')));
-  const { ledger, problems } = await openLedger(path, 'ledger.ndjson', memories, () => new Date());
+  const mailing = { campaign: 'nec-2028', mailing: 're-election', memories };
+  const { ledger, problems } = await openLedger(path, 'ledger.ndjson', mailing, () => new Date());
   expect(problems).toEqual([]);
   expect(ledger?.state.letters.get('a')?.standing).toBe('accepted');
   expect(await ledger?.append(attempt('b'))).toBeNull();

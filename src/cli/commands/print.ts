@@ -13,7 +13,7 @@ import {
   type PaperLetter,
   type PrintOrder,
 } from '../../sending/output/print-run.js';
-import { confirmLedger, suspicionOf } from '../confirm-sending.js';
+import { confirmLedger, suspicionsOf } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
 import { chooseSheet, type LabelOptions } from '../label-sheet.js';
@@ -74,7 +74,7 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   if (letters.length === 0) {
     return { exitCode: EXIT.done, problems, letters: rows, counts, text: `${plan}\nNothing to print.\n` };
   }
-  const refusal = await confirmLedger(suspicionOf(ledger, session), NOTHING_WRITTEN, terminal);
+  const refusal = await confirmLedger(suspicionsOf(ledger, session, terminal), NOTHING_WRITTEN, options, terminal);
   if (refusal !== null) return { ...refusal, problems: [...problems, ...refusal.problems], letters: rows, counts };
   // Whom a run is about, and the day, stand in its manifest.
   const same = { ...options, only: [], except: [], onePer: undefined, skipInvalid: undefined, today: undefined };

@@ -19,7 +19,7 @@ import { largestMessage, outgoingLetters } from '../outgoing-letters.js';
 import { endingBefore, planSession, type Planned, type SelectionOptions } from '../planning.js';
 import { keepArrivals, type Rehearsed } from '../rehearsal-arrivals.js';
 import { report, type Outcome } from '../report.js';
-import { openSendingLedger } from '../sending-ledger.js';
+import { openPassingLedger } from '../sending-ledger.js';
 import { runSending, type RunResult } from '../sending-run.js';
 import type { OpenList } from '../open-list.js';
 import { openWithList } from '../open-with-list.js';
@@ -77,7 +77,7 @@ async function run(options: RehearseOptions, terminal: Terminal): Promise<Outcom
   for await (const row of plannedRows(planned.inputs, planned.plan)) {
     if (row.action === 'send' && row.recipient.email !== null) recipients.push(row.recipient.email.wire);
   }
-  const { ledger, problems: unopened } = await openSendingLedger(session, true, terminal);
+  const { ledger, problems: unopened } = await openPassingLedger(terminal);
   if (ledger === null) return { exitCode: EXIT.usage, problems: [...problems, ...unopened], ending: NOTHING_REHEARSED };
   const folder = outputFolder(options, session, 'rehearsal', terminal);
   try {

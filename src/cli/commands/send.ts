@@ -8,14 +8,14 @@ import { execute } from '../../sending/delivery/execute.js';
 import { executeInRounds } from '../../sending/delivery/rounds.js';
 import { smtpSettings } from '../../sending/delivery/smtp-settings.js';
 import type { DoubtDecision } from '../../sending/ledger/ledger-event.js';
-import { confirmLedger, confirmSending, NOTHING_SENT, suspicionOf } from '../confirm-sending.js';
+import { confirmLedger, confirmSending, NOTHING_SENT, suspicionsOf, type LedgerTrust } from '../confirm-sending.js';
 import { EXIT } from '../exit-code.js';
 import { NOTHING_HELD, writeHeldList } from '../held-list.js';
 import { ledgerUnwritten } from '../ledger-unwritten.js';
 import { largestMessage, outgoingLetters, refuseChanged } from '../outgoing-letters.js';
 import { endingBefore, NO_LEDGER, planSession, type SelectionOptions } from '../planning.js';
 import { report, type Outcome } from '../report.js';
-import { openSendingLedger } from '../sending-ledger.js';
+import { openPassingLedger, openSendingLedger } from '../sending-ledger.js';
 import { findSecrets } from '../secrets.js';
 import { sendingOutcome } from '../sending-outcome.js';
 import { lettersOf } from '../sending-result.js';
@@ -29,7 +29,7 @@ import type { Terminal } from '../terminal.js';
 import { unheededBySend } from '../unheeded-options.js';
 import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
 
-export interface SendOptions extends CampaignOptions, SelectionOptions, SendingOptions {
+export interface SendOptions extends CampaignOptions, SelectionOptions, SendingOptions, LedgerTrust {
   /** Do what `preview` does; `out` and `lettersOnly` are for it. */
   readonly dryRun?: boolean;
   readonly out?: string;
@@ -65,7 +65,8 @@ async function run(options: SendOptions, terminal: Terminal): Promise<Outcome> {
   if (options.at !== undefined && options.at < terminal.now()) {
     return { exitCode: EXIT.usage, problems: [past(options.at)], ending: NOTHING_SENT };
   }
-  const { ledger, problems } = await openSendingLedger(session, test !== null, terminal);
+  const { ledger, problems } =
+    test === null ? await openSendingLedger(session, terminal) : await openPassingLedger(terminal);
   if (ledger === null)
     return { exitCode: EXIT.usage, problems: [...opened.problems, ...problems], ending: NOTHING_SENT };
   try {
@@ -122,14 +123,16 @@ async function askAndSend(sending: Sending, options: SendOptions, terminal: Term
   const { session, list, ledger, planned, settled, test } = sending;
   const counts = { ...planned.plan.counts };
   if (options.json !== true) terminal.err(await introduction(sending, terminal));
+  const suspicions = test === null ? suspicionsOf(ledger, session, terminal) : [];
   const refusal =
-    (await confirmLedger(test === null ? suspicionOf(ledger, session) : null, NOTHING_SENT, terminal)) ??
+    (await confirmLedger(suspicions, NOTHING_SENT, options, terminal)) ??
     (await confirmSending(counts.send, settled, options.yes === true || test !== null, terminal));
   if (refusal !== null) return { ...refusal, counts };
+  ledger.goOn();
   const held = test === null ? await writeHeldList(list, planned, options, terminal) : NOTHING_HELD;
   const failure = hasErrors(held.problems) || settled === null ? null : await settleDoubts(ledger, settled);
   const unsettled = failure === null ? [] : [ledgerUnwritten(failure.detail, session, terminal)];
-  const beforehand = [...held.problems, ...unsettled];
+  const beforehand = [...suspicions, ...held.problems, ...unsettled];
   if (hasErrors(beforehand)) return { exitCode: EXIT.usage, problems: beforehand, counts, ending: NOTHING_SENT };
   const result = await carryOut(sending, options, terminal);
   const outcome = await sendingOutcome(sending, result, options, terminal);

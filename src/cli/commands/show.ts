@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { readLedger } from '../../io/ledger/ledger-read.js';
 import { nearestName } from '../../nearest-name.js';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
 import { foldClp } from '../../recipients/fold.js';
@@ -12,6 +11,7 @@ import { plannedRows } from '../../sending/plan/make-plan.js';
 import { isDue } from '../../sending/plan/plan.js';
 import { EXIT } from '../exit-code.js';
 import { ledgerLetter } from '../ledger-letter.js';
+import { lookIntoLedger } from '../ledger-view.js';
 import { missingLedger } from '../missing-ledger.js';
 import { NO_LEDGER, planSession } from '../planning.js';
 import { report, type Outcome } from '../report.js';
@@ -33,7 +33,7 @@ async function run(clp: string, options: ShowOptions, terminal: Terminal): Promi
   const campaign = findCampaign(options, terminal.folder);
   const path = findLedger(options, campaign, terminal.folder);
   const shown = shownPath(path, terminal.folder);
-  const ledger = await readLedger(path, shown, terminal.memories);
+  const ledger = await lookIntoLedger(path, null, terminal);
   const { state, missing, problems } = ledger;
   if (missing) {
     const list = options.csv ?? shownPath(join(dirname(campaign), 'clps.csv'), terminal.folder);

@@ -1,10 +1,13 @@
-import { readLedger } from '../../io/ledger/ledger-read.js';
+import { readCampaignFile } from '../../io/files/campaign-file.js';
+import { isFileError } from '../../io/files/file-error.js';
 import { hasErrors } from '../../problem.js';
 import { statusText } from '../../report/status-text.js';
 import { EXIT } from '../exit-code.js';
 import { ledgerLetter, outcomeOf } from '../ledger-letter.js';
+import { lookIntoLedger } from '../ledger-view.js';
 import { missingLedger } from '../missing-ledger.js';
 import { report, type Outcome } from '../report.js';
+import type { MailingName } from '../../sending/ledger/begun-mailings.js';
 import { findCampaign, findLedger, type CampaignOptions } from '../session.js';
 import { shownPath } from '../shown-path.js';
 import type { Terminal } from '../terminal.js';
@@ -22,7 +25,7 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   const campaign = findCampaign(options, terminal.folder);
   const path = findLedger(options, campaign, terminal.folder);
   const shown = shownPath(path, terminal.folder);
-  const ledger = await readLedger(path, shown, terminal.memories);
+  const ledger = await lookIntoLedger(path, mailingOf(options, campaign), terminal);
   const { state, missing, problems } = ledger;
   if (missing) return missingLedger(ledger, options, campaign, shown, 'Nothing has been sent.\n');
   const records = [...state.letters.values()].filter(
@@ -39,4 +42,15 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
     counts,
     text: isUnknown ? '' : statusText(records, terminal.outStyle),
   };
+}
+
+/** The mailing that would be sent now; null where campaign.yaml does not tell it: then only the ledger speaks. */
+function mailingOf({ template }: StatusOptions, path: string): MailingName | null {
+  try {
+    const { campaign } = readCampaignFile(path, path);
+    return campaign === null ? null : { campaign: campaign.campaign, mailing: template ?? campaign.template };
+  } catch (error) {
+    if (isFileError(error)) return null;
+    throw error;
+  }
 }

@@ -2,6 +2,9 @@ import { basename, dirname } from 'node:path';
 import { warningAt, type Problem } from '../../problem.js';
 import type { LedgerWitness } from './ledger-witness.js';
 
+/** The option of `send` and `print` by which a person says that they go on all the same. */
+export const TRUST_LEDGER = '--trust-ledger';
+
 /** Something that knows how far a ledger had got: the witness beside it, or the user's memory of it. */
 export interface Voucher extends LedgerWitness {
   /** The file in which that stands. */
@@ -25,13 +28,13 @@ export function disagreement(
     another: ['ledger-another', 'This is not the ledger that the last run wrote.'],
   } as const;
   const [code, message] = words[kind];
-  const hint = `Put the ledger of the last run back, from a backup or the wastebasket for instance, or people are written to twice. Only if you are certain that nothing was sent${since}, delete ${kept}.`;
+  const hint = `Put the ledger of the last run back, from a backup or the wastebasket for instance, or people are written to twice. Only if you are certain that nothing was sent${since}, add ${TRUST_LEDGER}: this is known from ${kept}.`;
   return warningAt({ file, line: null, column: null }, code, message, hint);
 }
 
 /** Two ledgers begin alike and are both there. `other`: where the last run wrote. */
 export function copied(other: string, file: string): Problem {
   const message = `This ledger has a copy, and the last run wrote into that one: ${other}.`;
-  const hint = `Send from the folder of that one, and from no other, or people are written to twice. If that one is the copy that nobody needs, rename or delete it, and run this command again.`;
+  const hint = `Send from the folder of that one, and from no other, or people are written to twice. If that one is the copy that nobody needs, rename or delete it, or add ${TRUST_LEDGER}.`;
   return warningAt({ file, line: null, column: null }, 'ledger-copied', message, hint);
 }

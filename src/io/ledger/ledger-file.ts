@@ -3,9 +3,12 @@ import { errorAt, hasErrors, type Problem } from '../../problem.js';
 import { stampEntry, writeLedgerLine, type LedgerEntry, type LedgerEvent } from '../../sending/ledger/ledger-event.js';
 import type { LedgerState } from '../../sending/ledger/ledger-state.js';
 import type { Ledger, LedgerFailure } from '../../sending/delivery/ports.js';
-import { lockLedger, lockName } from './ledger-lock.js';
-import { readLedger } from './ledger-read.js';
-import { createWriter, type Writer, type Written } from './ledger-writer.js';
+import { mailingKey, type MailingName } from '../../sending/ledger/begun-mailings.js';
+import { begunElsewhere, NOTHING_ELSEWHERE, type BegunElsewhere } from './begun-elsewhere.js';
+import { lockLedger, lockNames } from './ledger-lock.js';
+import { readLedger, type LedgerContents } from './ledger-read.js';
+import { createWriter, type LedgerRecord, type Writer, type Written } from './ledger-writer.js';
+import { createMemoryKeeper } from './memory-keeper.js';
 
 /** The ledger of one campaign, locked for this process. */
 export interface LedgerFile extends Ledger {
@@ -13,53 +16,77 @@ export interface LedgerFile extends Ledger {
   readonly missing: boolean;
   /** Why this may not be the whole ledger; only a person can tell. Null where there is no doubt about it. */
   readonly suspicion: Problem | null;
+  /** What else the user remembers of the mailing that is to be sent. */
+  readonly elsewhere: BegunElsewhere;
+  /** A person has said that this ledger goes on, whatever other ones know: they are not asked again while those are as they are now. */
+  goOn(): void;
   /** Waits for what is being written, then lets go of the file and the lock. */
   close(): Promise<void>;
 }
 
-interface Pending {
-  readonly event: LedgerEvent;
-  readonly line: string;
+interface Pending extends LedgerRecord {
   readonly settle: (failure: LedgerFailure | null) => void;
+}
+
+/** The mailing that is to be sent, and where it is remembered with which ledgers that was begun. */
+export interface RememberedMailing extends MailingName {
+  /** The folder of `memoryFolder`. */
+  readonly memories: string;
 }
 
 /**
  * Locks the ledger at `path` and reads it; problems name it as `file`. Null beside an error: another run holds it, or it is damaged.
  * A torn last line is cut off, with a warning.
- * @param memories the folder of `memoryFolder`; null where ledgers are not remembered
+ * @param mailing null where nothing is remembered
  */
 export async function openLedger(
   path: string,
   file: string,
-  memories: string | null,
+  mailing: RememberedMailing | null,
   now: () => Date,
 ): Promise<{ readonly ledger: LedgerFile | null; readonly problems: readonly Problem[] }> {
-  const lock = await lockLedger(path);
-  if (lock === null) return { ledger: null, problems: [heldElsewhere(file)] };
-  const contents = await readLedger(path, file, memories);
-  // A copy of it is another file, and yet the same campaign.
-  const ofCopies = contents.id === '' ? null : await lockName(contents.id);
-  const isFree = contents.id === '' || ofCopies !== null;
-  if (hasErrors(contents.problems) || !isFree) {
-    await ofCopies?.release();
-    await lock.release();
-    return { ledger: null, problems: isFree ? contents.problems : [heldElsewhere(file)] };
+  const ofPath = await lockLedger(path);
+  if (ofPath === null) return { ledger: null, problems: [heldElsewhere(file)] };
+  const contents = await readLedger(path, file, mailing?.memories ?? null);
+  const isSound = !hasErrors(contents.problems);
+  const shared = isSound ? await lockNames(sharedNames(contents, mailing)) : null;
+  if (shared === null) {
+    await ofPath.release();
+    return { ledger: null, problems: isSound ? [heldElsewhere(file)] : contents.problems };
   }
-  const writer = createWriter(path, contents, memories);
+  // Not before the locks: what another run was about to remember is remembered by now.
+  const elsewhere =
+    mailing === null ? NOTHING_ELSEWHERE : await begunElsewhere(mailing.memories, { ...contents, path }, mailing);
+  const memory = createMemoryKeeper(mailing?.memories ?? null, path, contents, now);
+  const writer = createWriter(path, contents, memory);
   const log = createLog(contents.state, contents.apply, writer, now);
+  const { state, missing, suspicion, problems } = contents;
   const ledger: LedgerFile = {
-    state: contents.state,
-    missing: contents.missing,
-    suspicion: contents.suspicion,
+    state,
+    missing,
+    suspicion,
+    elsewhere,
+    goOn: () => {
+      memory.dismiss([...elsewhere.others, ...elsewhere.lost]);
+    },
     append: log.append,
     close: async () => {
       await log.idle();
       await writer.close();
-      await ofCopies?.release();
-      await lock.release();
+      await shared.release();
+      await ofPath.release();
     },
   };
-  return { ledger, problems: contents.problems };
+  return { ledger, problems };
+}
+
+/**
+ * What two ledgers in different places may have in common: a copy is another file and yet the same ledger, and two of one mailing
+ * write to the same people.
+ */
+function sharedNames({ id }: LedgerContents, mailing: RememberedMailing | null): readonly string[] {
+  const copies = id === '' ? [] : [id];
+  return mailing === null ? copies : [...copies, `${mailing.memories} ${mailingKey(mailing)}`];
 }
 
 /** Numbers the entries and writes them in groups: what is asked for in one turn, or while a group is being synced, shares the next sync. */
@@ -80,8 +107,7 @@ function createLog(
     while (queue.length > 0) {
       const group = queue;
       queue = [];
-      const lines = group.map(({ line }) => `${line}\n`);
-      const written: Written = failure === null ? await writer.write(lines, underWay.size > 1) : { onDisk: 0, failure };
+      const written: Written = failure === null ? await writer.write(group, underWay.size > 1) : { onDisk: 0, failure };
       ({ failure } = written);
       for (const [index, { event, settle }] of group.entries()) {
         const isOnDisk = index < written.onDisk;

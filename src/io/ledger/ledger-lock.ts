@@ -19,12 +19,16 @@ export interface LedgerLock {
  * Nor do two computers that share one over the network.
  */
 export async function lockLedger(path: string): Promise<LedgerLock | null> {
-  const real = await realPathOf(path);
+  return await lockNames(await namesOf(await realPathOf(path)));
+}
+
+/** Takes the locks of all these names, whatever they name; null where another process holds one of them. */
+export async function lockNames(names: readonly string[]): Promise<LedgerLock | null> {
   const held: LedgerLock[] = [];
   const release = async (): Promise<void> => {
     for (const lock of held.reverse()) await lock.release();
   };
-  for (const name of await namesOf(real)) {
+  for (const name of names) {
     const lock = await lockName(name);
     if (lock === null) {
       await release();
@@ -47,8 +51,7 @@ async function namesOf(real: string): Promise<readonly string[]> {
   }
 }
 
-/** Takes the lock of that name, whatever it names; null where another process holds it. */
-export async function lockName(name: string): Promise<LedgerLock | null> {
+async function lockName(name: string): Promise<LedgerLock | null> {
   const address = lockAddress(name);
   const first = await listen(address);
   if (first !== null) return first;

@@ -17,6 +17,8 @@ export interface LedgerContents {
   readonly suspicion: Problem | null;
   /** By what it is known (`ledgerId`); "" where nothing stands in it. */
   readonly id: string;
+  /** What `LedgerMemory` remembers of the ledgers that do not matter to it. */
+  readonly dismissed: Readonly<Record<string, number>>;
   /** Of its last whole line. */
   readonly end: LedgerWitness;
   /** How many bytes from the beginning hold whole lines; what follows is a torn line. */
@@ -34,7 +36,7 @@ export interface LedgerContents {
 export async function readLedger(path: string, file: string, memories: string | null): Promise<LedgerContents> {
   const fold = createLedgerFold();
   const handle = await openForReading(path);
-  const nothing = { ...fold, id: '', end: { seq: 0, sum: '' }, soundBytes: 0 };
+  const nothing = { ...fold, id: '', dismissed: {}, end: { seq: 0, sum: '' }, soundBytes: 0 };
   if (handle === null) {
     const vouchers = await vouchersOf(path, memories, await recall(memories, path, ''));
     const suspicion = vouchers.length === 0 ? null : disagreement('lost', path, file, vouchers);
@@ -79,7 +81,8 @@ export async function readLedger(path: string, file: string, memories: string | 
     };
     const suspicion = isSound ? await suspect() : null;
     const problems = [problem, suspicion].filter((found) => found !== null);
-    return { ...fold, missing: false, suspicion, id, end: { seq, sum }, soundBytes, problems };
+    const { dismissed = {} } = memory ?? {};
+    return { ...fold, missing: false, suspicion, id, dismissed, end: { seq, sum }, soundBytes, problems };
   } catch (error) {
     return failAt(path)(error);
   } finally {
