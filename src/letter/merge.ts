@@ -6,7 +6,7 @@ import { evaluate, type PrintedValue } from './evaluate.js';
 import { factsOf } from './facts.js';
 import { refillBlocks } from './refill.js';
 import { furnitureIn } from './furniture.js';
-import { greetingFor } from './greeting.js';
+import { fallbackGreeting } from './greeting.js';
 import type { Letter, SignatureBlock } from './letter.js';
 import { letterhead } from './letterhead.js';
 import type { Writing } from './markdown.js';
@@ -19,6 +19,8 @@ import { knownFields } from './variables.js';
 /** What a letter is merged from; a Recipient is one. */
 export interface LetterRow {
   readonly name: string;
+  /** What stands after "Dear"; null for the campaign's own greeting. */
+  readonly greeting: { readonly text: string | null };
   readonly clp: string;
   /** Every CLP that the letter stands for; left out where it is one. */
   readonly clps?: readonly string[];
@@ -52,7 +54,7 @@ export function scopeOf(row: LetterRow, context: MergeContext, language: string)
   const fromRow = (name: string): string | null => {
     if (name === 'name') return row.name;
     if (name === 'clp') return row.clp;
-    if (name === 'greeting') return greetingFor(row, campaign, language);
+    if (name === 'greeting') return row.greeting.text ?? fallbackGreeting(campaign, language);
     if (Object.hasOwn(row.columns, name)) return row.columns[name] ?? '';
     return knownFields.includes(name) ? '' : null;
   };

@@ -1,6 +1,7 @@
 import type { EmailAddress } from '../email-address.js';
 import type { Place } from '../problem.js';
 import type { Delimiter } from './delimiter.js';
+import type { Greeting } from './person/greeting.js';
 import { cellName } from './workbook/cell-name.js';
 
 /** One row of the list that passed validation. */
@@ -12,6 +13,7 @@ export interface Recipient {
   readonly clps?: readonly string[];
   /** The secretary's name as it may be shown: the `name` column, else first and last name; "" where the list has none. */
   readonly name: string;
+  readonly greeting: Greeting;
   /** Null for somebody who gets paper. */
   readonly email: EmailAddress | null;
   /** Address lines for an envelope, top to bottom, without the name; empty where the row has no postal address. */

@@ -1,5 +1,4 @@
 import { ADDRESS_FIELDS, type Field } from '../field-names.js';
-import { greetedColumn } from '../greeted-column.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import { checkCell, trimCell } from './cell-value.js';
 import type { ListRecord } from './list-record.js';
@@ -7,7 +6,8 @@ import { isField } from './fields.js';
 import { readLanguage } from './language.js';
 import { readRowLargePrint } from './large-print.js';
 import { isOrdinary } from './ordinary-cell.js';
-import { checkGreeted, isUsualName } from './person/greeted-name.js';
+import { greetingOf, type Greeting } from './person/greeting.js';
+import { greetingProblem, withdrawnProblem } from './person/greeting-problem.js';
 import type { NameCases } from './person/name-case.js';
 import { quoteCell } from './quote-cell.js';
 import type { ListHead, Recipient } from './recipient.js';
@@ -35,10 +35,15 @@ interface Column {
 /** Elsewhere a word that says nothing is no name and no address, or the organiser's own. */
 const PRINTED: ReadonlySet<Field> = new Set(['clp', ...ADDRESS_FIELDS, 'town', 'postcode']);
 
-function nameOf(values: RowValues): string {
-  const { name = '', first_name: first = '', last_name: last = '' } = values;
-  return name === '' ? `${first} ${last}`.trim() : name;
+/** The name as an envelope shows it. What stands for want of one is left out there. */
+function nameOf(values: RowValues, greeting: Greeting): string {
+  const { name = '', first_name: first = '', last_name: last = '', title = '' } = values;
+  if (greeting.kind === 'fallback' && greeting.because === 'stand-in') return '';
+  if (name !== '') return name;
+  return (first === '' && last !== '' ? `${title} ${last}` : `${first} ${last}`).trim();
 }
+
+const NAME_COLUMNS = ['name', 'first_name', 'last_name', 'salutation', 'title'] as const;
 
 /** Reads rows by a head: each cell is checked in itself, then as the field it is, then the row as a whole. */
 export function createRowReader(
@@ -93,14 +98,20 @@ export function createRowReader(
     return values;
   }
 
-  function checkName(values: RowValues, line: number, problems: Problem[]): void {
-    const column = greetedColumn(values);
-    const name = column === null ? '' : (values[column] ?? '');
-    if (column === null || isUsualName(name)) return;
+  /** The greeting, looked at as the letter would print it. */
+  function readGreeting(values: RowValues, line: number, problems: Problem[]): Greeting {
+    for (const column of NAME_COLUMNS) {
+      const problem = withdrawnProblem(values[column] ?? '', placeOf(line, column));
+      if (problem !== null) problems.push(problem);
+    }
+    const greeting = greetingOf(values);
+    const { column, text } = greeting;
+    if (column === null) return greeting;
     const place = placeOf(line, column);
-    const problem = checkGreeted(column, name, place);
-    if (problem === null) nameCases.see(name, place);
-    else problems.push(problem);
+    const problem = greetingProblem(greeting, values[column] ?? '', place);
+    if (problem !== null) problems.push(problem);
+    else if (text !== null) nameCases.see(values[column] ?? '', place);
+    return greeting;
   }
 
   function languageOf(values: RowValues, line: number, problems: Problem[]): string | null {
@@ -150,7 +161,7 @@ export function createRowReader(
     }
     const problems: Problem[] = [];
     const values = readValues(record, problems);
-    checkName(values, line, problems);
+    const greeting = readGreeting(values, line, problems);
     const notes: RowNotes = { line, placeOf, tidied, problems };
     const email = readEmail(values, notes);
     const postalAddress = readRowAddress(values, addressColumns, notes);
@@ -163,7 +174,8 @@ export function createRowReader(
     const recipient = {
       line,
       clp: values['clp'] ?? '',
-      name: nameOf(values),
+      name: nameOf(values, greeting),
+      greeting,
       email,
       postalAddress,
       language,

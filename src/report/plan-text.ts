@@ -1,7 +1,8 @@
+import { fallbackGreeting } from '../letter/greeting.js';
 import { isField } from '../recipients/fields.js';
 import type { ListHead } from '../recipients/recipient.js';
 import type { Criterion } from '../sending/plan/criterion.js';
-import type { LeftOut, Plan, PlanInputs } from '../sending/plan/plan.js';
+import type { Greetings, LeftOut, Plan, PlanInputs } from '../sending/plan/plan.js';
 import type { Choice } from '../sending/plan/selection.js';
 import { counted } from './problem-text.js';
 import type { Style } from './style.js';
@@ -34,8 +35,8 @@ export function planText({ plan, inputs }: PlanMade, style: Style): string {
     lines.push(['From', `${campaign.from.name} <${campaign.from.address.typed}>`.trim()]);
     lines.push(['First', `“${plan.first.letter.subject}”, to ${plan.first.recipient.clp} (${to})`]);
   }
-  if (plan.withoutName > 0)
-    lines.push(['Greeting', `${counted(plan.withoutName, 'secretary', 'secretaries')} without a name`]);
+  const greetings = greetingsText(plan.greetings, fallbackGreeting(campaign, campaign.language));
+  if (greetings !== '') lines.push(['Greeting', greetings]);
   if (plan.again > 0)
     lines.push([
       'Again',
@@ -93,4 +94,23 @@ const NAMES_SHOWN = 6;
 function namesText({ count, rows }: LeftOut): string {
   const names = rows.slice(0, NAMES_SHOWN).map(({ line, recipient }) => recipient?.clp ?? `line ${line}`);
   return [...names, ...(count > names.length ? [`and ${count - names.length} more`] : [])].join(', ');
+}
+
+const WAYS = {
+  salutation: 'as the column salutation says',
+  'first-name': 'by first name',
+  'title-and-surname': 'by title and surname',
+  'whole-name': 'by the whole name',
+  couple: 'as couples',
+} as const;
+
+/** "612 by first name, 11 by title and surname (Dear Cllr Khan, …), 27 Dear Comrade; look at: Dear Taylor, (line 41)". */
+function greetingsText({ kinds, unclear }: Greetings, fallback: string): string {
+  const ways = [...kinds].map(([kind, { count, example }]) => {
+    if (kind === 'fallback') return `${count} Dear ${fallback}`;
+    // What a first name looks like needs no example.
+    return `${count} ${WAYS[kind]}${kind === 'first-name' ? '' : ` (Dear ${example ?? ''}${count > 1 ? ', …' : ''})`}`;
+  });
+  const odd = unclear.map(({ text, line }) => `Dear ${text}, (line ${line})`);
+  return `${ways.join(', ')}${odd.length === 0 ? '' : `; look at: ${odd.join(' ')}`}`;
 }

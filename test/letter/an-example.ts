@@ -3,6 +3,7 @@ import { checkVariables } from '../../src/letter/check-variables.js';
 import { compileTemplate, type Template, type TemplateSource } from '../../src/letter/compile.js';
 import type { BodyBlock, Letter, Run } from '../../src/letter/letter.js';
 import { mergeLetter, type LetterRow, type MergedLetter } from '../../src/letter/merge.js';
+import { greetingOf } from '../../src/recipients/person/greeting.js';
 import type { Problem } from '../../src/problem.js';
 
 export const campaign: Campaign = campaignSchema.parse({
@@ -33,6 +34,7 @@ export const campaign: Campaign = campaignSchema.parse({
 export function rowOf(columns: Readonly<Record<string, string>>): LetterRow {
   return {
     name: columns['name'] ?? '',
+    greeting: greetingOf(columns),
     clp: columns['clp'] ?? 'Bootle',
     postalAddress: [],
     columns,

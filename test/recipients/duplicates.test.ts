@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { greetingOf } from '../../src/recipients/person/greeting.js';
 import type { EmailAddress } from '../../src/email-address.js';
 import { createDuplicates } from '../../src/recipients/duplicates.js';
 import type { ListHead, Recipient } from '../../src/recipients/recipient.js';
@@ -20,7 +21,16 @@ function address(typed: string): EmailAddress {
 }
 
 function row(line: number, clp: string, email: string): Recipient {
-  return { line, clp, name: '', email: address(email), postalAddress: [], language: null, columns: {} };
+  return {
+    line,
+    clp,
+    name: '',
+    greeting: greetingOf({}),
+    email: address(email),
+    postalAddress: [],
+    language: null,
+    columns: {},
+  };
 }
 
 interface Seen {

@@ -16,8 +16,10 @@ function tellProblem({ file, line, column, cell, severity, code, message, hint }
   return `${place} ${severity} ${code}: ${message}\n    ${hint}`;
 }
 
-function tellRecipient({ line, clp, name, email, postalAddress, language, columns }: Recipient): string {
-  return JSON.stringify({ line, clp, name, email: email?.typed, wire: email?.wire, postalAddress, language, columns });
+function tellRecipient({ line, clp, name, greeting, email, postalAddress, language, columns }: Recipient): string {
+  const dear = `${greeting.kind}: ${greeting.text ?? '…'}`;
+  const wire = email?.wire;
+  return JSON.stringify({ line, clp, name, dear, email: email?.typed, wire, postalAddress, language, columns });
 }
 
 /** Everything a list told, as text: what it became, and every problem in full. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { greetingOf } from '../../src/recipients/person/greeting.js';
 import { parseMailbox } from '../../src/email-address.js';
 import type { ListHead } from '../../src/recipients/recipient.js';
 import { createWrongPersonGuard } from '../../src/recipients/wrong-person.js';
@@ -19,7 +20,9 @@ function problemsOf(pairs: readonly Pair[]): readonly Problem[] {
     const line = index + 2;
     const address = parseMailbox(email)?.address ?? null;
     const recipient =
-      address === null ? null : { line, clp, name, email: address, postalAddress: [], language: null, columns: {} };
+      address === null
+        ? null
+        : { line, clp, name, greeting: greetingOf({}), email: address, postalAddress: [], language: null, columns: {} };
     guard.see({ kind: 'row', line, cells: [clp, name, email], recipient, problems: [], refusesList: false });
   });
   return guard.problems();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { greetingOf } from '../../src/recipients/person/greeting.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
 import { parseCriterion, type Criterion } from '../../src/sending/plan/criterion.js';
 import { createSelector } from '../../src/sending/plan/selection.js';
@@ -13,7 +14,7 @@ function criterion(typed: string): Criterion {
 
 function recipient(columns: Readonly<Record<string, string>>): Recipient {
   const clp = columns['clp'] ?? 'Bath';
-  return { line: 2, clp, name: '', email: null, postalAddress: [], language: null, columns };
+  return { line: 2, clp, name: '', greeting: greetingOf({}), email: null, postalAddress: [], language: null, columns };
 }
 
 /** The rows among these that a choice takes, by their place. */

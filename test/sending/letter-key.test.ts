@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { parseMailbox } from '../../src/email-address.js';
+import { greetingOf } from '../../src/recipients/person/greeting.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
 import { letterKey, messageIdFor } from '../../src/sending/plan/letter-key.js';
 
 function recipient(clp: string, email: string | null, postalAddress: readonly string[] = [], line = 2): Recipient {
   const address = email === null ? null : (parseMailbox(email)?.address ?? null);
-  return { line, clp, name: 'Mair Prys', email: address, postalAddress, language: null, columns: {} };
+  return {
+    line,
+    clp,
+    name: 'Mair Prys',
+    greeting: greetingOf({}),
+    email: address,
+    postalAddress,
+    language: null,
+    columns: {},
+  };
 }
 
 const key = (clp: string, email: string | null, postal?: readonly string[]): string =>

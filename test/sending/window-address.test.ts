@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { greetingOf } from '../../src/recipients/person/greeting.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
 import { windowAddress } from '../../src/sending/plan/window-address.js';
 
@@ -7,7 +8,16 @@ function addressOf(
   postalAddress: readonly string[],
   columns: Record<string, string> = {},
 ): readonly string[] {
-  const recipient: Recipient = { line: 2, clp: 'Ynys Môn', name, email: null, postalAddress, language: null, columns };
+  const recipient: Recipient = {
+    line: 2,
+    clp: 'Ynys Môn',
+    name,
+    greeting: greetingOf({}),
+    email: null,
+    postalAddress,
+    language: null,
+    columns,
+  };
   return windowAddress(recipient, 'en-GB');
 }
 
@@ -43,6 +53,7 @@ it('is for the secretary where nobody knows a name, in the language of the lette
     line: 2,
     clp: 'Ynys Môn',
     name: '',
+    greeting: greetingOf({}),
     email: null,
     postalAddress: ['1 Stryd Fawr', 'LL77 7RX'],
     language: null,

@@ -1,4 +1,4 @@
-import { isTitle } from '../../name-title.js';
+import { isTitle } from './name-tables.js';
 import { warningAt, type Problem } from '../../problem.js';
 import type { ListRecord } from '../list-record.js';
 import { quoteCell } from '../quote-cell.js';

@@ -9,7 +9,8 @@ const FAMILY_NAMES: ReadonlySet<string> = new Set(
     'murphy kelly stewart stevenson murray mcdonald reid robertson fraser ross graham hamilton kennedy simpson richardson ' +
     'collins bennett shaw cox bell griffiths gray rogers ellis chapman mason webb hunt holmes palmer price powell rees lloyd ' +
     'owen pritchard jenkins parry bevan howells khan ahmed ali hussain singh kaur begum shah akhtar malik nowak kowalski ' +
-    'kowalska obrien oneill osullivan walsh byrne doyle gallagher kelly quinn mccarthy'
+    'iqbal rashid mahmood aziz anwar aslam bashir hamid karim latif rahim saeed yusuf adebayo dean craig grant gordon ' +
+    'douglas stuart leslie kowalska obrien oneill osullivan walsh byrne doyle gallagher kelly quinn mccarthy'
   ).split(' '),
 );
 
@@ -37,7 +38,7 @@ const SMALL_PARTICLES: ReadonlySet<string> = new Set([
 ]);
 
 /** Those that nobody has for a first name, in plain lower-case letters, and the small words before others. */
-export const FAMILY_NAMES_ONLY: ReadonlySet<string> = new Set([
+const FAMILY_NAMES_ONLY: ReadonlySet<string> = new Set([
   ...[...FAMILY_NAMES].filter((name) => !isFirstName(name)),
   ...PARTICLES,
 ]);

@@ -1,4 +1,4 @@
-import { TITLES } from '../../name-title.js';
+import { HONOURS, OFFICES, TITLES } from './name-tables.js';
 import { foldWords, withoutAccents } from '../fold.js';
 
 /** Letters that no decomposition makes plain. */
@@ -20,12 +20,11 @@ const FIRST_LETTER = 0x61;
 const LAST_LETTER = 0x7a;
 
 /** Words about a name or an office, in which no person shows. */
-export const NO_NAMES: ReadonlySet<string> = new Set([
+const NO_NAMES: ReadonlySet<string> = new Set([
   ...TITLES,
-  ...(
-    'am msp jnr snr obe mbe cbe the and a of for at in acting interim joint co vacant tbc unknown none na ' +
-    'secretary sec chair chairman chairwoman officer treasurer agent organiser admin administrator office contact clp cllp labour'
-  ).split(' '),
+  ...OFFICES,
+  ...HONOURS,
+  ...['and', 'vacant', 'tbc', 'unknown', 'none', 'na'],
 ]);
 
 /** What an address of an office is made of; an address that holds one of these names nobody for certain. */

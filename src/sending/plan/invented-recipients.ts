@@ -1,4 +1,5 @@
 import type { Recipient } from '../../recipients/recipient.js';
+import { greetingOf } from '../../recipients/person/greeting.js';
 import { parseMailbox } from '../../email-address.js';
 
 /** A recipient made up to try a template on, and what is special about it. */
@@ -60,6 +61,7 @@ function recipientOf(values: Readonly<Record<string, string>>): Recipient {
     line: 1,
     clp,
     name,
+    greeting: greetingOf(values),
     email: parseMailbox(email)?.address ?? null,
     postalAddress: address.flatMap((part) => (part === undefined || part === '' ? [] : [part])),
     language: language === '' ? null : language,

@@ -2,6 +2,7 @@ import type { Campaign } from '../../campaign.js';
 import type { Letter } from '../../letter/letter.js';
 import type { Problem } from '../../problem.js';
 import type { ListEvent } from '../../recipients/read-list.js';
+import type { Greeting } from '../../recipients/person/greeting.js';
 import type { ListHead, Recipient } from '../../recipients/recipient.js';
 import type { Mailing } from './mailing.js';
 import type { LookUp } from './named-file.js';
@@ -103,6 +104,13 @@ export interface LeftOut {
   readonly rows: readonly Pick<WithheldRow, 'line' | 'recipient'>[];
 }
 
+/** How letters greet: how many in which way, an example of each, and those to look at. */
+export interface Greetings {
+  readonly kinds: ReadonlyMap<Greeting['kind'], { readonly count: number; readonly example: string | null }>;
+  /** The first of those in which another word may be the name. */
+  readonly unclear: readonly { readonly text: string; readonly line: number }[];
+}
+
 /** What a pass over the list has found, and the next one must know from its beginning. */
 export interface Findings {
   /** Lines whose rows are held for an error. */
@@ -118,8 +126,8 @@ export interface Plan extends Findings {
   readonly counts: Readonly<Record<Action, number>>;
   readonly rows: number;
   readonly blankRows: number;
-  /** Recipients who are greeted with the campaign's fallback. */
-  readonly withoutName: number;
+  /** How the letters that go out begin. */
+  readonly greetings: Greetings;
   /** Letters that go out once more, though they were refused for good before. */
   readonly again: number;
   /** The first letter that goes out. */

@@ -1,7 +1,10 @@
+import type { Greeting } from '../../recipients/person/greeting.js';
+import type { Recipient } from '../../recipients/recipient.js';
 import {
   isDue,
   NOT_CHOSEN,
   type DueLetter,
+  type Greetings,
   type LeftOut,
   type Plan,
   type PlannedRow,
@@ -13,7 +16,7 @@ import { choosesSome, type Choice } from './selection.js';
 export interface Tally {
   /** @param isAgain whether the letter goes out once more after it was refused for good */
   readonly count: (planned: PlannedRow, isAgain: boolean) => void;
-  readonly taken: () => Pick<Plan, 'counts' | 'chosen' | 'withheld' | 'first' | 'withoutName' | 'again'>;
+  readonly taken: () => Pick<Plan, 'counts' | 'chosen' | 'withheld' | 'first' | 'greetings' | 'again'>;
 }
 
 /** So many rows are remembered for each reason, to be named. */
@@ -23,7 +26,8 @@ export function createTally(choice: Choice): Tally {
   const counts = { send: 0, print: 0, skip: 0, hold: 0 };
   const withheld = new Map<string, LeftOut>();
   let first: DueLetter | null = null;
-  let [withoutName, again, recipients] = [0, 0, 0];
+  const greetings = createGreetingTally();
+  let [again, recipients] = [0, 0];
 
   function leaveOut({ reason, line, recipient }: WithheldRow): void {
     const { count, rows } = withheld.get(reason) ?? { count: 0, rows: [] };
@@ -40,13 +44,28 @@ export function createTally(choice: Choice): Tally {
       }
       first ??= planned;
       if (isAgain) again += 1;
-      const { name, columns } = planned.recipient;
-      if (name === '' && (columns['salutation'] ?? '') === '') withoutName += 1;
+      greetings.count(planned.recipient);
     },
     taken: () => {
       const notChosen = withheld.get(NOT_CHOSEN)?.count ?? 0;
       const chosen = choosesSome(choice) ? { rows: recipients - notChosen, of: recipients } : null;
-      return { counts, chosen, withheld, first, withoutName, again };
+      return { counts, chosen, withheld, first, greetings: greetings.taken(), again };
     },
+  };
+}
+
+const UNCLEAR_KEPT = 10;
+
+function createGreetingTally(): { readonly count: (recipient: Recipient) => void; readonly taken: () => Greetings } {
+  const kinds = new Map<Greeting['kind'], { readonly count: number; readonly example: string | null }>();
+  const unclear: { readonly text: string; readonly line: number }[] = [];
+  return {
+    count: ({ greeting, line }) => {
+      const { count, example } = kinds.get(greeting.kind) ?? { count: 0, example: greeting.text };
+      kinds.set(greeting.kind, { count: count + 1, example });
+      if (greeting.kind !== 'fallback' && greeting.isUnclear && unclear.length < UNCLEAR_KEPT)
+        unclear.push({ text: greeting.text, line });
+    },
+    taken: () => ({ kinds, unclear }),
   };
 }

@@ -1,0 +1,43 @@
+import honours from './lists/honours.json' with { type: 'json' };
+import offices from './lists/offices.json' with { type: 'json' };
+import standIns from './lists/stand-ins.json' with { type: 'json' };
+import titles from './lists/titles.json' with { type: 'json' };
+
+function wordsOf(lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => line.split(' ')));
+}
+
+/** Titles and ranks before a name, in small letters and without their full stops. */
+export const TITLES = wordsOf(titles.words);
+/** Words of offices and bodies. */
+export const OFFICES = wordsOf(offices.words);
+/** Letters after a name, in small letters. */
+export const HONOURS = wordsOf(honours.words);
+/** What is written for want of a name, as plain words. */
+export const STAND_INS: ReadonlySet<string> = new Set(standIns.phrases);
+/** Words that join two people. */
+export const CONJUNCTIONS: ReadonlySet<string> = new Set(['&', '+', '/', 'and', 'a', 'ac', 'und', 'et']);
+
+function bare(word: string): string {
+  return word.toLowerCase().replaceAll('.', '');
+}
+
+/** Whether a word before a name is a title: "Cllr", "Dr.", "Mr/Mrs". */
+export function isTitle(word: string): boolean {
+  return bare(word)
+    .split('/')
+    .every((part) => TITLES.has(part));
+}
+
+/** Whether a word belongs to an office or a body: "Secretary", "CLP", "the". */
+export function isOffice(word: string): boolean {
+  return OFFICES.has(bare(word).replaceAll(/[’']s$/gu, ''));
+}
+
+/** Whether a word is one of the letters after a name: "MBE", "PhD", "Esq."; "Ma" is a family name. */
+export function isHonour(word: string): boolean {
+  const plain = word.replaceAll('.', '');
+  return (
+    HONOURS.has(plain.toLowerCase()) && (/^\p{Lu}{2,}$/u.test(plain) || /^(?:Esq|PhD|[BM]Sc|[JS]n?r)$/u.test(plain))
+  );
+}

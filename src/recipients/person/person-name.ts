@@ -1,0 +1,26 @@
+/** Why a text names nobody. */
+export type Nobody = 'stand-in' | 'office' | 'title' | 'surname';
+
+/** A person's name, taken apart. */
+export interface OnePerson {
+  readonly kind: 'person';
+  /** Without their full stops; those that nobody is spoken to by ("Rt Hon") are left out. */
+  readonly titles: readonly string[];
+  /** Null where only initials, or nothing, stand before the surname. */
+  readonly given: string | null;
+  /** Null where there is one word only. */
+  readonly family: string | null;
+  /** The name in the order in which it is spoken, without its titles. */
+  readonly spoken: string;
+  /** Whether another word may be the first name as well. */
+  readonly isUnclear: boolean;
+}
+
+/** What a cell that should hold a name says. */
+export type PersonName =
+  | OnePerson
+  /** Two people, and how both are greeted. */
+  | { readonly kind: 'couple'; readonly greeting: string }
+  /** Several people who cannot be told apart by rule. */
+  | { readonly kind: 'several' }
+  | { readonly kind: 'nobody'; readonly because: Nobody };
