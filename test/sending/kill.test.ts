@@ -78,6 +78,41 @@ describe.each([1, 4])('with %i connections', (connections) => {
   );
 });
 
+/** What a server has seen when the process is killed: nearer to what matters than a time since its start. */
+const SEEN = ['mail', 'rcpt', 'data', 'body', 'final'] as const;
+const WIRES = LONG_PROOFS ? (['none', 'starttls', 'tls'] as const) : (['starttls'] as const);
+const seen = SEEN.flatMap((stage) =>
+  WIRES.flatMap((security) => (LONG_PROOFS ? [1, 2, 5, 9] : [3]).map((times) => ({ stage, security, times }))),
+);
+
+describe.each([1, 4])('with %i connections and letters of 40 KB', (connections) => {
+  test.each(seen)('killed when the server sees $stage $times ($security), the promise holds', async (point) => {
+    const { stage, security, times } = point;
+    const encrypted = await startScriptedServer({}, [], security);
+    const how = { connections, letters: 12, size: 40_000 };
+    const isKilled = await run(
+      {
+        ...how,
+        watch: (child) => {
+          encrypted.onReached((at, count) => {
+            if (at === stage && count === times) child.kill('SIGKILL');
+          });
+        },
+      },
+      encrypted,
+    );
+    encrypted.onReached(() => undefined);
+    const keys = keysOfSent(how.letters);
+    expect(isKilled).toBe(true);
+    expectPromiseKept(keys, encrypted.arrivals, await ledgerState(ledgerPath()), false);
+    expect(await run(how, encrypted)).toBe(false);
+    await encrypted.close();
+    const state = await ledgerState(ledgerPath());
+    expectPromiseKept(keys, encrypted.arrivals, state);
+    expect(doubts(state).length).toBeLessThanOrEqual(connections);
+  });
+});
+
 test.each([
   ['before released 1', 'accepted'],
   ['after released 1', 'released'],
