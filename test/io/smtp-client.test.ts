@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SMTPServerOptions } from 'smtp-server';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LedgerFile } from '../../src/io/ledger/ledger-file.js';
 import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
 import { startScriptedServer, type Fault } from '../servers/scripted-server.js';
@@ -78,6 +78,19 @@ describe('nothing is said to a server', () => {
     expect(waits).toEqual([]);
     expectNothingSaid();
   });
+
+  test.each(['starttls', 'tls'] as const)(
+    'whose certificate nobody vouches for, where the environment tells Node.js to ask nobody (%s)',
+    async (security) => {
+      vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+      onTestFinished(() => {
+        vi.unstubAllEnvs();
+      });
+      const { stop } = await sendTo({ ...certificate, secure: security === 'tls' }, { security }, null);
+      expect(stop?.reason).toBe('certificate');
+      expectNothingSaid();
+    },
+  );
 
   test.each(['starttls', 'tls'] as const)('whose certificate is for another name (%s)', async (security) => {
     const other = makeCertificate('mail.example.org');

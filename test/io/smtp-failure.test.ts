@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { causeOf } from '../../src/io/smtp/smtp-failure.js';
-import { LINE, newLine } from '../../src/io/smtp/smtp-line.js';
+import { connectionTo, LINE } from '../../src/io/smtp/smtp-line.js';
+import { createDialogueRecord } from '../../src/io/smtp/smtp-record.js';
 
 test.each([
   ['host-unknown', ['ENOTFOUND', 'ENODATA']],
@@ -23,7 +24,12 @@ test.each([
 });
 
 test('a server has a minute until the dialogue begins and ten for any reply, and nothing is left to wait for once a line is closed', () => {
-  const { connection } = newLine({ host: '127.0.0.1', port: 25, security: 'starttls', login: null }, LINE);
+  const settings = { host: '127.0.0.1', port: 25, security: 'starttls', login: null } as const;
+  const connection = connectionTo(
+    settings,
+    LINE,
+    createDialogueRecord(() => false),
+  );
   expect('options' in connection ? connection.options : null).toMatchObject({
     connectionTimeout: 60_000,
     greetingTimeout: 60_000,
@@ -33,6 +39,6 @@ test('a server has a minute until the dialogue begins and ten for any reply, and
     requireTLS: true,
     secure: false,
     ignoreTLS: false,
-    tls: { minVersion: 'TLSv1.2' },
+    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
   });
 });

@@ -1,6 +1,6 @@
 // Sends letters from the built program until it is done or killed. Argument: one JSON object
-// { dist, ledger, server, certificate, size, letters, connections, perMinute, killAt }; size is that of a letter in bytes,
-// killAt null or "before attempt 3", "after outcome 1" …
+// { dist, ledger, server, certificate, size, letters, connections, perMinute, replyLimit, killAt };
+// size is that of a letter in bytes, killAt null or "before attempt 3", "after outcome 1" …
 const how = JSON.parse(process.argv[2]);
 const load = (file) => import(new URL(file, how.dist).href);
 const [{ openLedger }, { createMailConnection, LINE }, { systemClock }, { execute }, { dueNow }, { messageIdFor }] =
@@ -60,7 +60,7 @@ async function* dueLetters() {
 }
 
 const never = new AbortController().signal;
-const limits = { ...LINE, authorities: how.certificate };
+const limits = { ...LINE, replyLimit: how.replyLimit ?? LINE.replyLimit, authorities: how.certificate };
 const ports = { ledger: mortalLedger, clock: systemClock, connect: () => createMailConnection(how.server, limits) };
 const settings = {
   campaign: 'nec-2028',

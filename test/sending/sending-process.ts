@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
@@ -28,6 +28,10 @@ export interface SendingRun {
   readonly killAt?: string;
   /** Milliseconds from the first letter to the kill. */
   readonly killAfter?: number;
+  /** Milliseconds for a reply; as in earnest where left out. */
+  readonly replyLimit?: number;
+  /** Is given the process once it runs, to do something to it. */
+  readonly watch?: (child: ChildProcess) => void;
 }
 
 /**
@@ -38,7 +42,7 @@ export interface SendingRun {
 export function runSending(
   server: Pick<ScriptedServer, 'settings' | 'certificate'>,
   ledger: string,
-  { letters, connections, size = 10_500, perMinute, killAt, killAfter }: SendingRun,
+  { letters, connections, size = 10_500, perMinute, killAt, killAfter, replyLimit, watch }: SendingRun,
 ): Promise<boolean> {
   const how = {
     dist: pathToFileURL(join(root, 'dist/')).href,
@@ -49,9 +53,11 @@ export function runSending(
     letters,
     connections,
     perMinute: perMinute ?? null,
+    replyLimit: replyLimit ?? null,
     killAt: killAt ?? null,
   };
   const child = spawn(process.execPath, [program, JSON.stringify(how)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  watch?.(child);
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stdout.once('data', () => {

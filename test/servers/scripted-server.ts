@@ -15,6 +15,10 @@ export type Fault =
       readonly then?: 'close' | 'reset' | 'stall';
       /** Milliseconds that the reply is kept back. */
       readonly after?: number;
+      /** What ends the reply; CRLF where left out. */
+      readonly end?: string;
+      /** Milliseconds between one byte of the reply and the next. */
+      readonly drip?: number;
     }
   | { readonly reply?: never; readonly after?: never; readonly then: 'close' | 'reset' | 'stall' }
   /** A reply more than was asked for, in front of the good one or behind it; the second of the two comes glued to the first, or after so many milliseconds. */
@@ -42,6 +46,11 @@ export interface ScriptedServer {
   readonly connections: () => number;
   /** Resolves once so many of them are over. */
   readonly whenClosed: (count: number) => Promise<void>;
+  /**
+   * Calls back whenever a command, a body or a last dot has come, before it is answered. `times` counts
+   * from 1, over all connections.
+   */
+  readonly onReached: (call: (stage: ScriptedStage, times: number) => void) => void;
   /** Bytes of messages that have come, over all connections, whether the message was whole or not. */
   readonly bodyBytes: () => number;
   /** What to do at the next reaching of each stage, from now on. */
@@ -76,12 +85,15 @@ export async function startScriptedServer(
   let bodyBytes = 0;
   let closed = 0;
   const closing = new EventEmitter();
+  let onReached = (_stage: ScriptedStage, _times: number): void => undefined;
+  let bodies = 0;
   let reached = new Map<ScriptedStage, number>();
   let script = first;
 
   function faultAt(stage: ScriptedStage): Fault | null {
     const times = reached.get(stage) ?? 0;
     reached.set(stage, times + 1);
+    onReached(stage, times + 1);
     return script[stage]?.[times] ?? null;
   }
 
@@ -101,6 +113,8 @@ export async function startScriptedServer(
     let inBody = false;
     let hasRecipient = false;
     let isStalled = false;
+    /** Of a login by AUTH LOGIN, that are still to come: the user and the password. */
+    let loginLines = 0;
     /** Between a stray reply and the one that was asked for, no further command is looked at: a server answers them in turn. */
     let isBetween = false;
 
@@ -125,9 +139,7 @@ export async function startScriptedServer(
         }
         return false;
       }
-      const { reply, after } = fault;
-      if (reply !== undefined && after !== undefined) setTimeout(() => socket.write(`${reply}\r\n`), after);
-      else if (reply !== undefined) socket.write(`${reply}\r\n`);
+      if (fault.reply !== undefined) say(fault);
       if (fault.then === 'close') socket.end();
       if (fault.then === 'reset') raw.resetAndDestroy();
       isStalled ||= fault.then !== undefined;
@@ -135,8 +147,26 @@ export async function startScriptedServer(
       return true;
     }
 
+    function say({ reply, end = '\r\n', after, drip }: Extract<Fault, { reply: string }>): void {
+      const whole = Buffer.from(`${reply}${end}`);
+      if (after !== undefined) setTimeout(() => socket.write(whole), after);
+      else if (drip === undefined) socket.write(whole);
+      else {
+        let said = 0;
+        const dripping = setInterval(() => {
+          if (socket.destroyed || said === whole.length) clearInterval(dripping);
+          else socket.write(whole.subarray(said, ++said));
+        }, drip);
+      }
+    }
+
     function answer(line: string): void {
       commands.push(line);
+      if (loginLines > 0) {
+        loginLines -= 1;
+        socket.write(loginLines === 1 ? '334 UGFzc3dvcmQ6\r\n' : '235 2.7.0 welcome\r\n');
+        return;
+      }
       const verb = line.slice(0, 4).toUpperCase();
       if (verb === 'EHLO' || verb === 'HELO') {
         const mayEncrypt = security === 'starttls' && socket === raw;
@@ -145,7 +175,8 @@ export async function startScriptedServer(
       } else if (verb === 'STAR') {
         if (security !== 'starttls') play('startTls', '502 5.5.1 not implemented');
         else if (!play('startTls', '220 2.0.0 go ahead')) encrypt();
-      } else if (verb === 'AUTH') play('auth', '235 2.7.0 welcome');
+      } else if (line === 'AUTH LOGIN') loginLines = play('auth', '334 VXNlcm5hbWU6') ? 0 : 2;
+      else if (verb === 'AUTH') play('auth', '235 2.7.0 welcome');
       else if (verb === 'MAIL') play('mail', GOOD.mail);
       else if (verb === 'RCPT') hasRecipient = !play('rcpt', GOOD.rcpt) || isForwarded();
       else if (verb === 'DATA' && !hasRecipient) socket.write('503 5.5.1 no valid recipients\r\n');
@@ -187,6 +218,7 @@ export async function startScriptedServer(
     }
 
     function take(chunk: Buffer): void {
+      if (inBody && input.length === 0 && script.body === undefined) onReached('body', (bodies += 1));
       if (inBody) bodyBytes += chunk.length;
       input = Buffer.concat([input, chunk]);
       read();
@@ -215,6 +247,9 @@ export async function startScriptedServer(
     connections: () => connections,
     whenClosed: async (count) => {
       while (closed < count) await once(closing, 'one');
+    },
+    onReached: (call) => {
+      onReached = call;
     },
     bodyBytes: () => bodyBytes,
     play: (next) => {

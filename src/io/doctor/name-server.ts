@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { withoutControls } from '../smtp/smtp-shown.js';
 
 /** Records of one kind; none where there are none, null where the name server gave no answer. */
 export type Records = readonly string[] | null;
@@ -34,7 +35,7 @@ export function openNameServer(address: string | null): NameServer {
 
 async function answer(ask: () => Promise<readonly string[]>): Promise<Records> {
   try {
-    return await ask();
+    return (await ask()).map(withoutControls);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     return code === 'ENOTFOUND' || code === 'ENODATA' ? [] : null;

@@ -8,7 +8,8 @@ import {
   type SmtpReply,
 } from '../../sending/delivery/dialogue.js';
 import type { Envelope, MailConnection } from '../../sending/delivery/ports.js';
-import type { SmtpSettings } from '../../sending/delivery/smtp-settings.js';
+import type { Login, SmtpSettings } from '../../sending/delivery/smtp-settings.js';
+import { hasUnread } from './nodemailer-members.js';
 import { GatedBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
 import { credentialsFor } from './smtp-login.js';
@@ -16,7 +17,6 @@ import { takeParting, type Parting } from './smtp-parting.js';
 import { shownEnd, withoutControls, withoutSecrets } from './smtp-shown.js';
 import {
   endHasLeft,
-  hasUnread,
   leave,
   newLine,
   resetLine,
@@ -64,23 +64,47 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   async function openLine(): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
     stray = strayReply();
     const opened = newLine(settings, limits);
+    if (opened.kind === 'unknown-library') return { end: endWithout('connect', opened.kind, opened.detail) };
     line = opened;
     const failure = await untilSettled(opened, (settle) => {
       opened.connection.connect(settle);
     });
     if (failure !== undefined || opened.record.outOfStep() !== null) return giveUp(opened, failure ?? null);
+    const isWatched = opened.replies.heardAny() && opened.record.replies() > 0;
+    if (!isWatched) {
+      opened.connection.close();
+      return { end: endWithout('connect', 'unknown-library', 'It tells nothing of what the server says.') };
+    }
     const offers = opened.record.offers() ?? NO_OFFERS;
-    if (settings.login === null) return { offers };
-    const credentials = await credentialsFor(settings.login, offers.mechanisms);
+    return settings.login === null ? { offers } : await logIn(opened, settings.login, offers);
+  }
+
+  /**
+   * Logs in, once. A server that does not know PLAIN (504, RFC 4954 §4) has not looked at the password:
+   * then by LOGIN.
+   */
+  async function logIn(
+    opened: Line,
+    login: Login,
+    offers: ServerOffers,
+  ): Promise<{ readonly offers: ServerOffers } | { readonly end: DialogueEnd }> {
+    const credentials = await credentialsFor(login, offers.mechanisms);
     if ('end' in credentials) {
       opened.connection.close();
       return { end: shownEnd(credentials.end, fit) };
     }
     const { auth, secret } = credentials;
     fit = withoutSecrets(auth.user, [secret]);
-    const refused = await untilSettled(opened, (settle) => {
-      opened.connection.login(auth, settle);
-    });
+    const by = async (method: string): Promise<ConnectionError | null | undefined> =>
+      untilSettled(opened, (settle) => {
+        opened.connection.login({ ...auth, method }, settle);
+      });
+    let refused = await by(auth.method);
+    const isUnknown = auth.method === 'PLAIN' && opened.record.refusal()?.reply?.code === 504;
+    if (isUnknown && offers.mechanisms.includes('LOGIN') && !opened.gone) {
+      opened.record.beginAt('auth');
+      refused = await by('LOGIN');
+    }
     if (refused === undefined && opened.record.outOfStep() === null) return { offers };
     const { end } = giveUp(opened, refused ?? null);
     const isRefused = end.stage === 'auth' && (end.reply?.code ?? 0) >= 500;
@@ -102,7 +126,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     }
     const current = line;
     const { connection, record } = current;
-    record.beginLetter();
+    record.beginAt('mail');
     parting = null;
     const held = { byLedger: false };
     const body = new GatedBody(message, async () => {
@@ -113,12 +137,13 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     });
     const { failure, isGone } = await handOver(current, { from, to, message }, body);
     body.destroy();
+    const wasUsed = current.used;
     current.used = true;
     if (held.byLedger) {
       connection.close();
       return endWithout('data', 'ledger');
     }
-    if (!body.begun) return endBeforeBody(current, failure ?? null);
+    if (!body.begun) return endBeforeBody(current, failure ?? null, wasUsed);
     const final = record.final();
     const stage = isGone ? 'final' : 'body';
     if (!isGone || final === undefined || final === null) connection.close();
@@ -177,8 +202,11 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     return agrees ? endWith('final', final) : endWithout('final', 'out-of-step', unasked.said);
   }
 
-  /** The body was never let go, so nothing went out; the connection lives on where the server only said no. */
-  async function endBeforeBody(current: Line, failure: ConnectionError | null): Promise<DialogueEnd> {
+  /**
+   * The body was never let go, so nothing went out; the connection lives on where the server only said
+   * no. What is put off at MAIL after other letters may be put off for this session: it is ended.
+   */
+  async function endBeforeBody(current: Line, failure: ConnectionError | null, wasUsed: boolean): Promise<DialogueEnd> {
     if (hasUnread(current.connection)) await nextTurn();
     const end = endOf(current, failure);
     const stage = end.stage === 'final' ? 'data' : end.stage;
@@ -191,7 +219,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     }
     // Where a letter was answered before, this may be a late answer to that one: a new connection tells.
     const isLate = stage === 'mail' && end.reply !== null && end.reply.code >= 500 && current.answered;
-    if (end.reply === null || stage !== 'mail' || isLate) current.connection.close();
+    const isPutOff = wasUsed && end.reply !== null && end.reply.code < 500;
+    if (end.reply === null || stage !== 'mail' || isLate || isPutOff) current.connection.close();
     return isLate ? endWithout(stage, 'out-of-step', replyText(end.reply)) : { ...end, stage };
   }
 

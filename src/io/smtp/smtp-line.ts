@@ -3,6 +3,8 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import type { causeOf } from './smtp-failure.js';
 import { createDialogueRecord, type DialogueRecord } from './smtp-record.js';
+import { hasUnread, isKnown, missingMembers, type KnownConnection } from './nodemailer-members.js';
+import { watchReplies, type Replies } from './smtp-replies.js';
 
 /** What does not come from the campaign: how long to wait, in milliseconds, and whom to trust. */
 export interface LineSettings {
@@ -22,8 +24,10 @@ export type ConnectionError = Parameters<typeof causeOf>[0] & { readonly message
 
 /** An open line to the server. `lost` is called once, however it ends, also by `close`. */
 export interface Line {
-  readonly connection: SMTPConnection;
+  readonly kind: 'line';
+  readonly connection: KnownConnection;
   readonly record: DialogueRecord;
+  readonly replies: Replies;
   used: boolean;
   /** Whether a letter was let go over it, and answered. */
   answered: boolean;
@@ -55,14 +59,32 @@ export function connectionTo(
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
-    tls: { minVersion: 'TLSv1.2', ...trust, ...(authorities === null ? {} : { ca: authorities }) },
+    // Else NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would give the password to anybody.
+    tls: {
+      minVersion: 'TLSv1.2',
+      rejectUnauthorized: true,
+      ...trust,
+      ...(authorities === null ? {} : { ca: authorities }),
+    },
   });
 }
 
-export function newLine(settings: SmtpSettings, limits: LineSettings): Line {
-  const record = createDialogueRecord(() => hasUnread(connection));
+/** nodemailer is not as we know it: `detail` says what is missing. */
+export interface UnknownLibrary {
+  readonly kind: 'unknown-library';
+  readonly detail: string;
+}
+
+/** Makes a line that is not open yet. */
+export function newLine(settings: SmtpSettings, limits: LineSettings): Line | UnknownLibrary {
+  const record = createDialogueRecord(() => isKnown(connection) && hasUnread(connection));
   const connection = connectionTo(settings, limits, record);
-  const line: Line = { connection, record, used: false, answered: false, gone: false, lost: () => undefined };
+  if (!isKnown(connection)) {
+    return { kind: 'unknown-library', detail: `Its connections have no ${missingMembers(connection).join(', ')}.` };
+  }
+  const replies = watchReplies(connection, record.replies, limits.replyLimit);
+  const state = { used: false, answered: false, gone: false, lost: (): void => undefined };
+  const line: Line = { kind: 'line', connection, record, replies, ...state };
   connection.on('error', (error: Error) => {
     line.lost(error);
   });
@@ -106,19 +128,6 @@ export async function leave(line: Line, limit: number): Promise<void> {
     connection.quit();
   });
   clearTimeout(timer);
-}
-
-/** What has come from the server and nodemailer has not looked at, line by line. */
-export function unread(connection: SMTPConnection): string {
-  const queue = '_responseQueue' in connection ? connection._responseQueue : [];
-  const rest = '_remainder' in connection ? connection._remainder : '';
-  const replies: readonly unknown[] = Array.isArray(queue) ? queue : [];
-  return [...replies, rest].join('\n');
-}
-
-/** Whether more has come from the server than nodemailer has looked at. */
-export function hasUnread(connection: SMTPConnection): boolean {
-  return unread(connection) !== '';
 }
 
 /** Octets of CRLF, dot, CRLF (RFC 5321 §4.1.1.4). nodemailer writes them last, and on their own. */

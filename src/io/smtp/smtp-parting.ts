@@ -1,5 +1,4 @@
-import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { unread } from './smtp-line.js';
+import { unread, type KnownConnection } from './nodemailer-members.js';
 
 /** The last words over a line on which the server has refused a letter after its last dot. */
 export interface Parting {
@@ -16,7 +15,7 @@ export interface Parting {
  * Takes the socket out of nodemailer's hands, which would destroy it in the moment of a 421, with all that comes behind.
  * @param isServerLeaving whether the refusal was a 421
  */
-export function takeParting(connection: SMTPConnection, isServerLeaving: boolean): Parting | null {
+export function takeParting(connection: KnownConnection, isServerLeaving: boolean): Parting | null {
   const { _socket: socket } = connection;
   if (socket === false || socket === null) return null;
   const before = unread(connection);
@@ -33,7 +32,8 @@ export function takeParting(connection: SMTPConnection, isServerLeaving: boolean
     unasked: async (limit) => {
       if (!isServerLeaving) socket.write('QUIT\r\n');
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, limit);
+        // What has come by then is read first: the computer may have slept.
+        const timer = setTimeout(() => setImmediate(resolve), limit);
         heard = () => {
           if (!isOver(before, answer)) return;
           clearTimeout(timer);

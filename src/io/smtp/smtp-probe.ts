@@ -7,6 +7,7 @@ import { createMailConnection, type LineSettings } from './smtp-client.js';
 import { causeOf } from './smtp-failure.js';
 import { connectionTo } from './smtp-line.js';
 import { createDialogueRecord } from './smtp-record.js';
+import { withoutControls } from './smtp-shown.js';
 
 /** Examines a mail server: looks at its certificate, then connects as a sending would and logs in, once. Sends nothing. */
 export async function examineServer(settings: SmtpSettings, limits: LineSettings): Promise<ServerFacts> {
@@ -60,8 +61,8 @@ function encryptionOf(socket: TLSSocket): Encryption | null {
   const { authorizationError } = socket;
   return {
     protocol,
-    names: names.split(', '),
-    issuer: attribute(issuer, ['O', 'CN']),
+    names: withoutControls(names).split(', '),
+    issuer: withoutControls(attribute(issuer, ['O', 'CN'])),
     validTo: new Date(validTo),
     distrust: socket.authorized ? null : codeOf(authorizationError),
   };

@@ -5,6 +5,7 @@ import {
   type SmtpReply,
   type Stage,
 } from '../../sending/delivery/dialogue.js';
+import { withoutControls } from './smtp-shown.js';
 
 /** A command that is answered by one reply; `.` stands for the message's last line, `greeting` for having connected. */
 type Step = 'greeting' | 'EHLO' | 'HELO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | '.' | 'RSET' | 'QUIT';
@@ -46,9 +47,11 @@ type LogLine = (entry: unknown, line?: unknown) => void;
 export interface DialogueRecord {
   /** nodemailer's door to the transcript: it calls this once for each command and each whole reply. */
   readonly logger: { readonly debug: LogLine; readonly info: LogLine };
-  /** Forgets the last letter's replies. */
-  readonly beginLetter: () => void;
-  /** The first step since `beginLetter` that was not granted, with its reply (null: the reply was rubbish). */
+  /** Whole replies since the connection was made. */
+  readonly replies: () => number;
+  /** Forgets what was refused, and that there was a letter: what comes next begins at this stage. */
+  readonly beginAt: (stage: Stage) => void;
+  /** The first step since `beginAt` that was not granted, with its reply (null: the reply was rubbish). */
   readonly refusal: () => { readonly stage: Stage; readonly reply: SmtpReply | null } | null;
   /** The reply after the last dot; undefined while there is none, null where it was rubbish. */
   readonly final: () => SmtpReply | null | undefined;
@@ -73,6 +76,7 @@ export interface StrayReply {
  * @param hasUnread whether a reply has come that was not looked at yet
  */
 export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
+  let replies = 0;
   let unanswered: Step[] = [];
   let refusal: { stage: Stage; reply: SmtpReply | null } | null = null;
   let final: SmtpReply | null | undefined;
@@ -92,6 +96,7 @@ export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
   }
 
   function received(raw: string): void {
+    replies += 1;
     const reply = parseReply(raw);
     const step = unanswered[0];
     if (isStray(step, reply)) outOfStep ??= { said: raw, reply };
@@ -104,7 +109,7 @@ export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
       return;
     }
     next = NEXT[step] ?? next;
-    if (step === 'EHLO') offers = parseOffers(raw);
+    if (step === 'EHLO') offers = parseOffers(withoutControls(raw));
     if (step === 'DATA' && reply?.code === 354) {
       bodyWanted = refusal === null && outOfStep === null;
       unanswered.push('.');
@@ -131,12 +136,13 @@ export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
 
   return {
     logger: { debug: log, info: log },
-    beginLetter: () => {
+    replies: () => replies,
+    beginAt: (stage) => {
       unanswered = [];
       refusal = null;
       final = undefined;
       bodyWanted = false;
-      next = 'mail';
+      next = stage;
     },
     refusal: () => refusal,
     final: () => final,

@@ -3,12 +3,16 @@ import type { DialogueEnd } from '../../sending/delivery/dialogue.js';
 /** What a secret is hidden behind. */
 const HIDDEN = '…';
 
-/** Control characters but for the ends of lines: a terminal obeys them. */
-const CONTROLS = /[^\P{Cc}\r\n]+/gu;
+/**
+ * What a terminal obeys or does not show (Unicode's general categories): controls, format characters
+ * such as those that turn the direction of writing, lone surrogates, private and unassigned ones, line
+ * and paragraph separators, and whatever else is ignored by default. Line ends stay.
+ */
+const UNSHOWN = /(?:(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])+/gu;
 
-/** Makes what a server said fit to be shown, where no login was tried. */
+/** Makes what a server, or the name service, said fit to be shown, where no login was tried. */
 export function withoutControls(text: string): string {
-  return text.replaceAll(CONTROLS, ' ');
+  return text.replaceAll('\r\n', '\n').replaceAll(UNSHOWN, ' ');
 }
 
 /**

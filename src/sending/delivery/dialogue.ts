@@ -32,6 +32,7 @@ export const causeSchema = z.enum([
   'timeout',
   'rubbish',
   'out-of-step',
+  'unknown-library',
   'unreachable',
   'host-unknown',
   'name-server',
@@ -71,11 +72,13 @@ export function endWith(stage: Stage, reply: SmtpReply): DialogueEnd {
   return { stage, cause: 'reply', reply, detail: '' };
 }
 
-const REPLY_LINE = /^([2-5]\d\d)(?:[ -](?:([245]\.\d{1,3}\.\d{1,3})(?: |$))?(.*))?$/u;
+/** Code, a hyphen where lines follow, enhanced code, words. Odd bytes behind the code change nothing. */
+const REPLY_LINE = /^([2-5]\d\d)(?:(-|[\s\p{Cc}])(?:([245]\.\d{1,3}\.\d{1,3})(?:[\s\p{Cc}]|$))?(.*))?$/su;
 
 /**
  * Reads a whole reply, its lines separated by LF or CRLF (RFC 5321 §4.2, RFC 2034).
- * Null where any line is none, or the lines differ in their code: then nobody knows what the server meant.
+ * Null where any line is none, where the lines differ in their code, or where the last one says that
+ * another follows: then nobody knows what the server meant.
  */
 export function parseReply(raw: string): SmtpReply | null {
   const lines = raw
@@ -83,15 +86,15 @@ export function parseReply(raw: string): SmtpReply | null {
     .split(/\r?\n/u)
     .map((line) => REPLY_LINE.exec(line));
   const last = lines.at(-1);
-  if (last?.[1] === undefined) return null;
+  if (last?.[1] === undefined || last[2] === '-') return null;
   const words: string[] = [];
   for (const line of lines) {
     if (line?.[1] !== last[1]) return null;
-    words.push((line[3] ?? '').trim());
+    words.push((line[4] ?? '').trim());
   }
   return {
     code: Number(last[1]),
-    enhanced: last[2] ?? null,
+    enhanced: last[3] ?? null,
     text: words.filter((part) => part !== '').join(' '),
   };
 }

@@ -26,6 +26,13 @@ export const CONNECTION_CAUSES = {
     hint: 'Check the spelling of smtp.host in campaign.yaml, or of NOMINATE_SMTP_URL.',
     signs: [silence(['host-unknown'], ['connect'])],
   },
+  'unknown-library': {
+    about: 'this computer',
+    then: stop,
+    sentence: 'This release of nodemailer is not the one that nominate knows, so nothing was sent.',
+    hint: 'Install nominate again with what its package names (npm ci in a checkout); then run the same command again.',
+    signs: [silence(['unknown-library'], ['connect'])],
+  },
   unreachable: {
     about: 'network',
     then: retryThenStop,

@@ -3,6 +3,7 @@ import type { Cause } from '../dialogue.js';
 /** What became of a line where no reply tells it, for a person to read. */
 export const SILENCES: Readonly<Record<Exclude<Cause, 'reply'>, string>> = {
   unreachable: 'the mail server could not be reached',
+  'unknown-library': 'nodemailer is not the release that nominate knows',
   'host-unknown': 'there is no mail server of that name',
   'name-server': 'the name server does not answer',
   certificate: 'the server’s certificate cannot be trusted',
