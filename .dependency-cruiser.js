@@ -86,7 +86,7 @@ const vendors = [
   ],
   [
     'smtp-server',
-    '^src/io/rehearsal/rehearsal-server\\.ts',
+    '^src/io/rehearsal/rehearsal-thread\\.ts',
     'Only the rehearsal has a mail server; nothing else may accept letters.',
   ],
   [

@@ -26,7 +26,7 @@ const PARSER = 'handlebars/dist/cjs/handlebars/compiler/base.js';
 export async function bundle(folder) {
   const bundled = await rolldown({
     cwd: root,
-    input: { main: 'src/cli/main.ts' },
+    input: { main: 'src/cli/main.ts', 'rehearsal-thread': 'src/io/rehearsal/rehearsal-thread.ts' },
     external: EXTERNAL,
     platform: 'node',
     tsconfig: false,

@@ -3,16 +3,20 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { LedgerFile } from '../../src/io/ledger/ledger-file.js';
 import { makeRehearsalCertificate } from '../../src/io/rehearsal/rehearsal-certificate.js';
 import { startRehearsalServer, type RehearsalServer } from '../../src/io/rehearsal/rehearsal-server.js';
-import { badDay } from '../../src/sending/rehearsal/bad-day.js';
+import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
+import { badDay, type Fault } from '../../src/sending/rehearsal/bad-day.js';
 import { expectPromiseKept } from '../sending/oracle.js';
+import { buildOnce } from '../sending/sending-process.js';
 import { invent, openSoundLedger, PATIENT, sendLetters } from '../sending/send-letters.js';
 import { collectArrivals } from '../servers/arrivals.js';
 import { need, type Tool } from '../tools/left-out.js';
 
+/** The thread is run as it is built. */
+const thread = new URL('../../dist/io/rehearsal/rehearsal-thread.js', import.meta.url);
 const letters = invent(40);
 const keys = letters.map(({ key }) => key);
 
@@ -20,11 +24,17 @@ let folder: string;
 let ledger: LedgerFile;
 let server: RehearsalServer;
 
+function startServer(security: SmtpSettings['security'], faults: ReadonlyMap<string, Fault>): Promise<RehearsalServer> {
+  return startRehearsalServer({ spool: folder, faults, security, thread });
+}
+
+beforeAll(buildOnce, 180_000);
+
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nominate-rehearsal-test-'));
   ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
   const recipients = letters.map(({ to }) => to);
-  server = await startRehearsalServer(folder, badDay(recipients, 'a day'));
+  server = await startServer('starttls', badDay(recipients, 'a day'));
 });
 
 afterEach(async () => {
@@ -36,6 +46,7 @@ afterEach(async () => {
 test.each([1, 4])('plays a bad day under which the promise holds, with %i connections', async (connections) => {
   const limits = { ...PATIENT, authorities: server.certificate };
   const { outcomes, stop } = await sendLetters(letters, ledger, { server: server.settings, limits, connections });
+  await server.close();
   const arrivals = collectArrivals();
   for (const { path } of server.arrivals) arrivals.add(await readFile(path));
   expect(stop).toBeNull();
@@ -45,6 +56,24 @@ test.each([1, 4])('plays a bad day under which the promise holds, with %i connec
   expect(arrivals.messages.size).toBe(28);
   expectPromiseKept(keys, arrivals, ledger.state);
 });
+
+test.each(['starttls', 'tls', 'none'] as const)(
+  'takes letters of the size of those with a PDF (%s)',
+  async (security) => {
+    const quick = await startServer(security, new Map());
+    const body = Buffer.from('A line of a letter.\r\n'.repeat(2_000));
+    const large = letters.map((letter) => ({
+      ...letter,
+      compose: async (first: Parameters<typeof letter.compose>[0]) =>
+        Buffer.concat([await letter.compose(first), body]),
+    }));
+    const limits = { ...PATIENT, authorities: quick.certificate };
+    const { outcomes } = await sendLetters(large, ledger, { server: quick.settings, limits });
+    await quick.close();
+    expect(outcomes).toEqual(Array(letters.length).fill('accepted'));
+    expect(quick.arrivals).toHaveLength(letters.length);
+  },
+);
 
 test('is believed by nobody who was not given its certificate', async () => {
   const { stop } = await sendLetters(letters, ledger, { server: server.settings });

@@ -5,12 +5,14 @@ import { isFileError, isMissing } from '../../io/files/file-error.js';
 import { makeTemporaryFolder } from '../../io/files/temporary-folder.js';
 import { startRehearsalServer, type RehearsalServer } from '../../io/rehearsal/rehearsal-server.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
+import type { Campaign } from '../../campaign.js';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
 import { planText } from '../../report/plan-text.js';
 import { rehearsalIntention, rehearsalNext, rehearsalText } from '../../report/rehearsal-text.js';
 import { badDay } from '../../sending/rehearsal/bad-day.js';
 import { execute } from '../../sending/delivery/execute.js';
 import { ANY_TIME } from '../../sending/delivery/hours.js';
+import { smtpSettings, type SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { EXIT } from '../exit-code.js';
 import { fileProblem, NOT_FINISHED } from '../file-problem.js';
@@ -113,7 +115,8 @@ async function sendAndJudge(rehearsal: Rehearsal, options: RehearseOptions, term
   }
   const spool = makeTemporaryFolder('rehearsal');
   try {
-    const server = await startRehearsalServer(spool.path, faults);
+    const security = securityOf(campaign, terminal);
+    const server = await startRehearsalServer({ spool: spool.path, faults, security });
     const result = await carryOut(rehearsal, server, options, terminal).finally(server.close);
     if (result.tally.accepted < recipients.length && options.json !== true) terminal.err('\n');
     const rehearsed = await keepArrivals(session, planned, rehearsal.ledger, server.arrivals, result, folder);
@@ -121,6 +124,13 @@ async function sendAndJudge(rehearsal: Rehearsal, options: RehearseOptions, term
   } finally {
     spool.remove();
   }
+}
+
+/** As the campaign's own server is spoken to, so that what could go wrong with it shows. */
+function securityOf(campaign: Campaign, { environment }: Terminal): SmtpSettings['security'] {
+  const place = { file: 'campaign.yaml', line: null, column: null };
+  const { settings } = smtpSettings(campaign, environment, place);
+  return settings?.security ?? campaign.smtp?.security ?? 'starttls';
 }
 
 async function carryOut(
