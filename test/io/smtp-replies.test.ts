@@ -168,7 +168,7 @@ test.each([
 
 test.each([
   ['504 5.5.4 unknown', ['AUTH PLAIN LOGIN'], 'LOGIN', null],
-  ['504 5.5.4 unknown', ['AUTH PLAIN'], 'PLAIN', 'login-refused'],
+  ['504 5.5.4 unknown', ['AUTH PLAIN'], 'PLAIN', 'login-way-unknown'],
   ['535 5.7.8 wrong', ['AUTH PLAIN LOGIN'], 'PLAIN', 'login-refused'],
 ] as const)(
   'a login by PLAIN that is answered with %s by a server that offers %j',
