@@ -13,7 +13,7 @@ const MARK_TAGS: readonly {
 }[] = [
   { mark: 'strong', tag: 'strong', attributes: '' },
   { mark: 'emphasis', tag: 'em', attributes: '' },
-  { mark: 'superscript', tag: 'sup', attributes: ' style="font-size:0.7em;line-height:0;vertical-align:super"' },
+  { mark: 'superscript', tag: 'sup', attributes: ' style="font-size:70%;line-height:0;vertical-align:super"' },
 ];
 
 /** Runs as inline HTML: a table of renderers bound to the letter's colours. */
