@@ -89,6 +89,12 @@ const MEANINGS: readonly (Meaning & { readonly errors: readonly string[] })[] = 
   { errors: ['EISDIR', 'ERR_FS_EISDIR'], ...IS_FOLDER },
   { errors: ['EEXIST', 'ENOTDIR'], ...IS_FILE },
   { errors: ['EBUSY', 'ETXTBSY'], ...IN_USE },
+  {
+    errors: ['EPIPE'],
+    code: 'closed-pipe',
+    message: 'Whoever was to read it has closed the pipe.',
+    hint: 'Let it read to the end, or write into a file.',
+  },
   { errors: ['ENOENT'], ...NO_FILE },
 ];
 

@@ -5,14 +5,31 @@ import { fileProblem, NOT_FINISHED } from './file-problem.js';
 import { buildProgram } from './program.js';
 import { report } from './report.js';
 import { processTerminal, type Terminal } from './terminal.js';
+import { unforeseenProblem } from './unforeseen.js';
 import { WrongUsage } from './wrong-usage.js';
 
 const NOWHERE: Place = { file: 'nominate', line: null, column: null };
-const FAULT_HINT = 'Run the same command with NOMINATE_DEBUG=1 set and report what it prints.';
 
-/** Runs nominate with its arguments and gives back the exit code. The only catch-all. */
+/** Runs nominate with its arguments and gives back the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = processTerminal();
+  const exitCode = await run(argv, terminal);
+  const failure = await terminal.outWritten();
+  return failure === null ? exitCode : unwritten(failure, argv[0] === 'send', exitCode, terminal);
+}
+
+/** Results that nobody could read are no success, whatever was done. */
+function unwritten(error: Error, isSending: boolean, exitCode: number, terminal: Terminal): number {
+  const { message } = fileProblem(error, terminal) ?? { message: `${error.message}.` };
+  terminal.err(`The results could not be written to standard output. ${message}\n`);
+  if (isSending) terminal.err('What was sent is in the ledger: "nominate status" tells it.\n');
+  if (exitCode !== EXIT.done) return exitCode;
+  // Wrong usage would say that nothing was sent.
+  return isSending ? EXIT.notAllAccepted : EXIT.usage;
+}
+
+/** The only catch-all. */
+async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.done;
   const program = buildProgram(terminal, (code) => {
     exitCode = code;
@@ -30,7 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       const outcome = { exitCode: EXIT.usage, problems: [error.problem] };
       return report(command, outcome, asJson ? 'json' : 'text', terminal);
     }
-    const problem = usageProblem(error) ?? fileProblem(error, terminal) ?? fault(error, terminal);
+    const problem = usageProblem(error) ?? unforeseenProblem(error, terminal);
     const outcome = { exitCode: EXIT.usage, problems: [problem], ending: NOT_FINISHED };
     return report(command, outcome, asJson ? 'json' : 'text', terminal);
   }
@@ -39,12 +56,4 @@ export async function main(argv: readonly string[]): Promise<number> {
 function usageProblem(error: unknown): Problem | null {
   if (!(error instanceof CommanderError)) return null;
   return errorAt(NOWHERE, 'usage', error.message, 'nominate --help tells what there is.');
-}
-
-/** Not the user's to mend: what happened is shown in full to somebody who asks for it. */
-function fault(error: unknown, terminal: Terminal): Problem {
-  const isDebugging = (terminal.environment['NOMINATE_DEBUG'] ?? '') !== '';
-  if (isDebugging) terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  const message = `nominate has met a fault of its own: ${error instanceof Error ? error.message : String(error)}`;
-  return errorAt(NOWHERE, 'fault', message, isDebugging ? 'Please report what stands above.' : FAULT_HINT);
 }

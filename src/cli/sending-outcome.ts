@@ -1,11 +1,12 @@
 import type { Problem } from '../problem.js';
+import type { JsonLetter } from '../report/json-document.js';
 import { counted } from '../report/problem-text.js';
 import { failedListText, summaryText } from '../report/sending-text.js';
 import { NOTHING_FAILED, writeFailedList } from './failed-list.js';
 import type { SelectionOptions } from './planning.js';
 import type { Outcome } from './report.js';
 import type { Sending } from './sending-introduction.js';
-import { exitCodeOf, sentLetters, strayReplyProblems } from './sending-result.js';
+import { exitCodeOf, strayReplyProblems, withOutcomes } from './sending-result.js';
 import type { RunResult } from './sending-run.js';
 import type { CampaignOptions } from './session.js';
 import { shellWord } from '../shell-word.js';
@@ -13,15 +14,20 @@ import { shownPath } from './shown-path.js';
 import { stopProblems } from './stop-problem.js';
 import { commandForOwnList, suggestedCommand, type SendingOptions } from './suggested-command.js';
 import type { Terminal } from './terminal.js';
+import { unforeseenProblem } from './unforeseen.js';
 
 interface SummaryOptions extends CampaignOptions, SelectionOptions, SendingOptions {
   readonly json?: boolean;
 }
 
-/** What a sending says when it is over: what became of its letters, where the failed ones are listed, and what to do next. */
+/**
+ * What a sending says when it is over: what became of its letters, where the failed ones are listed, and what to do next.
+ * @param letters as they were planned, for --json
+ */
 export async function sendingOutcome(
   sending: Sending,
   result: RunResult,
+  letters: readonly JsonLetter[],
   options: SummaryOptions,
   terminal: Terminal,
 ): Promise<Outcome & { readonly problems: readonly Problem[]; readonly text: string }> {
@@ -48,11 +54,12 @@ export async function sendingOutcome(
     ledger: shownPath(session.ledgerPath, terminal.folder),
     server: `${sending.server.host}:${sending.server.port}`,
   };
-  const stopped = options.json === true ? stopProblems(result.stop, places) : [];
+  const stopped = options.json === true ? stopProblems(result, places) : [];
+  const broken = result.broken === null ? [] : [unforeseenProblem(result.broken.error, terminal)];
   return {
     exitCode: await exitCodeOf(ledger, planned, test !== null || !isSameList, result),
-    problems: [...stopped, ...strayReplyProblems(result, sending.server), ...problems],
-    letters: options.json === true ? await sentLetters(planned, result, isSameList) : [],
+    problems: [...stopped, ...broken, ...strayReplyProblems(result, sending.server), ...problems],
+    letters: withOutcomes(letters, result),
     counts: { ...planned.plan.counts, ...result.tally, remaining },
     text: `${recorded}${summary}`,
   };

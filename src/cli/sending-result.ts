@@ -19,9 +19,10 @@ export async function exitCodeOf(
   ledger: LedgerFile,
   planned: Planned,
   ofRun: boolean,
-  { stop, tally, outcomes }: RunResult,
+  { stop, broken, tally, outcomes }: RunResult,
 ): Promise<number> {
-  if (stop !== null) return exitCodeOfStop(stop);
+  if (stop !== null) return exitCodeOfStop(stop, outcomes.size);
+  if (broken !== null) return EXIT.notAllAccepted;
   if (ofRun) return tally.accepted === outcomes.size ? EXIT.done : EXIT.notAllAccepted;
   for await (const row of plannedRows(planned.inputs, planned.plan)) {
     if (row.key === null || (!isDue(row) && row.reason === NOT_CHOSEN)) continue;
@@ -31,39 +32,29 @@ export async function exitCodeOf(
   return EXIT.done;
 }
 
-function exitCodeOfStop({ reason }: Stop): number {
+/** @param letters of how many something had become */
+function exitCodeOfStop({ reason }: Stop, letters: number): number {
   if (reason === 'interrupted') return EXIT.interrupted;
-  // Not of the mail server's making, and not a problem with which nothing was sent.
-  return reason === 'list-changed' ? EXIT.usage : EXIT.server;
+  if (reason !== 'list-changed') return EXIT.server;
+  // Not of the mail server's making; and wrong usage would say that nothing was sent.
+  return letters === 0 ? EXIT.usage : EXIT.notAllAccepted;
 }
 
-/** The letters of a run for --json. Where the list was changed, edited or deleted meanwhile, they are those of which something became, as they were checked. */
-export async function sentLetters(
-  planned: Planned,
-  result: RunResult,
-  isSameList: boolean,
-): Promise<readonly JsonLetter[]> {
-  if (isSameList) return await lettersOf(planned, result);
-  return [...result.outcomes].map(([line, { key, clp, email, outcome, reply }]) => {
-    const about = { key: ownKey(key), clp, email, line, action: 'send', reason: null, file: null } as const;
-    return { ...about, outcome, reply: reply === '' ? null : reply };
-  });
-}
-
-/** The letters of a plan for --json, with what became of them. They are known by their keys. */
-export async function lettersOf({ inputs, plan }: Planned, result: RunResult | null): Promise<readonly JsonLetter[]> {
-  const results = new Map([...(result?.outcomes.values() ?? [])].map((became) => [ownKey(became.key), became]));
+/** The letters of a plan for --json, before anything has become of them. */
+export async function lettersOf({ inputs, plan }: Planned): Promise<readonly JsonLetter[]> {
   const letters: JsonLetter[] = [];
-  for await (const planned of plannedRows(inputs, plan)) {
-    const letter = jsonLetter(planned);
-    const became = letter.action === 'send' && letter.key !== null ? results.get(letter.key) : undefined;
-    letters.push(
-      became === undefined
-        ? letter
-        : { ...letter, outcome: became.outcome, reply: became.reply === '' ? null : became.reply },
-    );
-  }
+  for await (const planned of plannedRows(inputs, plan)) letters.push(jsonLetter(planned));
   return letters;
+}
+
+/** The same with what became of them in a run. They are known by their keys. */
+export function withOutcomes(letters: readonly JsonLetter[], { outcomes }: RunResult): readonly JsonLetter[] {
+  const results = new Map([...outcomes.values()].map((became) => [ownKey(became.key), became]));
+  return letters.map((letter) => {
+    const became = letter.action === 'send' && letter.key !== null ? results.get(letter.key) : undefined;
+    if (became === undefined) return letter;
+    return { ...letter, outcome: became.outcome, reply: became.reply === '' ? null : became.reply };
+  });
 }
 
 /** What is to be told of a server whose replies outnumber what it was asked; nothing where that never was so. */

@@ -27,6 +27,8 @@ export interface RunResult {
   /** By the letter's place in the list. */
   readonly outcomes: ReadonlyMap<number, LetterResult>;
   readonly stop: Stop | null;
+  /** What nobody foresaw, where the run broke off after something had become of letters; null where it did not. */
+  readonly broken: { readonly error: unknown } | null;
   /** What the server said without having been asked; null where it never did. */
   readonly strayReply: string | null;
 }
@@ -52,6 +54,7 @@ export async function runSending(
   const tally = { accepted: 0, failed: 0, deferred: 0, doubt: 0 };
   const outcomes = new Map<number, LetterResult>();
   let stop: Stop | null = null;
+  let broken: RunResult['broken'] = null;
   let strayReply: string | null = null;
   optimiseSoon();
   try {
@@ -77,12 +80,14 @@ export async function runSending(
       terminal.progress(`Sending ${outcomes.size}/${total}${waiting} … Ctrl-C stops; nothing is lost.`);
     }
   } catch (error) {
-    if (!(error instanceof ListChanged)) throw error;
-    stop = stopBecause('list-changed', error.message);
+    if (error instanceof ListChanged) stop = stopBecause('list-changed', error.message);
+    // What went out must be told all the same.
+    else if (outcomes.size > 0) broken = { error };
+    else throw error;
   } finally {
     stopListening();
   }
-  return { tally, outcomes, stop, strayReply };
+  return { tally, outcomes, stop, broken, strayReply };
 }
 
 function releasedOf({ state }: Ledger): readonly string[] {

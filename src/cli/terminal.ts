@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { userDataFolder } from '../io/files/user-data-folder.js';
 import { memoryFolder } from '../io/ledger/memory-folder.js';
+import { standardOutput } from '../io/standard-output.js';
 import { wrapped } from '../report/wrapped.js';
 import { PLAIN, type Style } from '../report/style.js';
 
@@ -19,6 +20,8 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** Results for a person, and help: in lines that fit the terminal, where there is one. */
   readonly tell: (text: string) => void;
+  /** Once all results have been handed over: what kept some of them from that, or null. */
+  readonly outWritten: () => Promise<Error | null>;
   /** Progress, prompts and problems; in such lines too. */
   readonly err: (text: string) => void;
   readonly outStyle: Style;
@@ -46,8 +49,9 @@ const CLEAR_LINE = '\r\u001B[K';
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;
-  // A reader that has seen enough (`| head`) closes the pipe: that is no mistake of anybody's.
-  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+  const output = standardOutput(stdout);
+  // Nobody is left to be told.
+  stderr.on('error', () => undefined);
   const colour = (stream: NodeJS.WriteStream): Style => {
     return stream.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb' ? COLOURED : PLAIN;
   };
@@ -64,16 +68,17 @@ export function processTerminal(): Terminal {
     dataFolder: userDataFolder(env, process.platform),
     out: (text) => {
       clearProgress();
-      stdout.write(text);
+      output.write(text);
     },
     tell: (text) => {
       clearProgress();
-      stdout.write(fitted(text, stdout));
+      output.write(fitted(text, stdout));
     },
     err: (text) => {
       clearProgress();
       stderr.write(fitted(text, stderr));
     },
+    outWritten: output.written,
     outStyle: colour(stdout),
     errStyle: colour(stderr),
     interactive: stdin.isTTY && stderr.isTTY,

@@ -149,6 +149,13 @@ export function tallyText(
   return `${parts.join(', ')}.`;
 }
 
+/** Whether letters are on their way to people: "21 letters had gone out by then, and 1 more may have." */
+export function wentOutText({ accepted, doubt }: SendingTally): string {
+  if (accepted === 0) return doubt === 0 ? 'No letter had gone out.' : `${counted(doubt, 'letter')} may have gone out.`;
+  const more = doubt === 0 ? '' : `, and ${doubt} more may have`;
+  return `${counted(accepted, 'letter')} had gone out by then${more}.`;
+}
+
 /** The list of the rows whose letters failed, and what sends it. */
 interface FailedLetters {
   readonly list: string;

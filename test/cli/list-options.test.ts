@@ -30,6 +30,7 @@ function terminalWith(folder: string, answers: readonly string[]): Conversation 
     out: say,
     tell: say,
     err: say,
+    outWritten: () => Promise.resolve(null),
     outStyle: PLAIN,
     errStyle: PLAIN,
     interactive: true,

@@ -3,9 +3,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nominate, sampleCampaign } from '../cli/nominate.js';
-import { mayBeLeftOut } from '../may-be-left-out.js';
+import { need, type Tool } from '../tools/left-out.js';
 
-const isInstalled = spawnSync('spamassassin', ['--version']).error === undefined;
+const SPAMASSASSIN: Tool = {
+  name: 'spamassassin',
+  howToGet: 'apt-get install spamassassin',
+  isThere: spawnSync('spamassassin', ['--version']).status === 0,
+};
 
 const LIST = [
   'clp,name,email,nation,language,large_print',
@@ -42,10 +46,11 @@ function judge(messages: readonly string[]): readonly string[] {
 }
 
 describe('SpamAssassin', () => {
-  it.skipIf(mayBeLeftOut(isInstalled)).each(['re-election', 'first-candidacy', 'reminder'])(
+  it.each(['re-election', 'first-candidacy', 'reminder'])(
     'finds nothing in the letter %s but that it is HTML too',
     { timeout: 120_000 },
     async (template) => {
+      need(SPAMASSASSIN);
       const folder = await sampleCampaign({ 'clps.csv': LIST });
       const previewed = await nominate(folder, ['preview', '--csv', 'clps.csv', '--template', template]);
       expect(previewed.code).toBe(0);

@@ -161,11 +161,12 @@ async function carryOut(
 
 function outcomeOf(
   { planned, list, folder }: Rehearsal,
-  { stop, tally, outcomes }: RunResult,
+  result: RunResult,
   { letters, breaches, rows }: Rehearsed,
   options: RehearseOptions,
   terminal: Terminal,
 ): Outcome {
+  const { stop, tally, outcomes } = result;
   const style = terminal.outStyle;
   const isWhole = breaches.length === 0 && stop === null;
   const shown = shownPath(folder, terminal.folder);
@@ -180,7 +181,7 @@ function outcomeOf(
   const counts = { ...planned.plan.counts, ...tally, remaining: letters.length - outcomes.size };
   const arrived = letters.filter(({ message }) => message !== null).length;
   const places = { list: list.shownAs, ledger: 'ledger of the rehearsal', server: 'server of the rehearsal' };
-  const stopped = options.json === true ? stopProblems(stop, places) : [];
+  const stopped = options.json === true ? stopProblems(result, places) : [];
   return {
     exitCode: exitCodeOf(stop, isWhole && tally.accepted === letters.length),
     problems: [...stopped, ...breaches],

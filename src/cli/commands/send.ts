@@ -99,7 +99,7 @@ async function checkAndSend(
   const server = secrets.problems.length > 0 ? { settings: null, problems: secrets.problems } : found;
   const problems = [...earlier, ...server.problems, ...planned.problems].sort(byPlace);
   if (server.settings === null || !planned.mayProceed) {
-    const letters = options.json === true ? await lettersOf(planned, null) : [];
+    const letters = options.json === true ? await lettersOf(planned) : [];
     const exitCode = planned.mayProceed || hasErrors(earlier) ? EXIT.usage : EXIT.problems;
     const ending = planned.mayProceed ? NOTHING_SENT : endingBefore(planned, NOTHING_SENT);
     return { exitCode, problems, letters, counts: { ...planned.plan.counts }, ending };
@@ -134,8 +134,10 @@ async function askAndSend(sending: Sending, options: SendOptions, terminal: Term
   const unsettled = failure === null ? [] : [ledgerUnwritten(failure.detail, session, terminal)];
   const beforehand = [...suspicions, ...held.problems, ...unsettled];
   if (hasErrors(beforehand)) return { exitCode: EXIT.usage, problems: beforehand, counts, ending: NOTHING_SENT };
+  // Before anything goes out: the list may be another one by the end.
+  const letters = options.json === true ? await lettersOf(planned) : [];
   const result = await carryOut(sending, options, terminal);
-  const outcome = await sendingOutcome(sending, result, options, terminal);
+  const outcome = await sendingOutcome(sending, result, letters, options, terminal);
   return { ...outcome, problems: [...beforehand, ...outcome.problems], text: `${outcome.text}${held.text}` };
 }
 
