@@ -45,10 +45,13 @@ export async function sendingOutcome(
   const style = terminal.outStyle;
   const asSent = settled?.decision === 'sent' ? settled.keys.size : 0;
   const recorded = asSent === 0 ? '' : `${counted(asSent, 'doubt')} recorded as sent.\n`;
+  const putOff = [...result.outcomes.values()].filter(
+    ({ outcome, isAnswered }) => outcome === 'deferred' && isAnswered,
+  ).length;
   const summary =
     send === 0
       ? `Nothing to send.\n${failed === null ? '' : `\n${failedListText(failed)}\n`}`
-      : summaryText({ ...result, remaining, command, failed, statusCommand }, style);
+      : summaryText({ ...result, remaining, putOff, command, failed, statusCommand }, style);
   const places = {
     list: list.shownAs,
     ledger: shownPath(session.ledgerPath, terminal.folder),

@@ -19,6 +19,8 @@ interface LetterResult {
   readonly email: string;
   readonly outcome: OutcomeKind;
   readonly reply: string;
+  /** Whether that is the server's own word; else the connection was lost, or cut off. */
+  readonly isAnswered: boolean;
 }
 
 /** What became of a run. */
@@ -69,6 +71,7 @@ export async function runSending(
           email: event.letter.email,
           outcome: event.outcome,
           reply: reasonText(event.end),
+          isAnswered: event.end.reply !== null,
         });
       }
       if (event.kind === 'stray-reply') strayReply ??= event.said;

@@ -166,6 +166,8 @@ export interface SendingSummary {
   readonly tally: SendingTally;
   /** Letters that this run did not get to. */
   readonly remaining: number;
+  /** Of the deferred letters, those that the server itself asked to be tried later. */
+  readonly putOff: number;
   readonly stop: Stop | null;
   /** What takes up the rest. */
   readonly command: string;
@@ -177,7 +179,7 @@ export interface SendingSummary {
 
 /** What became of it all, and what to do next. */
 export function summaryText(summary: SendingSummary, style: Style): string {
-  const { tally, remaining, stop, command, failed, statusCommand } = summary;
+  const { tally, remaining, putOff, stop, command, failed, statusCommand } = summary;
   const { deferred, doubt } = tally;
   const lines = [tallyText(tally, remaining, style)];
   if (stop !== null) lines.push('', `${style.strong(stop.message)} ${stop.hint}`);
@@ -190,9 +192,7 @@ export function summaryText(summary: SendingSummary, style: Style): string {
         ? 'Failed: the server refused letters for good. It was a test: nothing is recorded.'
         : `Failed: the server refused letters for good. Whose they are, and why, is recorded:\n  ${statusCommand}`,
     );
-  if (deferred > 0) {
-    next.push(`${deferredText(stop)}:\n  ${command}`);
-  }
+  if (deferred > 0) next.push(`${deferredText(deferred, putOff, stop)}:\n  ${command}`);
   if (doubt > 0) next.push(doubtsText(command, statusCommand === null));
   if (remaining > 0 && stop === null) next.push(`The others go out when you run it again:\n  ${command}`);
   if (next.length === 0 && stop === null)
@@ -204,13 +204,18 @@ export function summaryText(summary: SendingSummary, style: Style): string {
   return `${[...lines, '', next.join('\n\n')].join('\n').trimEnd()}\n`;
 }
 
-/** What stopped the run is to be mended first, or waited for as long as it takes; a letter alone waits for a while. */
-function deferredText(stop: Stop | null): string {
-  if (stop === null) return 'Deferred: the server asked to be tried later. Run the same command again after a while';
-  const { then } = CAUSES[stop.reason];
-  const minutes = then.do === 'stop' ? then.minutes : 0;
-  const when = minutes > 0 ? `after ${counted(minutes / 60, 'hour')}` : 'then';
-  return `Deferred: these letters were not delivered. Run the same command again ${when}`;
+/** Says of the server only what it has said. What stopped the run is to be mended first, or waited for as long as it takes. */
+function deferredText(deferred: number, putOff: number, stop: Stop | null): string {
+  if (stop !== null && stop.reason !== 'interrupted') {
+    const { then } = CAUSES[stop.reason];
+    const minutes = then.do === 'stop' ? then.minutes : 0;
+    const when = minutes > 0 ? `after ${counted(minutes / 60, 'hour')}` : 'then';
+    return `Deferred: these letters were not delivered. Run the same command again ${when}`;
+  }
+  const cutOff = 'the connection ended before anything of it went out';
+  if (putOff === 0) return `Deferred: ${cutOff}. Run the same command again`;
+  const rest = putOff === deferred ? '' : `; where it did not, ${cutOff}`;
+  return `Deferred: the server asked to be tried later${rest}. Run the same command again after a while`;
 }
 
 /** Where the rows of failed letters are, and how to send them. */

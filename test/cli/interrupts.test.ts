@@ -35,6 +35,23 @@ it.each<readonly [string, Script, string, string, RegExp]>([
   expect((await nominate(folder, ['status'])).stdout).toMatch(status);
 });
 
+it('says of a letter that a second Ctrl-C cut off before it was let go that nothing of it went out', async () => {
+  const { port, commands } = await startServer({ rcpt: [{ then: 'stall' }] });
+  const folder = await sampleCampaign({ 'clps.csv': ONE });
+  const sending = startNominate(folder, ['send', '--csv', 'clps.csv', '--yes', '--pace', 'off'], serverAt(port));
+  await until(() => commands.some((line) => line.startsWith('RCPT')));
+  sending.child.kill('SIGINT');
+  await until(() => sending.stderr().includes('again stops at once'));
+  sending.child.kill('SIGINT');
+  const { code, stdout } = await sending.ended;
+  expect(code).toBe(130);
+  expect(stdout).toContain('1 deferred.');
+  expect(stdout).toContain(
+    'Deferred: the connection ended before anything of it went out. Run the same command again:',
+  );
+  expect(stdout).not.toContain('the server asked');
+});
+
 it('says what comes of Ctrl-C in the place of the ^C that the terminal writes', async () => {
   const { port } = await startServer({ final: [null, { then: 'stall' }] });
   const folder = await sampleCampaign({ 'clps.csv': `${ONE}Corby,Ann Ash,ann@example.org\n` });
