@@ -1,5 +1,6 @@
 import type { JsonLetter } from '../report/json-document.js';
 import { reasonText } from '../report/ledger-text.js';
+import { waitsUntil } from '../sending/ledger/due.js';
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 
 /** Of the e-mail: null for a letter that was begun and did not go out, and for one that was posted. */
@@ -9,7 +10,8 @@ export function outcomeOf({ standing }: LetterRecord): JsonLetter['outcome'] {
 }
 
 /** A letter of the ledger, for --json. */
-export function ledgerLetter(record: LetterRecord): JsonLetter {
+export function ledgerLetter(record: LetterRecord, now: Date): JsonLetter {
+  const notBefore = waitsUntil(record, now);
   const outcome = outcomeOf(record);
   const isOver = outcome === 'accepted' || outcome === 'failed' || record.standing === 'posted';
   return {
@@ -22,5 +24,6 @@ export function ledgerLetter(record: LetterRecord): JsonLetter {
     outcome,
     reply: reasonText(record) === '' ? null : reasonText(record),
     file: null,
+    ...(notBefore === null ? {} : { notBefore: notBefore.toISOString() }),
   };
 }

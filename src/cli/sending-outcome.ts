@@ -1,7 +1,8 @@
 import type { Problem } from '../problem.js';
 import type { JsonLetter } from '../report/json-document.js';
 import { counted } from '../report/problem-text.js';
-import { failedListText, summaryText } from '../report/sending-text.js';
+import { failedListText, notYetText, summaryText } from '../report/sending-text.js';
+import { notYet } from '../sending/ledger/due.js';
 import { NOTHING_FAILED, writeFailedList } from './failed-list.js';
 import type { SelectionOptions } from './planning.js';
 import type { Outcome } from './report.js';
@@ -43,6 +44,8 @@ export async function sendingOutcome(
   const { command, statusCommand } = commandsAfter(sending, options);
   const failed = shown === null ? null : { list: shown, command: commandForOwnList(shown, options) };
   const style = terminal.outStyle;
+  const now = terminal.now();
+  const waiting = test === null ? notYet(ledger.state, session.campaign.campaign, session.mailing.name, now) : null;
   const asSent = settled?.decision === 'sent' ? settled.keys.size : 0;
   const recorded = asSent === 0 ? '' : `${counted(asSent, 'doubt')} recorded as sent.\n`;
   const putOff = [...result.outcomes.values()].filter(
@@ -50,7 +53,7 @@ export async function sendingOutcome(
   ).length;
   const summary =
     send === 0
-      ? `Nothing to send.\n${failed === null ? '' : `\n${failedListText(failed)}\n`}`
+      ? `Nothing to send.${waiting === null ? '' : ` ${notYetText(waiting, now)}.`}\n${failed === null ? '' : `\n${failedListText(failed)}\n`}`
       : summaryText({ ...result, remaining, putOff, command, failed, statusCommand }, style);
   const places = {
     list: list.shownAs,

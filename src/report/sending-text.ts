@@ -5,6 +5,7 @@ import type { Pace, Timetable } from '../sending/delivery/pace.js';
 import type { EarlierMailing } from '../sending/output/earlier-mailings.js';
 import type { PreviewComparison } from '../sending/output/preview-comparison.js';
 import { CAUSES } from '../sending/delivery/causes/causes.js';
+import type { NotYet } from '../sending/ledger/due.js';
 import type { SendingEvent } from '../sending/delivery/sending-event.js';
 import type { Stop } from '../sending/delivery/stop.js';
 import { durationText } from './duration.js';
@@ -95,6 +96,19 @@ export function changedText(changed: number, style: Style): string {
   if (changed === 0) return '';
   const read = changed === 1 ? 'reads' : 'read';
   return `${style.strong('Earlier'.padEnd(9))} ${style.warning(`${counted(changed, 'letter')} accepted earlier ${read} differently now`)}; nobody is sent the new words\n`;
+}
+
+/** When deferred letters may be tried again: "2 deferred letters may be tried from 14:32 on, all of them at 14:35". */
+export function notYetText(waiting: NotYet, now: Date): string {
+  const { letters, first, last } = waiting;
+  const [from, all] = [weekdayTimeText(wholeMinute(first), now), weekdayTimeText(wholeMinute(last), now)];
+  const rest = from === all ? '' : `, all of them from ${all} on`;
+  return `${counted(letters, 'deferred letter')} may be tried from ${from} on${rest}`;
+}
+
+/** The first minute of the clock at which that time is over. */
+function wholeMinute(time: Date): Date {
+  return new Date(Math.ceil(time.getTime() / 60_000) * 60_000);
 }
 
 /** What those who are written to may have had already; "" where that is nothing. */

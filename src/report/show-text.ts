@@ -1,5 +1,7 @@
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import { adviceText, reasonText, refusalText } from './ledger-text.js';
+import { waitsUntil } from '../sending/ledger/due.js';
+import { weekdayTimeText } from './weekday-text.js';
 import type { Style } from './style.js';
 
 /**
@@ -25,14 +27,16 @@ const STANDINGS: Readonly<Record<LetterRecord['standing'], string>> = {
 };
 
 /** What somebody was sent, when, and what became of it. */
-export function showText(record: LetterRecord, remade: Remade, style: Style): string {
+export function showText(record: LetterRecord, remade: Remade, now: Date, style: Style): string {
   const reason = reasonText(record);
+  const due = waitsUntil(record, now);
   const lines = [
     `${style.strong(record.clp)}${record.email === '' ? '' : ` (${record.email})`}, ${record.mailing}`,
     ...(record.clps.length > 1 ? [`  Stands for  ${record.clps.join(', ')}`] : []),
     `  Outcome     ${record.resolved && record.standing === 'accepted' ? 'recorded as sent by a person' : STANDINGS[record.standing]}`,
     ...(reason === '' ? [] : [`  Reply       ${reason}`]),
     ...(record.standing === 'failed' ? causeLines(record) : []),
+    ...(due === null ? [] : [`  Not before  ${weekdayTimeText(due, now)}, by the clock of this computer`]),
     `  Recorded    ${minute(record.at)}`,
     ...(record.attempts === 0 ? [] : messageLines(record)),
   ];

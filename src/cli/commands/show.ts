@@ -47,18 +47,19 @@ async function run(clp: string, options: ShowOptions, terminal: Terminal): Promi
       (options.template === undefined || mailing === options.template),
   );
   if (records.length === 0) return { exitCode: EXIT.problems, problems: [...problems, nobody(clp, state, shown)] };
+  const now = terminal.now();
   const texts: string[] = [];
   const met: Problem[] = [];
   for (const record of records) {
     const { remade, problems: unmade } = await remake(record, options, terminal);
-    texts.push(showText(record, remade, terminal.outStyle));
+    texts.push(showText(record, remade, now, terminal.outStyle));
     met.push(...unmade);
   }
   const all = [...problems, ...met];
   return {
     exitCode: hasErrors(all) ? EXIT.usage : EXIT.done,
     problems: all,
-    letters: records.map(ledgerLetter),
+    letters: records.map((record) => ledgerLetter(record, now)),
     text: texts.join('\n'),
   };
 }

@@ -1,7 +1,8 @@
 import { readCampaignFile } from '../../io/files/campaign-file.js';
 import { isFileError } from '../../io/files/file-error.js';
 import { hasErrors } from '../../problem.js';
-import { statusText } from '../../report/status-text.js';
+import { statusText, type ToldLetter } from '../../report/status-text.js';
+import { reachedSince } from '../../sending/ledger/reached-since.js';
 import { EXIT } from '../exit-code.js';
 import { ledgerLetter, outcomeOf } from '../ledger-letter.js';
 import { lookIntoLedger } from '../ledger-view.js';
@@ -31,16 +32,21 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   const records = [...state.letters.values()].filter(
     ({ mailing }) => options.template === undefined || mailing === options.template,
   );
-  const counts = { accepted: 0, failed: 0, deferred: 0, doubt: 0, posted: 0, unsent: 0 };
-  for (const record of records) counts[record.standing === 'posted' ? 'posted' : (outcomeOf(record) ?? 'unsent')] += 1;
+  const letters = records.map((record) => ({ record, since: reachedSince(state, record) }));
+  const counts = { accepted: 0, failed: 0, deferred: 0, doubt: 0, posted: 0, unsent: 0, reachedSince: 0 };
+  for (const letter of letters) counts[countedAs(letter)] += 1;
+  const now = terminal.now();
   // Of a ledger that cannot be read, nobody knows that nothing was sent.
   const isUnknown = hasErrors(problems) && records.length === 0;
   return {
     exitCode: hasErrors(problems) ? EXIT.usage : EXIT.done,
     problems,
-    letters: records.map(ledgerLetter),
+    letters: letters.map(({ record, since }) => ({
+      ...ledgerLetter(record, now),
+      ...(since === null ? {} : { action: 'skip', reason: REACHED_SINCE }),
+    })),
     counts,
-    text: isUnknown ? '' : statusText(records, terminal.outStyle),
+    text: isUnknown ? '' : statusText(letters, now, terminal.outStyle),
   };
 }
 
@@ -53,4 +59,15 @@ function mailingOf({ template }: StatusOptions, path: string): MailingName | nul
     if (isFileError(error)) return null;
     throw error;
   }
+}
+
+/** The reason that --json gives of a letter that did not go out, where its CLP was reached after it. */
+const REACHED_SINCE = 'reached at another address since';
+
+function countedAs({
+  record,
+  since,
+}: ToldLetter): NonNullable<ReturnType<typeof outcomeOf>> | 'posted' | 'unsent' | 'reachedSince' {
+  if (since !== null) return 'reachedSince';
+  return record.standing === 'posted' ? 'posted' : (outcomeOf(record) ?? 'unsent');
 }

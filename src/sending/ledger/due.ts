@@ -8,10 +8,7 @@ export type Due =
   | { readonly action: 'skip'; readonly reason: 'not-yet'; readonly record: LetterRecord; readonly notBefore: Date }
   | { readonly action: 'hold'; readonly reason: 'doubt'; readonly record: LetterRecord };
 
-/**
- * What the ledger says about one letter, when no run is under way.
- * A deferral that seems to have been recorded in the future is due: the clock was set back, and waiting for it could take years.
- */
+/** What the ledger says about one letter, when no run is under way. */
 export function dueNow(state: LedgerState, key: string, now: Date): Due {
   const record = state.letters.get(key);
   if (record === undefined) return { action: 'send', reason: 'never-tried' };
@@ -19,8 +16,8 @@ export function dueNow(state: LedgerState, key: string, now: Date): Due {
     case 'attempted':
       return { action: 'send', reason: 'not-sent' };
     case 'deferred': {
-      const { notBefore } = record;
-      if (notBefore === null || notBefore <= now || record.at > now) return { action: 'send', reason: 'deferred' };
+      const notBefore = waitsUntil(record, now);
+      if (notBefore === null) return { action: 'send', reason: 'deferred' };
       return { action: 'skip', reason: 'not-yet', record, notBefore };
     }
     case 'accepted':
@@ -33,7 +30,33 @@ export function dueNow(state: LedgerState, key: string, now: Date): Due {
   }
 }
 
-/** The same where a person decides that what was refused for good is tried again: that has reached nobody. */
+/** Deferred letters that may not go out yet. */
+export interface NotYet {
+  readonly letters: number;
+  readonly first: Date;
+  readonly last: Date;
+}
+
+/** Those of a mailing; null where there are none. */
+export function notYet({ letters }: LedgerState, campaign: string, mailing: string, now: Date): NotYet | null {
+  const times = [...letters.values()]
+    .filter((record) => record.campaign === campaign && record.mailing === mailing)
+    .flatMap((record) => waitsUntil(record, now) ?? [])
+    .sort((one, other) => one.getTime() - other.getTime());
+  const [first] = times;
+  const last = times.at(-1);
+  return first === undefined || last === undefined ? null : { letters: times.length, first, last };
+}
+
+/**
+ * When a deferred letter may go out; null where it may now, or never.
+ * A deferral that seems to have been recorded in the future is due: the clock was set back, and waiting for it could take years.
+ */
+export function waitsUntil({ standing, notBefore, at }: LetterRecord, now: Date): Date | null {
+  return standing !== 'deferred' || notBefore === null || notBefore <= now || at > now ? null : notBefore;
+}
+
+/** What `dueNow` says where a person decides that what was refused for good is tried again: that has reached nobody. */
 export function dueAgain(state: LedgerState, key: string, now: Date): Due {
   const due = dueNow(state, key, now);
   return due.action === 'skip' && due.reason === 'failed' ? { action: 'send', reason: 'failed' } : due;
