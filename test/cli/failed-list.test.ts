@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Arrivals } from '../servers/arrivals.js';
@@ -94,10 +94,22 @@ describe('letters that failed', () => {
     expect(arrivals.messages.size).toBe(1);
   });
 
+  it.each(['folder', 'link'])('are listed beside a %s that has the name of their list', async (kind) => {
+    const { port } = await startServer({ rcpt: [{ reply: '550 5.1.1 no such mailbox' }] });
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    const taken = join(folder, 'failed.csv');
+    if (kind === 'folder') mkdirSync(taken);
+    else symlinkSync('clps.csv', taken);
+    const { stdout } = await nominate(folder, GO, serverAt(port));
+    expect(stdout).toContain('Their rows are in failed-2.csv');
+    expect(readFileSync(join(folder, 'failed-2.csv'), 'utf8')).toContain('no such mailbox');
+    expect(readFileSync(join(folder, 'clps.csv'), 'utf8')).toBe(TWO);
+  });
+
   it('are not called accepted where their list cannot be written, or in a test', async () => {
     const { port, play } = await startServer();
     const folder = await sampleCampaign({ 'clps.csv': TWO });
-    mkdirSync(join(folder, 'failed.csv'));
+    mkdirSync(join(folder, '.failed.csv.new'));
     const refusals: Script = { rcpt: [{ reply: '550 5.1.1 no such mailbox' }, null] };
     play(refusals);
     const tested = await nominate(folder, [...SEND, '--test-to', 'me@example.org'], serverAt(port));
@@ -107,7 +119,7 @@ describe('letters that failed', () => {
     play(refusals);
     const { code, stdout, stderr } = await nominate(folder, GO, serverAt(port));
     expect(code).toBe(3);
-    expect(stderr).toContain('failed.csv warning is-folder: ');
+    expect(stderr).toContain('failed.csv.new warning is-folder: ');
     expect(stdout).toBe(
       '1 accepted, 1 failed.\n\nFailed: the server refused letters for good. Whose they are, and why, is recorded:\n  npx nominate status --csv clps.csv\n',
     );
