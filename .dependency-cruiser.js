@@ -73,7 +73,7 @@ const vendors = [
   ['email-addresses', '^src/email-address\\.ts', 'One parser decides what an address is.'],
   [
     'yaml',
-    '^src/(checked-yaml|yaml-entry)\\.ts',
+    '^src/(checked-yaml|yaml-as-typed|yaml-entry)\\.ts',
     'Every mistake in YAML is told with its line; others get checked values.',
   ],
   ['hyphen', '^src/layout/hyphenation\\.ts', 'Patterns are loaded only for letters whose lines are made even.'],

@@ -235,6 +235,9 @@ export const campaignSchema = z.strictObject({
   labels: labels.optional().describe('A sheet of labels on A4 that nominate does not know by name.'),
 });
 
+/** What stands below them is printed in letters as it was typed. */
+export const PRINTED_GROUPS = ['candidate', 'election', 'facts'] as const;
+
 export type Campaign = z.infer<typeof campaignSchema>;
 export type LetterStyle = Campaign['letter'];
 /** A sheet of labels on A4; measures are in millimetres. */

@@ -1,6 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import { nearestName } from './nearest-name.js';
+import { readAsTyped } from './yaml-as-typed.js';
 import { byPlace, errorAt, type Place, type PlaceInText, type Problem } from './problem.js';
 
 /** A YAML text read against a schema: the value where nothing is wrong, else every mistake with its place. */
@@ -13,15 +14,23 @@ export interface CheckedYaml<Value> {
   readonly placeOf: (path: readonly string[]) => PlaceInText;
 }
 
+/** How a YAML text is read. */
+interface YamlReading {
+  /** The line of the file on which the text begins, 1-based: front matter does not begin a file. */
+  readonly firstLine?: number;
+  /** The top-level keys below which values are printed in letters, as their author typed them. */
+  readonly printed?: readonly string[];
+}
+
 /**
  * Reads YAML and checks it against a zod schema.
- * @param firstLine the line of `file` on which the text begins, 1-based: front matter does not begin a file.
+ * A number where the schema wants text is taken as it was typed.
  */
 export function checkYaml<Schema extends z.ZodType>(
   text: string,
   file: string,
   schema: Schema,
-  firstLine = 1,
+  { firstLine = 1, printed = [] }: YamlReading = {},
 ): CheckedYaml<z.infer<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
@@ -33,7 +42,11 @@ export function checkYaml<Schema extends z.ZodType>(
   const placeOf = (path: readonly string[]): PlaceInText => placeAt(offsetOf(document, path));
   const unreadable = grammarProblems(document, placeAt);
   if (unreadable.length > 0) return { value: null, problems: unreadable, placeOfText, placeOf };
-  const checked = schema.safeParse(document.toJS() ?? {}, { error: expectation, reportInput: true });
+  const check = (): z.ZodSafeParseResult<z.infer<Schema>> =>
+    schema.safeParse(document.toJS() ?? {}, { error: expectation, reportInput: true });
+  const typed = readAsTyped(document, printed);
+  const first = check();
+  const checked = !first.success && typed.settle(first.error.issues) ? check() : first;
   if (checked.success) return { value: checked.data, problems: [], placeOfText, placeOf };
   const { issues } = checked.error;
   const meant = new Set(issues.flatMap((issue) => meantBy(issue, schema)));

@@ -59,6 +59,8 @@ export function cutTemplate(file: string, text: string): CutTemplate {
     return { frontMatter: null, body: { text, ...start }, placeOf: () => start, problems: [problem] };
   }
   const body = { file, text: lines.slice(end + 1).join('\n'), line: end + 2, column: 1 };
-  const { value, problems, placeOfText } = checkYaml(lines.slice(1, end).join('\n'), file, frontMatterSchema, 2);
+  const { value, problems, placeOfText } = checkYaml(lines.slice(1, end).join('\n'), file, frontMatterSchema, {
+    firstLine: 2,
+  });
   return { frontMatter: value, body, placeOf: placeOfText, problems };
 }

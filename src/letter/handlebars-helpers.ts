@@ -63,8 +63,15 @@ function daysUntil(values: readonly Fact[], { today, language }: Setting): Helpe
   };
 }
 
+function isNumeric(fact: Fact): boolean {
+  return textOf(fact).trim() !== '' && Number.isFinite(Number(textOf(fact)));
+}
+
 /** Case does not count, for "WALES" and "Wales" are one nation in a list that three people kept. */
 function isEqual(values: readonly Fact[]): HelperResult {
+  // Beside a number, "12.50" is one.
+  if (values.some((one) => typeof one === 'number') && values.every(isNumeric))
+    return value(new Set(values.map(Number)).size === 1);
   const [left = '', right = ''] = values.map((one) => textOf(one).normalize('NFC').trim().toLowerCase());
   return value(left === right);
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { campaignSchema, type Campaign } from '../../campaign.js';
+import { campaignSchema, PRINTED_GROUPS, type Campaign } from '../../campaign.js';
 import { checkYaml } from '../../checked-yaml.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
 import { withEntry } from '../../yaml-entry.js';
@@ -36,7 +36,7 @@ export function readCampaignFile(path: string, shownAs: string): CampaignFile {
   }
   const lost = text.indexOf('\uFFFD');
   if (lost !== -1) return refused(notUtf8(text.slice(0, lost), shownAs));
-  const { value, problems, placeOf } = checkYaml(text, shownAs, campaignSchema);
+  const { value, problems, placeOf } = checkYaml(text, shownAs, campaignSchema, { printed: PRINTED_GROUPS });
   return { campaign: value, problems, placeOf };
 }
 
