@@ -69,7 +69,7 @@ const vendors = [
     'Every list that is written has its cells quoted, and no formulas.',
   ],
   ['iconv-lite', '^src/recipients/', 'Only recipients/ knows encodings; others get text.'],
-  ['(fflate|saxes)', '^src/recipients/workbook/', 'A workbook is rows like any other list to everybody else.'],
+  ['saxes', '^src/recipients/workbook/', 'A workbook is rows like any other list to everybody else.'],
   ['email-addresses', '^src/email-address\\.ts', 'One parser decides what an address is.'],
   [
     'yaml',

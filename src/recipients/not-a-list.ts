@@ -23,12 +23,13 @@ const SIGNATURES: readonly Signature[] = [
 /** What can be read though it is no text. */
 export const WORKBOOK = 'an Excel workbook (.xlsx)';
 
-/** What the entries of a zip archive tell about it. */
+/** What the entries of a zip archive tell about it, in small letters. */
 const ARCHIVES: readonly Signature[] = [
   { what: 'an OpenDocument spreadsheet (.ods)', begins: ['mimetypeapplication/vnd.oasis.opendocument.spreadsheet'] },
   { what: 'a Word document (.docx)', begins: ['word/'] },
-  { what: WORKBOOK, begins: ['xl/', '[Content_Types].xml'] },
-  { what: 'a Numbers spreadsheet', begins: ['Index/'] },
+  // The workbook's reader looks where such a package says its parts are.
+  { what: WORKBOOK, begins: ['xl/', 'xl\\', '[content_types].xml', '_rels/.rels', String.raw`_rels\.rels`] },
+  { what: 'a Numbers spreadsheet', begins: ['index/'] },
 ];
 
 const WEB_PAGE_NAME = 'a web page (HTML)';
@@ -40,7 +41,8 @@ const XML = /^\s*<\?xml\b/iu;
 export function whatElse(start: Uint8Array): string | null {
   const latin = Buffer.from(start.buffer, start.byteOffset, Math.min(start.byteLength, 8192)).toString('latin1');
   if (latin.startsWith('PK\x03\x04')) {
-    return ARCHIVES.find((archive) => archive.begins.some((entry) => latin.includes(entry)))?.what ?? 'a zip archive';
+    const entries = latin.toLowerCase();
+    return ARCHIVES.find((archive) => archive.begins.some((entry) => entries.includes(entry)))?.what ?? 'a zip archive';
   }
   if (latin.startsWith(OLE) && Buffer.from(start).includes(ENCRYPTED))
     return 'a workbook that is locked with a password';

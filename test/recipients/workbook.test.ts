@@ -1,93 +1,18 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { ListEvent, ListOptions } from '../../src/recipients/read-list.js';
-import { listEvents } from './list-events.js';
 import { runs } from '../runs.js';
-
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\r', '_x000D_').replaceAll('"', '&quot;');
-}
-
-interface SheetSource {
-  readonly name: string;
-  readonly state?: 'hidden';
-  /** The inside of `sheetData`. */
-  readonly rows: string;
-}
-
-interface BookSource {
-  readonly sheets: readonly SheetSource[];
-  readonly sharedStrings?: string;
-  /** Codes of number formats; a cell's style is its place here. */
-  readonly formats?: readonly string[];
-  readonly date1904?: boolean;
-}
-
-/** The bytes of a workbook as Excel writes one: the parts that a list is read from. */
-function workbook({ sheets, sharedStrings = '', formats = [], date1904 = false }: BookSource): Uint8Array {
-  const entries = sheets.map(
-    ({ name, state }, index) =>
-      `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"${state === undefined ? '' : ` state="${state}"`}/>`,
-  );
-  const targets = sheets.map(
-    (_, index) => `<Relationship Id="rId${index + 1}" Target="worksheets/sheet${index + 1}.xml"/>`,
-  );
-  const codes = formats.map((code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${escapeXml(code)}"/>`);
-  const styles = formats.map((_, index) => `<xf numFmtId="${164 + index}"/>`);
-  const parts = {
-    '[Content_Types].xml': '<Types/>',
-    'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><workbookPr date1904="${date1904 ? 1 : 0}"/><sheets>${entries.join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships>${targets.join('')}</Relationships>`,
-    'xl/sharedStrings.xml': `<sst xmlns="${MAIN}">${sharedStrings}</sst>`,
-    'xl/styles.xml': `<styleSheet xmlns="${MAIN}"><numFmts>${codes.join('')}</numFmts><cellXfs>${styles.join('')}</cellXfs></styleSheet>`,
-    ...Object.fromEntries(
-      sheets.map(({ rows }, index) => [
-        `xl/worksheets/sheet${index + 1}.xml`,
-        `<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`,
-      ]),
-    ),
-  };
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)])));
-}
-
-function textCell(text: string): string {
-  return `<c t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
-}
-
-function rowOf(...cells: readonly string[]): string {
-  return `<row>${cells.join('')}</row>`;
-}
-
-const HEADER = rowOf(...['clp', 'email', 'note'].map(textCell));
-
-/** A workbook whose one recipient has this cell, written as XML, in the column "note". */
-function withNote(cell: string, rest: Partial<BookSource> = {}): Uint8Array {
-  const rows = HEADER + rowOf(textCell('Ynys Môn'), textCell('sian@example.org'), cell);
-  return workbook({ sheets: [{ name: 'CLPs', rows }], ...rest });
-}
-
-async function read(bytes: Uint8Array, options: Partial<ListOptions> = {}): Promise<readonly ListEvent[]> {
-  async function* source(): AsyncGenerator<Uint8Array> {
-    yield await Promise.resolve(bytes);
-  }
-  const events: ListEvent[] = [];
-  for await (const event of listEvents(source(), { file: 'clps.xlsx', ...options })) events.push(event);
-  return events;
-}
-
-async function noteOf(bytes: Uint8Array): Promise<string | undefined> {
-  const row = (await read(bytes)).find((event) => event.kind === 'row');
-  return row?.recipient?.columns['note'];
-}
-
-function codes(events: readonly ListEvent[]): readonly string[] {
-  return events.flatMap(({ problems }) => problems).map(({ code, cell }) => `${cell ?? ''} ${code}`.trim());
-}
+import {
+  codes,
+  HEADER,
+  noteOf,
+  read,
+  rowOf,
+  textCell,
+  withNote,
+  workbook,
+  type SheetSource,
+} from './workbook-source.js';
 
 describe('a workbook', () => {
   it('gives every text back as it was written, but for the spaces around it', async () => {

@@ -1,6 +1,6 @@
 import { readNumberFormat, type NumberFormat } from './number-format.js';
-import { relationships, type Package } from './package.js';
-import { createTextRuns, isOn, type SheetText } from './text-runs.js';
+import type { Package } from './package.js';
+import { createTextRuns, isOn, isTrue, type SheetText } from './text-runs.js';
 import { readXml } from './xml.js';
 
 /** A sheet that holds cells. */
@@ -27,28 +27,43 @@ export interface Book {
   readonly is1904: boolean;
 }
 
-const FOLDER = 'xl';
+/** What a package holds: a workbook, one that only Excel reads (.xlsb), or something else. */
+export type Contents =
+  | { readonly kind: 'workbook'; readonly book: Book }
+  | { readonly kind: 'binary-workbook' }
+  | { readonly kind: 'something-else' };
 
-function readSheets(source: Package, xml: string): Pick<Book, 'sheets' | 'is1904'> {
-  const targets = relationships(source, FOLDER, 'workbook.xml');
+/** Where every program puts the workbook, and where it is looked for if the package does not say where it is. */
+const USUAL_PLACES = ['xl/workbook.xml', 'xl/workbook.bin'];
+
+function workbookPart(source: Package): string | undefined {
+  const main = source.relationships('').find(({ type }) => type === 'officeDocument')?.target;
+  return main ?? USUAL_PLACES.find((name) => source.has(name));
+}
+
+interface Outline extends Pick<Book, 'sheets' | 'is1904'> {
+  readonly isWorkbook: boolean;
+}
+
+function readOutline(xml: Buffer, sheetParts: ReadonlyMap<string, string>): Outline {
   const sheets: SheetEntry[] = [];
-  let is1904 = false;
+  let [isWorkbook, is1904] = [false, false];
   readXml(xml, {
-    open(name, attributes) {
-      if (name === 'workbookPr') is1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
-      if (name !== 'sheet') return;
-      const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
-      const path = targets.get(id) ?? '';
+    open(name, attributes, parent) {
+      if (parent === '') isWorkbook = name === 'workbook';
+      if (name === 'workbookPr' && parent === 'workbook') is1904 = isTrue(attributes['date1904']);
+      if (name !== 'sheet' || parent !== 'sheets') return;
+      const path = sheetParts.get(attributes['r:id'] ?? '');
       // A sheet may also be a chart or a macro.
-      if (!path.includes('/worksheets/')) return;
+      if (path === undefined) return;
       sheets.push({ name: attributes['name'] ?? '', isHidden: (attributes['state'] ?? 'visible') !== 'visible', path });
     },
   });
-  return { sheets, is1904 };
+  return { sheets, isWorkbook, is1904 };
 }
 
 /** The shared texts. */
-function readTexts(xml: string): readonly SheetText[] {
+function readTexts(xml: Buffer): readonly SheetText[] {
   const texts: SheetText[] = [];
   const runs = createTextRuns();
   readXml(xml, {
@@ -65,7 +80,7 @@ function readTexts(xml: string): readonly SheetText[] {
   return texts;
 }
 
-function readStyles(xml: string): readonly CellStyle[] {
+function readStyles(xml: Buffer): readonly CellStyle[] {
   const codes = new Map<number, string>();
   const struckFonts = new Set<number>();
   const styles: CellStyle[] = [];
@@ -89,13 +104,26 @@ function readStyles(xml: string): readonly CellStyle[] {
   return styles;
 }
 
-/** Reads what the sheets share; null where the package is no workbook. @throws where a part is broken. */
-export function readBook(source: Package): Book | null {
-  const workbook = source.part(`${FOLDER}/workbook.xml`);
-  if (workbook === null) return null;
+/** Reads what the sheets share. @throws where a part is broken, or missing though another one names it. */
+export function readContents(source: Package): Contents {
+  const main = workbookPart(source);
+  if (main === undefined) return { kind: 'something-else' };
+  if (main.endsWith('.bin')) return { kind: 'binary-workbook' };
+  const relationships = source.relationships(main);
+  const sheetParts = relationships.flatMap(({ id, type, target }) =>
+    type === 'worksheet' ? [[id, target] as const] : [],
+  );
+  const { isWorkbook, ...outline } = readOutline(source.part(main), new Map(sheetParts));
+  if (!isWorkbook) return { kind: 'something-else' };
+  const [texts, styles] = ['sharedStrings', 'styles'].map(
+    (wanted) => relationships.find(({ type }) => type === wanted)?.target,
+  );
   return {
-    ...readSheets(source, workbook),
-    texts: readTexts(source.part(`${FOLDER}/sharedStrings.xml`) ?? '<none/>'),
-    styles: readStyles(source.part(`${FOLDER}/styles.xml`) ?? '<none/>'),
+    kind: 'workbook',
+    book: {
+      ...outline,
+      texts: texts === undefined ? [] : readTexts(source.part(texts)),
+      styles: styles === undefined ? [] : readStyles(source.part(styles)),
+    },
   };
 }

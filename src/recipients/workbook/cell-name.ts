@@ -2,6 +2,7 @@ import type { Problem } from '../../problem.js';
 
 /** As many as a sheet can have (Excel's specification). */
 const COLUMNS = 16_384;
+const LINES = 1_048_576;
 const LETTERS = 26;
 const A = 65;
 
@@ -18,11 +19,20 @@ export function cellName(line: number, column: number): string {
   return `${columnLetters(column)}${line}`;
 }
 
-/** The column of a cell's name, from 1: "AB41" is 28. @throws where there can be no such cell. */
-export function columnOf(name: string): number {
+/** The line of a row's number. @throws where there can be no such row. */
+export function lineOf(number: string): number {
+  const line = Number(number);
+  if (!/^\d+$/u.test(number) || line < 1 || line > LINES) throw new RangeError(`no row has the number ${number}`);
+  return line;
+}
+
+/** The column of a cell's name, from 1: "AB41" is 28. @throws where there can be no such cell in that line. */
+export function columnOf(name: string, line: number): number {
+  const [, letters = '', number = ''] = /^([A-Z]{1,3})(\d+)$/u.exec(name.toUpperCase()) ?? [];
   let column = 0;
-  for (const letter of /^[A-Z]+/u.exec(name)?.[0] ?? '') column = column * LETTERS + letter.charCodeAt(0) - A + 1;
-  if (column < 1 || column > COLUMNS) throw new RangeError(`no cell is called ${name}`);
+  for (const letter of letters) column = column * LETTERS + letter.charCodeAt(0) - A + 1;
+  if (column < 1 || column > COLUMNS || Number(number) !== line)
+    throw new RangeError(`no cell of row ${line} is called ${name}`);
   return column;
 }
 

@@ -1,42 +1,79 @@
-import { unzipSync } from 'fflate';
 import { readXml } from './xml.js';
+import { unpack, zipEntries, type ZipEntry } from './zip-archive.js';
 
-/** Far more than any list needs, and little enough to unpack. Bytes. */
-const PART_LIMIT = 200 * 2 ** 20;
+/** Ten times what a list of 65,000 rows takes, and little enough to read in seconds. Bytes, of all parts together. */
+export const UNPACKED_LIMIT = 100 * 2 ** 20;
 
-/** A part that would take more memory than a list can be worth. */
-export class PartTooLarge extends Error {}
+/** The parts that are asked for would take more memory than a list can be worth. */
+export class UnpacksTooLarge extends Error {}
 
-/** The parts of a workbook (ECMA-376 part 2): XML files in a zip archive. */
+/** What a part says of another one (ECMA-376 part 2, §9.3). */
+export interface Relationship {
+  readonly id: string;
+  /** The last word of its type, the same in both editions: "worksheet". */
+  readonly type: string;
+  /** The part that it leads to. */
+  readonly target: string;
+}
+
+/** The parts of a workbook (ECMA-376 part 2): XML files in a zip archive. Their names are compared without regard to case. */
 export interface Package {
-  /** A part as text; null where there is none. @throws where the archive is broken, or PartTooLarge. */
-  readonly part: (path: string) => string | null;
+  readonly has: (name: string) => boolean;
+  /** A part's bytes. @throws where there is none, where it is damaged, or UnpacksTooLarge. */
+  readonly part: (name: string) => Buffer;
+  /** Where a part leads to; '' is the package itself. */
+  readonly relationships: (part: string) => readonly Relationship[];
 }
 
-/** Opens the bytes of a whole .xlsx file. Parts are unpacked when they are asked for. */
-export function openPackage(bytes: Uint8Array): Package {
-  return {
-    part(path) {
-      const found = unzipSync(bytes, {
-        filter: ({ name, originalSize }) => {
-          if (name !== path) return false;
-          if (originalSize > PART_LIMIT) throw new PartTooLarge(path);
-          return true;
-        },
-      })[path];
-      return found === undefined ? null : new TextDecoder().decode(found);
-    },
-  };
+/** A name as it is compared: from the root, `..` resolved, in small letters. Some programs write backslashes. */
+function partName(written: string, from: string): string {
+  const { pathname } = new URL(written.replaceAll('\\', '/'), `part:/${from}`);
+  return pathname.slice(1).toLowerCase();
 }
 
-/** The targets of a part's relationships by id, as paths in the package. */
-export function relationships(source: Package, folder: string, part: string): ReadonlyMap<string, string> {
-  const targets = new Map<string, string>();
-  readXml(source.part(`${folder}/_rels/${part}.rels`) ?? '<none/>', {
-    open(name, { Id: id, Target: target }) {
-      if (name !== 'Relationship' || id === undefined || target === undefined) return;
-      targets.set(id, target.startsWith('/') ? target.slice(1) : `${folder}/${target}`);
+function byName(entries: readonly ZipEntry[]): ReadonlyMap<string, ZipEntry> {
+  const parts = new Map<string, ZipEntry>();
+  for (const entry of entries) {
+    const name = partName(entry.name, '');
+    // Which of two is meant cannot be known (part 2, §7.2.3.5).
+    if (parts.has(name)) throw new RangeError(`two parts are called ${name}`);
+    parts.set(name, entry);
+  }
+  return parts;
+}
+
+function relationshipsIn(xml: Buffer, from: string): readonly Relationship[] {
+  const found: Relationship[] = [];
+  readXml(xml, {
+    open(name, { Id: id, Type: type = '', Target: target, TargetMode: mode }) {
+      if (name !== 'rel:Relationship' || id === undefined || target === undefined || mode === 'External') return;
+      found.push({ id, type: type.slice(type.lastIndexOf('/') + 1), target: partName(target, from) });
     },
   });
-  return targets;
+  return found;
+}
+
+/** Opens the bytes of a whole .xlsx file. Parts are unpacked when they are asked for. @throws where the archive is broken. */
+export function openPackage(bytes: Uint8Array): Package {
+  const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts = byName(zipEntries(archive));
+  let unpacked = 0;
+
+  function part(name: string): Buffer {
+    const entry = parts.get(name.toLowerCase());
+    if (entry === undefined) throw new RangeError(`there is no part ${name}`);
+    unpacked += entry.size;
+    if (unpacked > UNPACKED_LIMIT) throw new UnpacksTooLarge(name);
+    return unpack(archive, entry);
+  }
+
+  return {
+    has: (name) => parts.has(name.toLowerCase()),
+    part,
+    relationships(from) {
+      const cut = from.lastIndexOf('/') + 1;
+      const name = `${from.slice(0, cut)}_rels/${from.slice(cut)}.rels`.toLowerCase();
+      return parts.has(name) ? relationshipsIn(part(name), from) : [];
+    },
+  };
 }

@@ -29,9 +29,14 @@ export function unescapeText(text: string): string {
   return text.replaceAll(/_x([0-9a-f]{4})_/giu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
+/** Whether an attribute says yes (xsd:boolean). */
+export function isTrue(attribute: string | undefined): boolean {
+  return attribute === '1' || attribute === 'true';
+}
+
 /** Whether a property such as <strike/> is on (CT_BooleanProperty, §18.8.8). */
 export function isOn({ val = '1' }: Readonly<Record<string, string>>): boolean {
-  return ['1', 'true'].includes(val);
+  return isTrue(val);
 }
 
 /** Starts gathering; `begin` starts each text anew. */
