@@ -1,4 +1,4 @@
-import { whyNotRemembered } from '../io/ledger/ledger-memory.js';
+import { whyNoOwnerFolder } from '../io/ledger/owner-folder.js';
 import { TRUST_LEDGER } from '../io/ledger/ledger-disagreement.js';
 import type { BegunElsewhere, OtherLedger } from '../io/ledger/begun-elsewhere.js';
 import { warningAt, type Problem } from '../problem.js';
@@ -8,7 +8,7 @@ import { shellWord } from '../shell-word.js';
 
 /** What a sending says whose ledger cannot be remembered: nobody would notice a copy of the campaign. Makes the memory's folder. */
 export async function notRemembered(memories: string | null): Promise<readonly Problem[]> {
-  const why = memories === null ? 'your home folder is not known' : await whyNotRemembered(memories);
+  const why = memories === null ? 'your home folder is not known' : await whyNoOwnerFolder(memories);
   if (why === null) return [];
   const place = { file: memories ?? 'HOME', line: null, column: null };
   const message = `nominate cannot remember in your account what is sent: ${why}.`;

@@ -15,12 +15,17 @@ export interface OpenedLedger {
 
 /** Opens the campaign's ledger for writing. What is begun with it is remembered in the user's account, or it is told why not. */
 export async function openSendingLedger(session: Session, terminal: Terminal): Promise<OpenedLedger> {
-  const { memories } = terminal;
-  const names = { campaign: session.campaign.campaign, mailing: session.mailing.name };
+  const { memories, now } = terminal;
+  const mailing = { campaign: session.campaign.campaign, mailing: session.mailing.name };
   const shown = shownPath(session.ledgerPath, terminal.folder);
-  const mailing = memories === null ? null : { memories, ...names };
   const unremembered = await notRemembered(memories);
-  const { ledger, problems } = await openLedger(session.ledgerPath, shown, mailing, terminal.now);
+  const { ledger, problems } = await openLedger({
+    path: session.ledgerPath,
+    file: shown,
+    memories,
+    mailing,
+    now,
+  });
   if (ledger === null) return { ledger, problems };
   return { ledger, problems: [...problems, ...memoryProblems(ledger.elsewhere, shown), ...unremembered] };
 }
@@ -31,7 +36,14 @@ export async function openPassingLedger(terminal: Terminal): Promise<OpenedLedge
   let isOpen = false;
   try {
     const path = join(folder.path, 'ledger.ndjson');
-    const { ledger, problems } = await openLedger(path, 'ledger of the test', null, terminal.now);
+    const { memories, now } = terminal;
+    const { ledger, problems } = await openLedger({
+      path,
+      file: 'ledger of the test',
+      memories,
+      mailing: null,
+      now,
+    });
     if (ledger === null) return { ledger, problems };
     isOpen = true;
     return { ledger: { ...ledger, close: () => ledger.close().finally(folder.remove) }, problems };

@@ -44,8 +44,9 @@ test('a new ledger’s name, its witness and its first line are on disk, in this
 
 test('what a user remembers of a ledger is on disk when its first append ends', async () => {
   const memories = join(folder, 'memories');
-  const mailing = { campaign: 'nec-2028', mailing: 're-election', memories };
-  const { ledger } = await openLedger(path, 'ledger.ndjson', mailing, () => new Date());
+  const mailing = { campaign: 'nec-2028', mailing: 're-election' };
+  const now = (): Date => new Date();
+  const { ledger } = await openLedger({ path, file: 'ledger.ndjson', memories, mailing, now });
   expect(await ledger?.append(attempt('a'))).toBeNull();
   await ledger?.close();
   const id = sumOf((await readFile(path, 'utf8')).trimEnd());

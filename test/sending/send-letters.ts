@@ -149,7 +149,7 @@ export async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
 
 /** Opens a ledger that must be sound. */
 export async function openSoundLedger(path: string, now = (): Date => new Date()): Promise<LedgerFile> {
-  const { ledger, problems } = await openLedger(path, 'ledger.ndjson', null, now);
+  const { ledger, problems } = await openLedger({ path, file: 'ledger.ndjson', memories: null, mailing: null, now });
   if (ledger === null) throw new Error(problems.map(({ message }) => message).join(' '));
   return ledger;
 }

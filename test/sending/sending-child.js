@@ -15,7 +15,13 @@ const [{ openLedger }, { createMailConnection, LINE }, { systemClock }, { execut
     ].map(load),
   );
 
-const { ledger, problems } = await openLedger(how.ledger, 'ledger.ndjson', null, systemClock.now);
+const { ledger, problems } = await openLedger({
+  path: how.ledger,
+  file: 'ledger.ndjson',
+  memories: null,
+  mailing: null,
+  now: systemClock.now,
+});
 if (ledger === null) throw new Error(JSON.stringify(problems));
 
 const counts = {};

@@ -5,10 +5,12 @@ import type { LedgerState } from '../../sending/ledger/ledger-state.js';
 import type { Ledger, LedgerFailure } from '../../sending/delivery/ports.js';
 import { mailingKey, type MailingName } from '../../sending/ledger/begun-mailings.js';
 import { begunElsewhere, NOTHING_ELSEWHERE, type BegunElsewhere } from './begun-elsewhere.js';
-import { lockLedger, lockNames } from './ledger-lock.js';
+import { lockLedger, lockNames, type UsableLockPlace } from './ledger-lock.js';
 import { readLedger, type LedgerContents } from './ledger-read.js';
 import { createWriter, type LedgerRecord, type Writer, type Written } from './ledger-writer.js';
+import { lockPlace, type LockPlace } from './lock-place.js';
 import { createMemoryKeeper } from './memory-keeper.js';
+import type { Lock } from './socket-lock.js';
 
 /** The ledger of one campaign, locked for this process. */
 export interface LedgerFile extends Ledger {
@@ -28,28 +30,47 @@ interface Pending extends LedgerRecord {
   readonly settle: (failure: LedgerFailure | null) => void;
 }
 
-/** The mailing that is to be sent, and where it is remembered with which ledgers that was begun. */
-export interface RememberedMailing extends MailingName {
+/** A ledger that is to be written. */
+export interface LedgerToOpen {
+  readonly path: string;
+  /** As problems name it. */
+  readonly file: string;
   /** The folder of `memoryFolder`. */
+  readonly memories: string | null;
+  /** The mailing that is to be sent; null where nothing of it shall be remembered. */
+  readonly mailing: MailingName | null;
+  readonly now: () => Date;
+}
+
+/** The mailing that is to be sent, and where it is remembered with which ledgers that was begun. */
+interface RememberedMailing extends MailingName {
   readonly memories: string;
 }
 
 /**
- * Locks the ledger at `path` and reads it; problems name it as `file`. Null beside an error: another run holds it, or it is damaged.
+ * Locks a ledger and reads it. Null beside an error: another run holds it, it is damaged, or there is no place for its lock.
  * A torn last line is cut off, with a warning.
- * @param mailing null where nothing is remembered
  */
 export async function openLedger(
-  path: string,
-  file: string,
-  mailing: RememberedMailing | null,
-  now: () => Date,
+  ledger: LedgerToOpen,
 ): Promise<{ readonly ledger: LedgerFile | null; readonly problems: readonly Problem[] }> {
-  const ofPath = await lockLedger(path);
-  if (ofPath === null) return { ledger: null, problems: [heldElsewhere(file)] };
+  const place = await lockPlace(ledger.memories);
+  if (place.kind === 'none') return { ledger: null, problems: [noLockPlace(place)] };
+  const ofPath = await lockLedger(ledger.path, place);
+  if (ofPath === null) return { ledger: null, problems: [heldElsewhere(ledger.file)] };
+  return await openLocked(ledger, place, ofPath);
+}
+
+/** `ofPath`: the lock of where the ledger lies, which is let go of with it. */
+async function openLocked(
+  { path, file, memories, mailing: named, now }: LedgerToOpen,
+  place: UsableLockPlace,
+  ofPath: Lock,
+): ReturnType<typeof openLedger> {
+  const mailing = memories === null || named === null ? null : { memories, ...named };
   const contents = await readLedger(path, file, mailing?.memories ?? null);
   const isSound = !hasErrors(contents.problems);
-  const shared = isSound ? await lockNames(sharedNames(contents, mailing)) : null;
+  const shared = isSound ? await lockNames(sharedNames(contents, mailing), place) : null;
   if (shared === null) {
     await ofPath.release();
     return { ledger: null, problems: isSound ? [heldElsewhere(file)] : contents.problems };
@@ -133,6 +154,15 @@ function createLog(
       await flushing;
     },
   };
+}
+
+function noLockPlace({ path, why }: Extract<LockPlace, { readonly kind: 'none' }>): Problem {
+  return errorAt(
+    { file: path, line: null, column: null },
+    'no-lock',
+    `nominate cannot make sure here that no other one sends the same letters at the same time: ${why}.`,
+    'Set HOME to your home folder, in which that is done, or let this folder be yours and writable.',
+  );
 }
 
 function heldElsewhere(file: string): Problem {

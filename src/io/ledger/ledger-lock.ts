@@ -1,42 +1,54 @@
 import { hash } from 'node:crypto';
-import { realpath, rm, stat } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isFileError } from '../files/file-error.js';
+import { LOCK_NAME, type LockPlace } from './lock-place.js';
+import { close, fitsLock, listen, takeLock, type Lock } from './socket-lock.js';
 
-/** Held as long as this process lives, or until it is released. */
-export interface LedgerLock {
-  release(): Promise<void>;
-}
+/** Where locks can be taken. */
+export type UsableLockPlace = Exclude<LockPlace, { readonly kind: 'none' }>;
+
+type TakeLock = () => Promise<Lock | null>;
 
 /**
  * Takes the lock of a ledger; null where another process holds it. A ledger is known by its real path, by its folder's identity, since
  * a folder that is renamed during a run, or mounted in a second place, has another path and is still the same, and by its own, since a
  * file may have several names (hard links).
  *
- * Each lock is a listening socket, because the kernel lets go of that when its process dies, however it dies. On Linux the
- * socket is abstract, and so is seen only within one network namespace: two containers that share a folder do not see each other's lock.
- * Nor do two computers that share one over the network.
+ * Those locks are the user's: nobody else can reach them, and nobody else can open a ledger, which only its owner may read. One more lies beside
+ * the ledger, where that is possible, for those who look elsewhere for theirs and can open it all the same: root, the same user with
+ * another home, and containers that share the folder. Two computers that share one over the network do not see each other's locks.
  */
-export async function lockLedger(path: string): Promise<LedgerLock | null> {
-  return await lockNames(await namesOf(await realPathOf(path)));
+export async function lockLedger(path: string, place: UsableLockPlace): Promise<Lock | null> {
+  const real = await realPathOf(path);
+  const names = await namesOf(real);
+  return await takeAll([() => lockBeside(real), ...names.map((name) => () => lockName(name, place))]);
 }
 
 /** Takes the locks of all these names, whatever they name; null where another process holds one of them. */
-export async function lockNames(names: readonly string[]): Promise<LedgerLock | null> {
-  const held: LedgerLock[] = [];
+export async function lockNames(names: readonly string[], place: UsableLockPlace): Promise<Lock | null> {
+  return await takeAll(names.map((name) => () => lockName(name, place)));
+}
+
+async function takeAll(takes: readonly TakeLock[]): Promise<Lock | null> {
+  const held: Lock[] = [];
   const release = async (): Promise<void> => {
     for (const lock of held.reverse()) await lock.release();
   };
-  for (const name of names) {
-    const lock = await lockName(name);
-    if (lock === null) {
-      await release();
-      return null;
+  try {
+    for (const take of takes) {
+      const lock = await take();
+      if (lock === null) {
+        await release();
+        return null;
+      }
+      held.push(lock);
     }
-    held.push(lock);
+    return { release };
+  } catch (error) {
+    await release();
+    throw error;
   }
-  return { release };
 }
 
 async function namesOf(real: string): Promise<readonly string[]> {
@@ -51,14 +63,32 @@ async function namesOf(real: string): Promise<readonly string[]> {
   }
 }
 
-async function lockName(name: string): Promise<LedgerLock | null> {
-  const address = lockAddress(name);
-  const first = await listen(address);
-  if (first !== null) return first;
-  if (process.platform === 'win32' || process.platform === 'linux' || (await isAlive(address))) return null;
-  // A socket file outlives its process; nobody answers at this one.
-  await rm(address, { force: true });
-  return listen(address);
+const NO_LOCK: Lock = { release: () => Promise.resolve() };
+
+/** Goes without where the folder takes no lock: it is not this user's, its path is too long, or its disk has no sockets. */
+async function lockBeside(real: string): Promise<Lock | null> {
+  const [folder, name] = [dirname(real), `.${basename(real)}.lock`];
+  if (process.platform === 'win32' || !fitsLock(folder, name)) return NO_LOCK;
+  try {
+    return await takeLock(folder, name);
+  } catch {
+    return NO_LOCK;
+  }
+}
+
+async function lockName(known: string, place: UsableLockPlace): Promise<Lock | null> {
+  const name = hash('sha256', known).slice(0, LOCK_NAME);
+  return place.kind === 'pipes' ? await lockPipe(`\\\\.\\pipe\\nominate-${name}`) : await takeLock(place.path, name);
+}
+
+async function lockPipe(address: string): Promise<Lock | null> {
+  try {
+    const server = await listen(address);
+    return { release: () => close(server) };
+  } catch (error) {
+    if (isFileError(error) && error.code === 'EADDRINUSE') return null;
+    throw error;
+  }
 }
 
 /** Also of a file that is yet to be made. */
@@ -68,45 +98,4 @@ async function realPathOf(path: string): Promise<string> {
   } catch {
     return join(await realpath(dirname(path)), basename(path));
   }
-}
-
-function lockAddress(known: string): string {
-  const name = `nominate-${hash('sha256', known).slice(0, 32)}`;
-  if (process.platform === 'linux') return `\0${name}`;
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
-}
-
-/** Null where the address is taken. */
-function listen(address: string): Promise<LedgerLock | null> {
-  return new Promise((resolve, reject) => {
-    const server: Server = createServer((visitor) => visitor.destroy());
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(null);
-      else reject(error);
-    });
-    server.listen({ path: address }, () => {
-      server.unref();
-      resolve({
-        release: () =>
-          new Promise((released) => {
-            server.close(() => {
-              released();
-            });
-          }),
-      });
-    });
-  });
-}
-
-function isAlive(address: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const visitor = connect({ path: address });
-    visitor.on('connect', () => {
-      visitor.destroy();
-      resolve(true);
-    });
-    visitor.on('error', () => {
-      resolve(false);
-    });
-  });
 }

@@ -1,4 +1,4 @@
-import { access, constants, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { makeOwnerFolder } from './owner-folder.js';
@@ -103,17 +103,6 @@ export async function remember(folder: string, id: string, memory: LedgerMemory)
     await writeWholeFile(memoryPath(folder, id), `${text}\n`);
   } catch {
     return;
-  }
-}
-
-/** Why nothing can be remembered in that folder, in the words of the operating system; null where it can. Makes it. */
-export async function whyNotRemembered(folder: string): Promise<string | null> {
-  try {
-    await makeOwnerFolder(folder);
-    await access(folder, constants.W_OK);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, stat } from 'node:fs/promises';
+import { access, chmod, constants, lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isFileError } from '../files/file-error.js';
 
@@ -21,8 +21,21 @@ export async function makeOwnerFolder(path: string): Promise<void> {
   // Windows knows neither such owners nor such modes; what lies in a profile there is its user's.
   if (process.getuid === undefined) return;
   const { uid, mode } = await stat(path);
-  if (uid !== process.getuid()) throw new NotOwned(path);
+  // Somebody else's link may lead to a folder of this user's, and to another one tomorrow.
+  const made = await lstat(path);
+  if (uid !== process.getuid() || made.uid !== process.getuid()) throw new NotOwned(path);
   if ((mode & 0o777) !== 0o700) await chmod(path, 0o700);
+}
+
+/** Why there can be no such folder, or none to write into, in the words of the operating system; null where there is one now. */
+export async function whyNoOwnerFolder(path: string): Promise<string | null> {
+  try {
+    await makeOwnerFolder(path);
+    await access(path, constants.W_OK);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** One folder at a time: Node's recursive mkdir never ends where a folder can neither be found nor made, as below /proc. */
