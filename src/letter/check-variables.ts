@@ -3,6 +3,7 @@ import { errorAt, type Place, type Problem } from '../problem.js';
 import { checkExpression, type Check, type Here, type Known } from './check-expression.js';
 import type { TemplateParts } from './compile.js';
 import { factsOf, isList } from './facts.js';
+import { placeholderProblems } from './placeholders.js';
 import { refusalToPrint } from './printable.js';
 import { placeOfExpression, type Expression, type OutputNode, type TemplateNode } from './template-tree.js';
 import { knownFields } from './variables.js';
@@ -30,7 +31,7 @@ function checkOutput(check: Check, node: OutputNode, here: Here, asked: Asked): 
   }
 }
 
-function variablesIn(expression: Expression): string[] {
+export function variablesIn(expression: Expression): string[] {
   if (expression.kind === 'path') return [expression.written];
   return expression.kind === 'call' ? expression.arguments.flatMap(variablesIn) : [];
 }
@@ -82,7 +83,7 @@ function checkNodes(check: Check, nodes: readonly TemplateNode[], here: Here, as
 /**
  * Compares every variable of a template with what there is: the list's columns (folded names), the fields that every list may have,
  * `greeting`, `today`, and the campaign's own facts; and every helper argument with what its helper takes.
- * Goes into every branch, whether any row takes it or not.
+ * Goes into every branch, whether any row takes it or not. Placeholders of other systems are told too.
  */
 export function checkVariables(
   template: TemplateParts,
@@ -94,8 +95,8 @@ export function checkVariables(
     facts: factsOf(campaign),
     problems: [],
   };
-  for (const nodes of [template.subject, template.date, template.body, template.closing, template.signature]) {
-    if (nodes !== null) checkNodes(check, nodes, null, new Set());
-  }
-  return check.problems;
+  const { subject, date, body, closing, signature } = template;
+  const texts = [subject, date, body, closing, signature];
+  for (const nodes of texts) if (nodes !== null) checkNodes(check, nodes, null, new Set());
+  return [...check.problems, ...placeholderProblems(texts, check.rowNames)];
 }

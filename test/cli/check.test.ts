@@ -76,7 +76,7 @@ describe('check', () => {
     expect(stderr.match(/^.* (?:error|warning) .*$/gmu)).toEqual([
       expect.stringMatching(/^templates\/since\.hbs:6:7 warning month-first: "joined" is printed as the list has it/u),
     ]);
-    write('since long ago.');
+    write('since long ago, {{clp}}.');
     expect((await nominate(folder, args)).stderr).toBe('');
     write('since {{joined}}.');
     writeFileSync(

@@ -191,19 +191,20 @@ test('a server that agrees to STARTTLS and then speaks no TLS is not taken for o
   await fake.close();
 });
 
-test.each(['530 5.7.0 not like this', '534 5.7.9 use an app password', '535 5.7.8 wrong'])(
-  'a login that is refused with %s is tried once',
-  async (reply) => {
-    const fake = await startScriptedServer({ auth: Array(9).fill({ reply }) }, ['AUTH PLAIN']);
-    const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'none', login };
-    const { stop, waits } = await sendLetters(letters, ledger, { server: to });
-    expect(stop?.reason).toBe('login-refused');
-    expect(stop?.detail).toBe(reply);
-    expect(waits).toEqual([]);
-    expect(fake.commands.filter((line) => line.startsWith('AUTH'))).toHaveLength(1);
-    await fake.close();
-  },
-);
+test.each([
+  ['530 5.7.0 not like this', 'login-refused'],
+  ['534 5.7.9 use an app password', 'app-password-wanted'],
+  ['535 5.7.8 wrong', 'login-refused'],
+])('a login that is refused with %s is tried once', async (reply, reason) => {
+  const fake = await startScriptedServer({ auth: Array(9).fill({ reply }) }, ['AUTH PLAIN']);
+  const to: SmtpSettings = { host: '127.0.0.1', port: fake.port, security: 'none', login };
+  const { stop, waits } = await sendLetters(letters, ledger, { server: to });
+  expect(stop?.reason).toBe(reason);
+  expect(stop?.detail).toBe(reply);
+  expect(waits).toEqual([]);
+  expect(fake.commands.filter((line) => line.startsWith('AUTH'))).toHaveLength(1);
+  await fake.close();
+});
 
 test('a login that is dropped again and again stops the run', async () => {
   const fake = await startScriptedServer({ auth: Array(9).fill({ then: 'close' }) }, ['AUTH PLAIN']);

@@ -2,6 +2,7 @@ import type { Campaign } from '../../campaign.js';
 import { readImage } from '../../layout/image.js';
 import { checkVariables } from '../../letter/check-variables.js';
 import type { Template, TemplateParts } from '../../letter/compile.js';
+import { sameForAll } from '../../letter/same-for-all.js';
 import { attached, filesOf, imageSources, type Letter } from '../../letter/letter.js';
 import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
 import { isWholeImage } from '../../render/pdf/embedded-image.js';
@@ -10,10 +11,13 @@ import { characterProblems } from './character-problems.js';
 import { versionsOf, type Mailing } from './mailing.js';
 import type { PlanInputs } from './plan.js';
 
-/** Variables of the mailing's templates that the list and the campaign do not have. */
+/** What is wrong with the mailing's templates beside this list: variables that it does not have, or none of it at all. */
 export function variableProblems({ campaign, mailing }: PlanInputs, head: ListHead): readonly Problem[] {
   const columns = head.columns.map((column) => column.name);
-  return versionsOf(mailing).flatMap((template) => checkVariables(template, columns, campaign));
+  return versionsOf(mailing).flatMap((template) => [
+    ...checkVariables(template, columns, campaign),
+    ...sameForAll(template, columns),
+  ]);
 }
 
 /** What a merged letter needs and has not: characters in its fonts, files that its template names. */
