@@ -46,7 +46,7 @@ describe('a workbook', () => {
     ['a date and a time', '46845.604166666664', 'yyyy-mm-dd hh:mm', '2028-04-02 14:30'],
     ['a time', '0.5', 'h:mm AM/PM', '12:00'],
     ['a month', '46845', 'mmmm', '2028-04-02'],
-    ['a number in words that look like a date', '7', '"day" 0', '7'],
+    ['a number in words that look like a date', '7', '"day" 0', 'day 7'],
     ['a telephone number', '7700900123', '00000000000', '07700900123'],
     ['a number with a tail from binary', '0.30000000000000004', 'General', '0.3'],
     ['a date in colour', '46845', '[Red]d/m/yy;@', '2028-04-02'],

@@ -1,6 +1,7 @@
 import type { CellMake } from '../list-record.js';
 import type { Book, CellStyle } from './book.js';
-import { dateText, type NumberFormat } from './number-format.js';
+import { dateText, isoDateText, type NumberFormat } from './number-format.js';
+import { shownNumber } from './number-pattern.js';
 import { isTrue, struckPart, unescapeText, type SheetText } from './text-runs.js';
 
 /** A cell as its XML has it (CT_Cell, ECMA-376 part 1, §18.3.1.4). */
@@ -26,15 +27,17 @@ const DIGITS = 15;
 type Value = Omit<CellReading, 'isStruck'>;
 
 function numberValue(raw: string, format: NumberFormat, is1904: boolean): Value {
-  const number = Number(raw);
+  const number = Number(Number(raw).toPrecision(DIGITS));
+  if (Number.isNaN(number)) return { text: raw, make: null };
+  if (format.kind === 'plain') return { text: String(number), make: null };
   if (format.kind === 'date') {
-    const text = dateText(number, format, is1904);
+    const text = dateText(Number(raw), format.parts, is1904);
     if (text !== null) return { text, make: { kind: 'date' } };
   }
-  const text = Number.isNaN(number) ? raw : String(Number(number.toPrecision(DIGITS)));
-  if (format.kind === 'zeros')
-    return { text: Number.isInteger(number) ? text.padStart(format.digits, '0') : text, make: null };
-  return { text, make: format.kind === 'other' ? { kind: 'shown-otherwise', code: format.code } : null };
+  const shown = format.kind === 'pattern' ? shownNumber(number, format.pattern) : null;
+  return shown === null
+    ? { text: String(number), make: { kind: 'shown-otherwise', code: format.code } }
+    : { text: shown, make: null };
 }
 
 function plainValue({ type, style, value, hasFormula }: RawCell, is1904: boolean): Value {
@@ -43,7 +46,7 @@ function plainValue({ type, style, value, hasFormula }: RawCell, is1904: boolean
     case 'b':
       return { text: isTrue(value) ? 'TRUE' : 'FALSE', make: null };
     case 'd':
-      return { text: value.replace('T00:00:00', ''), make: { kind: 'date' } };
+      return { text: isoDateText(value.trim(), style.format), make: { kind: 'date' } };
     case 'str':
       return { text: unescapeText(value), make: null };
     case 'e':
