@@ -5,6 +5,7 @@ import { createRecordCutter, type RecordText } from './cut-records.js';
 import type { Delimiter } from './delimiter.js';
 import { createLineEnds } from './line-ends.js';
 import type { ListRecord } from './list-record.js';
+import { textOfFormula, withoutTextFormulas } from './text-formula.js';
 
 export interface CsvBatch {
   readonly records: readonly ListRecord[];
@@ -29,10 +30,23 @@ export function createCsvReader(file: string, delimiter: Delimiter, firstLine: n
   const plainLineEnds = createLineEnds();
   const cutter = createRecordCutter(firstLine);
 
+  function parseText(text: string): readonly string[][] {
+    const rows: string[][] = parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true });
+    return rows.map((cells) => cells.map(textOfFormula));
+  }
+
   function parseQuoted(records: readonly RecordText[]): readonly string[][] {
-    if (records.length === 0) return NONE;
-    const text = records.map((record) => record.text).join('\n');
-    return parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true });
+    return records.length === 0 ? NONE : parseText(records.map((record) => record.text).join('\n'));
+  }
+
+  function parseOne({ text }: RecordText): readonly string[][] {
+    try {
+      return parseText(text);
+    } catch (error) {
+      const mended = withoutTextFormulas(text, delimiter);
+      if (mended === text) throw error;
+      return parseText(mended);
+    }
   }
 
   /** Up to the first record that is broken. */
@@ -41,7 +55,7 @@ export function createCsvReader(file: string, delimiter: Delimiter, firstLine: n
     for (const record of texts) {
       const { line, text } = record;
       try {
-        const [cells = text.split(delimiter)] = record.hasQuotes ? parseQuoted([record]) : NONE;
+        const [cells = text.split(delimiter)] = record.hasQuotes ? parseOne(record) : NONE;
         if (record.isEndless) return { records, problem: brokenRecord(record, null, { file, delimiter }) };
         records.push({ line, cells });
       } catch (error) {
