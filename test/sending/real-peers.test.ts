@@ -30,7 +30,7 @@ test('exim takes every letter once, over STARTTLS and with a login', async () =>
 
 test('aiosmtpd takes every letter once', async () => {
   const { folder, ledger } = await beginLedger();
-  const peer = await startAiosmtpd(folder);
+  const peer = await startAiosmtpd(folder, makeCertificate('localhost'));
   const letters = invent(6);
   const { outcomes } = await sendLetters(letters, ledger, {
     server: plainServer(peer.port),

@@ -6,6 +6,7 @@ import { need, type Tool } from '../tools/left-out.js';
 import { until } from '../until.js';
 import { collectArrivals, type Arrivals } from './arrivals.js';
 import { PASSWORD, USER, type Certificate } from './secure-server.js';
+import { startScriptedServer } from './scripted-server.js';
 import { stopped, asComposed, freePort, untilListening } from './smtp-sink.js';
 
 /** A mail server of somebody else's, as a child process that stores messages as files. */
@@ -19,6 +20,7 @@ export interface Peer {
 /** Debian lets only one of postfix and exim4 be installed; the other can be unpacked (dpkg -x) and named here. */
 const EXIM = process.env['NOMINATE_EXIM'] ?? '/usr/sbin/exim4';
 const PYTHON = '/usr/bin/python3';
+const DOVECOT = '/usr/sbin/dovecot';
 
 const AN_EXIM: Tool = {
   name: 'exim4',
@@ -29,6 +31,12 @@ const AN_AIOSMTPD: Tool = {
   name: 'aiosmtpd',
   howToGet: 'apt-get install python3-aiosmtpd',
   isThere: spawnSync(PYTHON, ['-c', 'import aiosmtpd']).status === 0,
+};
+
+const A_DOVECOT: Tool = {
+  name: 'dovecot-submissiond',
+  howToGet: 'as root, apt-get install dovecot-submissiond; it need not run',
+  isThere: existsSync('/usr/lib/dovecot/submission') && process.getuid?.() === 0,
 };
 
 /** Exim with STARTTLS, which takes mail only after a login over TLS; there is no mailbox "nobody". */
@@ -57,6 +65,7 @@ log_file_path = ${folder}/%slog
 pid_file_path = ${folder}/pid
 daemon_smtp_ports = ${port}
 local_interfaces = 127.0.0.1
+smtp_accept_queue_per_connection = 0
 tls_advertise_hosts = *
 tls_certificate = ${folder}/cert.pem
 tls_privatekey = ${folder}/key.pem
@@ -87,8 +96,68 @@ plain:
 `;
 }
 
+/**
+ * Dovecot's submission service with STARTTLS and a login. It stores nothing: it hands each command on to a server
+ * of this process, whose answers it gives back.
+ */
+export async function startDovecot(folder: string, certificate: Certificate): Promise<Peer> {
+  need(A_DOVECOT);
+  const [port, relay] = await Promise.all([freePort(), startScriptedServer()]);
+  await chmod(folder, 0o755);
+  await writeFile(join(folder, 'cert.pem'), certificate.cert);
+  await writeFile(join(folder, 'key.pem'), certificate.key, { mode: 0o600 });
+  await writeFile(join(folder, 'users'), `${USER}:{PLAIN.b64}${Buffer.from(PASSWORD).toString('base64')}\n`);
+  await writeFile(join(folder, 'dovecot.conf'), dovecotConfiguration(folder, port, relay.port));
+  const child = spawn(DOVECOT, ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: 'ignore', env: {} });
+  await untilListening(port);
+  return {
+    port,
+    arrivals: async (count) => {
+      await until(() => relay.arrivals.all().length >= count);
+      const arrivals = collectArrivals();
+      for (const message of relay.arrivals.all()) arrivals.add(asComposed(message));
+      return arrivals;
+    },
+    stop: async () => {
+      await stopped(child);
+      await relay.close();
+    },
+  };
+}
+
+function dovecotConfiguration(folder: string, port: number, relayPort: number): string {
+  return `
+protocols = submission
+listen = 127.0.0.1
+hostname = localhost
+base_dir = ${folder}/run
+state_dir = ${folder}/state
+log_path = ${folder}/dovecot.log
+ssl = required
+ssl_cert = <${folder}/cert.pem
+ssl_key = <${folder}/key.pem
+auth_mechanisms = plain
+mail_location = maildir:${folder}/mail
+submission_relay_host = 127.0.0.1
+submission_relay_port = ${relayPort}
+passdb {
+  driver = passwd-file
+  args = ${folder}/users
+}
+userdb {
+  driver = static
+  args = uid=nobody gid=nogroup home=${folder}/mail
+}
+service submission-login {
+  inet_listener submission {
+    port = ${port}
+  }
+}
+`;
+}
+
 const AIOSMTPD = `
-import asyncio, os, sys
+import asyncio, os, ssl, sys
 from aiosmtpd.smtp import SMTP
 class Store:
     count = 0
@@ -99,18 +168,24 @@ class Store:
         return '250 2.0.0 stored'
 async def serve():
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(Store(), enable_SMTPUTF8=True), '127.0.0.1', int(sys.argv[2]))
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(sys.argv[3], sys.argv[4])
+    make = lambda: SMTP(Store(), enable_SMTPUTF8=True, tls_context=tls)
+    server = await loop.create_server(make, '127.0.0.1', int(sys.argv[2]))
     await server.serve_forever()
 asyncio.run(serve())
 `;
 
-/** Python's aiosmtpd. */
-export async function startAiosmtpd(folder: string): Promise<Peer> {
+/** Python's aiosmtpd, which offers STARTTLS and asks for no login. */
+export async function startAiosmtpd(folder: string, certificate: Certificate): Promise<Peer> {
   need(AN_AIOSMTPD);
   const port = await freePort();
   const mail = join(folder, 'mail');
   await mkdir(mail);
-  const child = spawn(PYTHON, ['-c', AIOSMTPD, mail, String(port)], { stdio: 'ignore' });
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  await writeFile(cert, certificate.cert);
+  await writeFile(key, certificate.key, { mode: 0o600 });
+  const child = spawn(PYTHON, ['-c', AIOSMTPD, mail, String(port), cert, key], { stdio: 'ignore' });
   return await peer(child, port, mail);
 }
 

@@ -61,12 +61,12 @@ function endsInLastLine(dump: Buffer): boolean {
   return dump.toString('latin1').trimEnd().endsWith(LAST_LINE);
 }
 
-/** The last of its own header lines ("X-Client-Addr: …", "Received: …") above the message, which it stores with bare newlines. */
+/** The last of its own header lines ("X-Client-Addr: …", "Received: …") above the message; most servers store that with bare newlines. */
 const OWN_HEADER = /^[^]*?^Received: .*\n(?:\t.*\n)*/mu;
 
 export function asComposed(dump: Buffer): Buffer {
   return Buffer.from(
-    `${dump.toString('latin1').replace(OWN_HEADER, '').trimEnd().replaceAll(/\r?\n/gu, '\r\n')}\r\n`,
+    `${dump.toString('latin1').replaceAll('\r\n', '\n').replace(OWN_HEADER, '').trimEnd().replaceAll('\n', '\r\n')}\r\n`,
     'latin1',
   );
 }
