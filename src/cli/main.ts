@@ -12,6 +12,8 @@ const NOWHERE: Place = { file: 'nominate', line: null, column: null };
 
 /** Runs nominate with its arguments and gives back the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  // Where it is 0, Node.js takes any certificate, and a password or a token would go to a stranger.
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
   const terminal = processTerminal();
   const exitCode = await run(argv, terminal);
   const failure = await terminal.outWritten();

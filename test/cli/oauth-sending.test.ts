@@ -1,6 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { makeCertificate } from '../servers/secure-server.js';
+import { startTokenEndpoint } from '../servers/token-endpoint.js';
 import { oauthAnswer, startAuthorisationServer } from '../servers/authorisation-server.js';
 import type { Fault, ScriptedServer } from '../servers/scripted-server.js';
 import { nominate } from './nominate.js';
@@ -173,3 +175,28 @@ it.each([
   expect(stderr).toContain('error login-file: ');
   expect(stderr).toContain(remedy);
 });
+
+it.each([
+  ['nobody vouches for', false],
+  ['is trusted', true],
+])(
+  'a token endpoint whose certificate %s is told secrets accordingly, whatever NODE_TLS_REJECT_UNAUTHORIZED says',
+  async (_, isTrusted) => {
+    const certificate = makeCertificate('localhost');
+    const endpoint = await startTokenEndpoint([[200, { access_token: 'token', expires_in: 3_600 }]], certificate);
+    const mail = await startServer({}, ['AUTH XOAUTH2']);
+    const urls = { tokenUrl: endpoint.url, deviceUrl: endpoint.url, authorizeUrl: endpoint.url };
+    const { folder, environment } = await oauthCampaign('google', urls, mail.port);
+    writeFileSync(join(folder, 'ca.pem'), certificate.cert);
+    const doctor = ['doctor', '--name-server', '127.0.0.1:1', '--csv', 'clps.csv'];
+    const { stdout } = await nominate(folder, doctor, {
+      ...environment,
+      NOMINATE_OAUTH_REFRESH_TOKEN: 'refresh-me',
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+      ...(isTrusted ? { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') } : {}),
+    });
+    expect(stdout).toMatch(isTrusted ? /^ {2}ok +login /mu : /^ {2}error +login .*SELF_SIGNED/mu);
+    expect(endpoint.asked).toHaveLength(isTrusted ? 1 : 0);
+    expect(tokensTold(mail)).toEqual(isTrusted ? ['token'] : []);
+  },
+);

@@ -1,5 +1,7 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { onTestFinished } from 'vitest';
+import type { Certificate } from './secure-server.js';
 
 export type TokenAnswer = readonly [status: number, body: unknown];
 
@@ -9,10 +11,16 @@ export interface TokenEndpoint {
   readonly asked: readonly URLSearchParams[];
 }
 
-/** A token endpoint (RFC 6749 §3.2) on loopback, until the test ends: it gives these answers in turn, the last one again and again. */
-export async function startTokenEndpoint(answers: readonly TokenAnswer[]): Promise<TokenEndpoint> {
+/**
+ * A token endpoint (RFC 6749 §3.2) on loopback, until the test ends: it gives these answers in turn, the last one
+ * again and again. With a certificate, which is for localhost, over https.
+ */
+export async function startTokenEndpoint(
+  answers: readonly TokenAnswer[],
+  certificate: Certificate | null = null,
+): Promise<TokenEndpoint> {
   const asked: URLSearchParams[] = [];
-  const endpoint = createServer((request, response) => {
+  const answerInTurn: RequestListener = (request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
@@ -20,12 +28,14 @@ export async function startTokenEndpoint(answers: readonly TokenAnswer[]): Promi
       asked.push(new URLSearchParams(body));
       response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
     });
-  });
+  };
+  const endpoint = certificate === null ? createServer(answerInTurn) : createSecureServer(certificate, answerInTurn);
   await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     endpoint.close();
   });
   const address = endpoint.address();
   if (address === null || typeof address === 'string') throw new Error('the endpoint listens on no port');
-  return { asked, url: `http://127.0.0.1:${address.port}/token` };
+  const origin = certificate === null ? 'http://127.0.0.1' : 'https://localhost';
+  return { asked, url: `${origin}:${address.port}/token` };
 }
