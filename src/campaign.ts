@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FIELDS } from './field-names.js';
-import { parseMailbox, type Mailbox } from './email-address.js';
+import { parseDomain, parseMailbox, type Mailbox } from './email-address.js';
 import { isLanguage } from './language-tag.js';
 import { isConfidential } from './loopback.js';
 import { OPEN_HOURS_FORM, readOpenHours, type OpenHours } from './open-hours.js';
@@ -68,9 +68,21 @@ const oauth = z
     message: 'is for microsoft only',
   });
 
+const domain = text.transform((value, context): string => {
+  const parsed = parseDomain(value);
+  if (parsed !== null) return parsed;
+  context.addIssue({ code: 'custom', message: 'must be a domain, such as example.org' });
+  return z.NEVER;
+});
+
+/** RFC 6376 §3.1; with the underscores that some providers put into theirs. */
+const SELECTOR = /^[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?)*$/u;
+
 const dkim = z.strictObject({
-  domain: text.describe('The domain that signs: the one of your from address.'),
-  selector: text.describe('The name under which the public key stands in the DNS, before ._domainkey.'),
+  domain: domain.describe('The domain that signs: the one of your from address.'),
+  selector: text
+    .regex(SELECTOR, 'must be letters, digits, hyphens and dots, such as post or s1.2028')
+    .describe('The name under which the public key stands in the DNS, before ._domainkey.'),
   keyFile: text.describe('The private key (RSA, PEM), beside campaign.yaml; only you may be able to read it.'),
 });
 
@@ -179,11 +191,7 @@ const labels = z
     `the labels are higher together than A4 (${A4.height} mm)`,
   );
 
-/**
- * campaign.yaml. The one source of its rules: the type below is inferred from it, and so is its JSON Schema.
- * Unknown keys are errors, except under `candidate`, `election` and `facts`, which are the organiser's own.
- */
-export const campaignSchema = z.strictObject({
+const campaign = z.strictObject({
   campaign: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/u, 'must be lower-case letters, digits and hyphens, such as nec-2028')
@@ -237,6 +245,25 @@ export const campaignSchema = z.strictObject({
 
 /** What stands below them is printed in letters as it was typed. */
 export const PRINTED_GROUPS = ['candidate', 'election', 'facts'] as const;
+
+/**
+ * campaign.yaml. The one source of its rules: the type below is inferred from it, and so is its JSON Schema.
+ * Unknown keys are errors, except under `candidate`, `election` and `facts`, which are the organiser's own.
+ */
+export const campaignSchema = campaign.superRefine(({ from, dkim }, context) => {
+  const sender = from.address.domain;
+  if (dkim === undefined || isAligned(dkim.domain, sender)) return;
+  const message = `must be the domain of your from address (${sender}) or one that holds it or lies in it`;
+  context.addIssue({ code: 'custom', path: ['dkim', 'domain'], message, input: dkim.domain });
+});
+
+/**
+ * Whether a signature by one domain can vouch for a sender of another (RFC 7489 §3.1.1). Of two that lie beside each
+ * other, no one can tell without the list of public suffixes whether they belong together.
+ */
+function isAligned(signer: string, sender: string): boolean {
+  return signer === sender || sender.endsWith(`.${signer}`) || signer.endsWith(`.${sender}`);
+}
 
 export type Campaign = z.infer<typeof campaignSchema>;
 export type LetterStyle = Campaign['letter'];

@@ -59,6 +59,16 @@ function readPlainAddress(text: string): Mailbox | null {
 }
 
 /**
+ * A domain in lower-case ASCII (RFC 5891), as it stands in the DNS; null for what is none, such as an address
+ * in numbers, a name without a dot, or one with signs that no domain has.
+ */
+export function parseDomain(text: string): string | null {
+  if (!SPELLING_OF_A_DOMAIN.test(text)) return null;
+  const ascii = domainToASCII(text);
+  return HOST_NAME.test(ascii) ? ascii : null;
+}
+
+/**
  * Reads exactly one mailbox, with or without a display name.
  * Returns null for anything else: several addresses, a group, a comment, a quoted local part, an address literal,
  * a domain that cannot be written in ASCII, or a length beyond RFC 5321 §4.5.3.1.
@@ -72,9 +82,8 @@ export function parseMailbox(text: string): Mailbox | null {
   if (parsed?.type !== 'mailbox' || parsed.parts.comments.some((comment) => comment.tokens.trim() !== '')) return null;
   const { local, domain } = parsed;
   if (local.startsWith('"') || parsed.parts.local.tokens.includes('"') || domain.startsWith('[')) return null;
-  if (!SPELLING_OF_A_DOMAIN.test(domain) || !SPELLING_OF_A_LOCAL_PART.test(local)) return null;
-  const ascii = domainToASCII(domain);
-  if (!HOST_NAME.test(ascii)) return null;
+  const ascii = parseDomain(domain);
+  if (ascii === null || !SPELLING_OF_A_LOCAL_PART.test(local)) return null;
   const address = makeAddress(local, domain, ascii);
   return address === null ? null : { name: parsed.name ?? '', address };
 }

@@ -54,6 +54,45 @@ describe('campaign.yaml', () => {
     ]);
   });
 
+  const FROM = 'sian-prydderch.example.org';
+
+  it.each([
+    [FROM, FROM],
+    ['example.org', FROM],
+    ['Example.ORG', FROM],
+    [`mail.${FROM}`, FROM],
+    ['siân.example.org', 'xn--sin-jla.example.org'],
+  ])('takes %s for the domain that signs letters from %s', (domain, sender) => {
+    const text = SAMPLE.replace(/^from: .*$/mu, `from: sian@${sender}`);
+    expect(told(`${text}\ndkim: { domain: ${domain}, selector: s1_A.2028, keyFile: key.pem }\n`)).toEqual([]);
+  });
+
+  it.each(['example.net', 'other.example.org', 'ample.org', 'prydderch.example.org', `not-${FROM}`])(
+    'refuses %s for the domain that signs, with its line',
+    (domain) => {
+      const line = SAMPLE.split('\n').length + 2;
+      expect(told(`${SAMPLE}\ndkim:\n  domain: ${domain}\n  selector: post\n  keyFile: key.pem\n`)).toEqual([
+        `${line}:3 invalid-value: dkim.domain must be the domain of your from address (${FROM}) or one that holds it or lies in it, not "${domain}". Correct dkim.domain on this line.`,
+      ]);
+    },
+  );
+
+  it.each([
+    'example.org\\r\\nBcc: x@example.org',
+    'exam\\tple.org',
+    'example.org; s=x',
+    'org',
+    '127.0.0.1',
+    'a..example.org',
+  ])('takes neither a domain nor a selector that is spelt "%s"', (spelling) => {
+    const isSelector = spelling === 'org' || spelling === '127.0.0.1';
+    const dkim = `dkim: { domain: "${spelling}", selector: "${isSelector ? 'a b' : spelling}", keyFile: key.pem }`;
+    expect(told(`${SAMPLE}\n${dkim}\n`)).toEqual([
+      expect.stringContaining('dkim.domain must be a domain, such as example.org, not '),
+      expect.stringContaining('dkim.selector must be letters, digits, hyphens and dots, such as post or s1.2028, not '),
+    ]);
+  });
+
   it('takes facts of the organiser’s own, nested as they like', () => {
     expect(told(SAMPLE.replace(/^facts:$/mu, 'facts:\n  mine: { deep: [1, two, { three: true }] }'))).toEqual([]);
   });
