@@ -59,9 +59,9 @@ describe('the sample letters, with their PDFs, reach everybody once and leave no
       });
       const arrived = await arrivals(LETTERS);
       expect(code, `${stdout}${stderr}`).toBe(0);
-      const { letters } = await ledgerState(join(folder, 'ledger.ndjson'));
-      expect([...letters.values()].map(({ standing }) => standing)).toEqual(Array(LETTERS).fill('accepted'));
-      expectPromiseKept([...letters.keys()], arrived, { letters });
+      const state = await ledgerState(join(folder, 'ledger.ndjson'));
+      expect([...state.letters.values()].map(({ standing }) => standing)).toEqual(Array(LETTERS).fill('accepted'));
+      expectPromiseKept([...state.letters.keys()], arrived, state);
       for (const message of arrived.all()) expect(message.length).toBeGreaterThan(SHORTEST);
     },
   );
