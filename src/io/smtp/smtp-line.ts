@@ -77,11 +77,14 @@ export interface UnknownLibrary {
 
 /** Makes a line that is not open yet. */
 export function newLine(settings: SmtpSettings, limits: LineSettings): Line | UnknownLibrary {
-  const record = createDialogueRecord(() => isKnown(connection) && hasUnread(connection));
+  // The record is made first, for the connection writes into it.
+  const watched: { connection: KnownConnection | null } = { connection: null };
+  const record = createDialogueRecord(() => watched.connection !== null && hasUnread(watched.connection));
   const connection = connectionTo(settings, limits, record);
   if (!isKnown(connection)) {
     return { kind: 'unknown-library', detail: `Its connections have no ${missingMembers(connection).join(', ')}.` };
   }
+  watched.connection = connection;
   const replies = watchReplies(connection, record.replies, limits.replyLimit);
   const state = { used: false, answered: false, gone: false, lost: (): void => undefined };
   const line: Line = { kind: 'line', connection, record, replies, ...state };
