@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { LedgerFile } from '../../src/io/ledger/ledger-file.js';
+import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
 import { startScriptedServer, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { openSoundLedger } from './send-letters.js';
 
@@ -21,8 +22,9 @@ export async function beginLedger(): Promise<{ readonly folder: string; readonly
 export async function beginSending(
   script: Script = {},
   offers: readonly string[] = [],
+  security: SmtpSettings['security'] = 'none',
 ): Promise<{ readonly folder: string; readonly ledger: LedgerFile; readonly server: ScriptedServer }> {
-  const server = await startScriptedServer(script, offers);
+  const server = await startScriptedServer(script, offers, security);
   onTestFinished(server.close);
   return { ...(await beginLedger()), server };
 }

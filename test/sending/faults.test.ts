@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { LONG_PROOFS } from '../long-proofs.js';
 import type { Fault, Script } from '../servers/scripted-server.js';
 import { beginSending } from './begin-sending.js';
 import { expectPromiseKept } from './oracle.js';
-import { invent, keysOf, PATIENT, plainServer, QUICK, sendLetters } from './send-letters.js';
+import { invent, keysOf, PATIENT, plainServer, QUICK, reaching, sendLetters } from './send-letters.js';
+import { ENCRYPTED, PLAIN } from './wires.js';
 
 /** Where a fault strikes the first letter of two: what becomes of both, and whether the run stops. */
 const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readonly string[], stop: string | null])[] = [
@@ -121,16 +123,12 @@ const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readon
   ['closed after each letter', { idle: [{ then: 'close' }, { then: 'close' }] }, ['accepted', 'accepted'], null],
 ];
 
-describe.each([
-  ['one command at a time', []],
-  ['with PIPELINING', ['PIPELINING']],
-])('a bad server, %s', (_, offers) => {
+describe.each([...PLAIN, ...(LONG_PROOFS ? ENCRYPTED : ENCRYPTED.slice(0, 1))])('a bad server: %o', (wire) => {
   test.each(FAULTS)('%s', async (_name, script, outcomes, stop) => {
-    const { ledger, server } = await beginSending(script, offers);
-    const letters = invent(2);
+    const { ledger, server } = await beginSending(script, wire.offers, wire.security);
+    const letters = invent(2, wire.size);
     const isSilent = Object.values(script).some((faults) => faults.some((fault) => fault?.then === 'stall'));
-    const limits = isSilent ? QUICK : PATIENT;
-    const sent = await sendLetters(letters, ledger, { server: plainServer(server.port), limits });
+    const sent = await sendLetters(letters, ledger, reaching(server, isSilent ? QUICK : PATIENT));
     expect(sent.outcomes).toEqual(outcomes);
     expect(sent.stop?.reason ?? null).toBe(stop);
     expectPromiseKept(keysOf(letters).slice(0, outcomes.length), server.arrivals, ledger.state);

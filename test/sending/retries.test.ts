@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { SendingEvent } from '../../src/sending/delivery/sending-event.js';
 import { dueNow } from '../../src/sending/ledger/due.js';
 import { startFullServer } from '../servers/full-server.js';
-import type { Fault } from '../servers/scripted-server.js';
+import type { Fault, Script } from '../servers/scripted-server.js';
 import { beginLedger, beginSending } from './begin-sending.js';
-import { invent, keysOf, PATIENT, plainServer, sendLetters, standingClock } from './send-letters.js';
+import { invent, keysOf, PATIENT, plainServer, reaching, sendLetters, standingClock } from './send-letters.js';
+import { ENCRYPTED, PLAIN } from './wires.js';
 
-describe('retries', () => {
+describe.each([...PLAIN, ...ENCRYPTED])('retries: %o', ({ offers, security, size }) => {
+  const beginWith = (script: Script): ReturnType<typeof beginSending> => beginSending(script, offers, security);
+
   test('wait five seconds, half a minute and two minutes, and no longer', async () => {
-    const { ledger, server } = await beginSending({ mail: Array<Fault>(4).fill({ reply: '451 4.3.0 later' }) });
-    const { waits } = await sendLetters(invent(1), ledger, { server: plainServer(server.port) });
+    const { ledger, server } = await beginWith({ mail: Array<Fault>(4).fill({ reply: '451 4.3.0 later' }) });
+    const { waits } = await sendLetters(invent(1, size), ledger, reaching(server));
     expect(waits).toEqual([5_000, 30_000, 120_000]);
   });
 
@@ -17,23 +20,23 @@ describe('retries', () => {
     [0, [4_000, 24_000, 96_000]],
     [0.999_999, [6_000, 36_000, 144_000]],
   ])('are spread by a fifth either way (%d)', async (random, spread) => {
-    const { ledger, server } = await beginSending({ mail: Array<Fault>(4).fill({ reply: '451 4.3.0 later' }) });
+    const { ledger, server } = await beginWith({ mail: Array<Fault>(4).fill({ reply: '451 4.3.0 later' }) });
     const clock = standingClock(undefined, random);
-    const { waits } = await sendLetters(invent(1), ledger, { server: plainServer(server.port), clock });
+    const { waits } = await sendLetters(invent(1, size), ledger, { ...reaching(server), clock });
     expect(waits).toEqual(spread);
   });
 
   test('do not wait when the server only closed a connection that had done its work', async () => {
-    const { ledger, server } = await beginSending({ idle: [{ then: 'close' }, { reply: '421 bye', then: 'close' }] });
-    const { waits, outcomes } = await sendLetters(invent(3), ledger, { server: plainServer(server.port) });
+    const { ledger, server } = await beginWith({ idle: [{ then: 'close' }, { reply: '421 bye', then: 'close' }] });
+    const { waits, outcomes } = await sendLetters(invent(3, size), ledger, reaching(server));
     expect(outcomes).toEqual(Array(3).fill('accepted'));
     expect(waits).toEqual([]);
   });
 
   test('give up a server that nobody listens at after three of them, without an attempt', async () => {
-    const { ledger, server } = await beginSending();
+    const { ledger, server } = await beginWith({});
     await server.close();
-    const { waits, stop } = await sendLetters(invent(2), ledger, { server: plainServer(server.port) });
+    const { waits, stop } = await sendLetters(invent(2, size), ledger, reaching(server));
     expect(waits).toHaveLength(3);
     expect(stop?.reason).toBe('unreachable');
     expect(ledger.state.seq).toBe(0);
@@ -52,10 +55,10 @@ describe('retries', () => {
   });
 
   test('keep the Message-ID and the Date of the first attempt', async () => {
-    const { ledger, server } = await beginSending({ final: [{ reply: '421 4.3.2 closing', then: 'close' }] });
-    const [letter] = invent(1);
+    const { ledger, server } = await beginWith({ final: [{ reply: '421 4.3.2 closing', then: 'close' }] });
+    const [letter] = invent(1, size);
     if (letter === undefined) throw new Error('no letter');
-    await sendLetters([letter], ledger, { server: plainServer(server.port) });
+    await sendLetters([letter], ledger, reaching(server));
     const record = ledger.state.letters.get(letter.key);
     expect(record?.attempts).toBe(2);
     // The clock has gone on by the five seconds of the retry.
@@ -64,14 +67,12 @@ describe('retries', () => {
   });
 
   test('keep them when the sender has another address by the time that a doubt is sent again', async () => {
-    const { ledger, server } = await beginSending({ final: [{ then: 'close' }] });
-    const [letter] = invent(1);
+    const { ledger, server } = await beginWith({ final: [{ then: 'close' }] });
+    const [letter] = invent(1, size);
     if (letter === undefined) throw new Error('no letter');
-    await sendLetters([letter], ledger, { server: plainServer(server.port) });
+    await sendLetters([letter], ledger, reaching(server));
     await ledger.append({ type: 'resolution', key: letter.key, decision: 'resend' });
-    await sendLetters([{ ...letter, messageId: `${letter.key}@example.com` }], ledger, {
-      server: plainServer(server.port),
-    });
+    await sendLetters([{ ...letter, messageId: `${letter.key}@example.com` }], ledger, reaching(server));
     const record = ledger.state.letters.get(letter.key);
     expect(record?.messageId).toBe(letter.messageId);
     const copy = server.arrivals.messages.get(letter.key)?.at(-1);

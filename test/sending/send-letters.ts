@@ -10,14 +10,17 @@ import type { SendingSettings } from '../../src/sending/delivery/sending-setting
 import type { SendingEvent } from '../../src/sending/delivery/sending-event.js';
 import type { SmtpSettings } from '../../src/sending/delivery/smtp-settings.js';
 import type { Stop } from '../../src/sending/delivery/stop.js';
+import type { ScriptedServer } from '../servers/scripted-server.js';
 import { LAST_LINE } from '../servers/smtp-sink.js';
 
-/** Letters to secretaries at as many different domains. */
-export function invent(count: number): readonly OutgoingLetter[] {
-  return Array.from({ length: count }, (_, index) => inventLetter(index));
+const LINE_OF_LETTER = 'A line of a letter, as long as lines of letters in earnest are.';
+
+/** Letters to secretaries at as many different domains, each of some hundred bytes and so many more. */
+export function invent(count: number, more = 0): readonly OutgoingLetter[] {
+  return Array.from({ length: count }, (_, index) => inventLetter(index, undefined, more));
 }
 
-export function inventLetter(index: number, to = `secretary@clp${index}.example.org`): OutgoingLetter {
+export function inventLetter(index: number, to = `secretary@clp${index}.example.org`, more = 0): OutgoingLetter {
   const key = index.toString(16).padStart(24, '0');
   const messageId = messageIdFor(key, 'example.org');
   const compose: OutgoingLetter['compose'] = (first) =>
@@ -34,6 +37,7 @@ export function inventLetter(index: number, to = `secretary@clp${index}.example.
           '.a line that begins with a dot',
           '.',
           '..two of them',
+          ...Array<string>(Math.ceil(more / LINE_OF_LETTER.length)).fill(LINE_OF_LETTER),
           LAST_LINE,
           '',
         ].join('\r\n'),
@@ -87,6 +91,14 @@ export const QUICK: LineSettings = { ...LINE, setUpLimit: 1_000, replyLimit: 1_0
 
 export function plainServer(port: number): SmtpSettings {
   return { host: '127.0.0.1', port, security: 'none', login: null };
+}
+
+/** How a server of the test's own is reached, encrypted or not. */
+export function reaching(
+  { settings, certificate }: Pick<ScriptedServer, 'settings' | 'certificate'>,
+  limits = PATIENT,
+): { readonly server: SmtpSettings; readonly limits: LineSettings } {
+  return { server: settings, limits: { ...limits, authorities: certificate } };
 }
 
 export interface Sent {

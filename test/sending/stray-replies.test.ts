@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LedgerFile } from '../../src/io/ledger/ledger-file.js';
+import { LONG_PROOFS } from '../long-proofs.js';
 import { startScriptedServer, type Fault, type Script, type ScriptedServer } from '../servers/scripted-server.js';
 import { until } from '../until.js';
 import { expectPromiseKept } from './oracle.js';
-import { invent, openSoundLedger, plainServer, sendLetters, type Sent } from './send-letters.js';
+import { invent, keysOf, openSoundLedger, reaching, sendLetters, type Sent } from './send-letters.js';
+import { ENCRYPTED, PLAIN, type Wire } from './wires.js';
 
 const STAGES = ['greeting', 'hello', 'mail', 'rcpt', 'data', 'final'] as const;
+type Stage = (typeof STAGES)[number] | 'startTls';
 const REPLIES = ['250 2.0.0 ok', '550 5.1.1 no such user', '354 go on', '451 4.3.0 later', '221 2.0.0 bye'] as const;
-const letters = invent(3);
-const keys = letters.map(({ key }) => key);
+const keys = keysOf(invent(3));
 
 let folder: string;
 let ledger: LedgerFile;
@@ -28,42 +30,48 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function sendTo(script: Script, offers: readonly string[]): Promise<Sent> {
-  server = await startScriptedServer(script, offers);
-  return await sendLetters(letters, ledger, { server: plainServer(server.port) });
+async function sendTo(script: Script, wire: Wire): Promise<Sent> {
+  server = await startScriptedServer(script, wire.offers, wire.security);
+  return await sendLetters(invent(3, wire.size), ledger, reaching(server));
 }
 
 function strayReplies({ events }: Sent): readonly string[] {
   return events.flatMap((event) => (event.kind === 'stray-reply' ? [event.said] : []));
 }
 
-const every = STAGES.flatMap((stage) =>
-  REPLIES.flatMap((more) => (['before', 'behind'] as const).map((stands) => ({ stage, more, stands }))),
-);
+function every(
+  stages: readonly Stage[],
+): readonly { readonly stage: Stage; readonly more: string; readonly stands: 'before' | 'behind' }[] {
+  return stages.flatMap((stage) =>
+    REPLIES.flatMap((more) => (['before', 'behind'] as const).map((stands) => ({ stage, more, stands }))),
+  );
+}
 
-describe.each([
-  ['one command at a time', []],
-  ['with PIPELINING', ['PIPELINING']],
-])('a server that says once more than it was asked, %s', (_, offers) => {
-  test.each(every)('$more, $stands the reply at $stage: the promise holds', async ({ stage, more, stands }) => {
-    for (const after of [undefined, 0, 20]) {
-      const fault: Fault = { more, stands, ...(after === undefined ? {} : { after }) };
-      const sent = await sendTo({ [stage]: [fault] }, offers);
-      expectPromiseKept(keys, server.arrivals, ledger.state, sent.stop === null);
-      server.play({});
-      await sendLetters(letters, ledger, { server: plainServer(server.port) });
-      expectPromiseKept(keys, server.arrivals, ledger.state, false);
-      await ledger.close();
-      await rm(join(folder, 'ledger.ndjson'));
-      await rm(join(folder, '.ledger.ndjson.seen'));
-      ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
-    }
-  });
+describe.each([...PLAIN, ...ENCRYPTED])('a server that says once more than it was asked: %o', (wire) => {
+  const isOften = wire.security === 'none' || LONG_PROOFS;
+  const stages: readonly Stage[] = wire.security === 'starttls' ? [...STAGES, 'startTls'] : STAGES;
+  test.each(isOften ? every(stages) : every(['final']))(
+    '$more, $stands the reply at $stage: the promise holds',
+    async ({ stage, more, stands }) => {
+      for (const after of [undefined, 0, 20]) {
+        const fault: Fault = { more, stands, ...(after === undefined ? {} : { after }) };
+        const sent = await sendTo({ [stage]: [fault] }, wire);
+        expectPromiseKept(keys, server.arrivals, ledger.state, sent.stop === null);
+        server.play({});
+        await sendLetters(invent(3, wire.size), ledger, reaching(server));
+        expectPromiseKept(keys, server.arrivals, ledger.state, false);
+        await ledger.close();
+        await rm(join(folder, 'ledger.ndjson'));
+        await rm(join(folder, '.ledger.ndjson.seen'));
+        ledger = await openSoundLedger(join(folder, 'ledger.ndjson'));
+      }
+    },
+  );
 
   test.each(['mail', 'rcpt'] as const)(
     'is not believed where a refusal came ahead of its command, glued to the reply at %s: the letter goes over another connection',
     async (stage) => {
-      const sent = await sendTo({ [stage]: [{ more: '550 5.1.1 no such user', stands: 'behind' }] }, offers);
+      const sent = await sendTo({ [stage]: [{ more: '550 5.1.1 no such user', stands: 'behind' }] }, wire);
       expect(sent.outcomes).toEqual(['accepted', 'accepted', 'accepted']);
       expect(ledger.state.letters.get(keys[0] ?? '')?.attempts).toBe(2);
       expect(strayReplies(sent)).toHaveLength(1);
@@ -75,7 +83,7 @@ describe.each([
       { more: '550 5.7.1 spam', stands: 'behind' },
       { more: '250 2.0.0 queued', stands: 'behind' },
     ];
-    const sent = await sendTo({ final }, offers);
+    const sent = await sendTo({ final }, wire);
     expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
     expect(strayReplies(sent)).toEqual(['550 5.7.1 spam']);
   });
@@ -83,13 +91,13 @@ describe.each([
   test('leaves a doubt where a refusal is followed by another one, after which nobody can tell which was about the letter', async () => {
     const sent = await sendTo(
       { final: [{ reply: '451 4.3.0 later\r\n550 5.1.1 no such user\r\n250 2.0.0 ok' }] },
-      offers,
+      wire,
     );
     expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
   });
 
   test('leaves a doubt where what answers the goodbye after a refusal is no goodbye', async () => {
-    const sent = await sendTo({ final: [{ reply: '451 4.3.0 later' }], quit: [{ reply: '503 5.5.1 what?' }] }, offers);
+    const sent = await sendTo({ final: [{ reply: '451 4.3.0 later' }], quit: [{ reply: '503 5.5.1 what?' }] }, wire);
     expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
   });
 
@@ -97,7 +105,7 @@ describe.each([
     ['together with it', {}],
     ['a moment later', { after: 50 }],
   ])('leaves a doubt where a 421 after the last dot is followed by an acceptance, %s', async (_how, when) => {
-    const sent = await sendTo({ final: [{ more: '421 4.3.2 closing', stands: 'before', ...when }] }, offers);
+    const sent = await sendTo({ final: [{ more: '421 4.3.2 closing', stands: 'before', ...when }] }, wire);
     expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
     expectPromiseKept(keys, server.arrivals, ledger.state);
   });
@@ -112,7 +120,7 @@ describe.each([
       },
     ],
   ])('leaves a doubt where a 421 %s is followed by the acceptance of the letter', async (_where, script) => {
-    const sent = await sendTo(script, offers);
+    const sent = await sendTo(script, wire);
     expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
     expect(strayReplies(sent)).toEqual(['250 2.0.0 queued as 4711']);
     expectPromiseKept(keys, server.arrivals, ledger.state);
@@ -120,16 +128,17 @@ describe.each([
 
   test('believes a refusal whose goodbye is answered by a 421 alone', async () => {
     const quit: readonly Fault[] = [{ reply: '421 4.7.0 too many errors', then: 'close' }];
-    const sent = await sendTo({ final: [{ reply: '451 4.3.0 later' }], quit }, offers);
+    const sent = await sendTo({ final: [{ reply: '451 4.3.0 later' }], quit }, wire);
     expect(sent.outcomes).toEqual(['deferred', 'accepted', 'accepted']);
     expect(strayReplies(sent)).toEqual([]);
   });
 
   test('leaves a doubt where the second Ctrl-C comes before the goodbye after a refusal is answered', async () => {
-    server = await startScriptedServer({ final: [{ reply: '451 4.3.0 later' }], quit: [{ then: 'stall' }] }, offers);
+    const script: Script = { final: [{ reply: '451 4.3.0 later' }], quit: [{ then: 'stall' }] };
+    server = await startScriptedServer(script, wire.offers, wire.security);
     const interrupt = new AbortController();
-    const sending = sendLetters(letters, ledger, {
-      server: plainServer(server.port),
+    const sending = sendLetters(invent(3, wire.size), ledger, {
+      ...reaching(server),
       finish: interrupt.signal,
       cut: interrupt.signal,
     });
@@ -143,7 +152,7 @@ describe.each([
   test.each(['451 4.3.0 later', '550 5.1.1 no such user'])(
     'leaves a doubt where %s, after the last dot, is followed by the acceptance of the letter',
     async (more) => {
-      const sent = await sendTo({ final: [{ more, stands: 'before', after: 50 }] }, offers);
+      const sent = await sendTo({ final: [{ more, stands: 'before', after: 50 }] }, wire);
       expect(sent.outcomes).toEqual(['doubt', 'accepted', 'accepted']);
       expect(strayReplies(sent)).toEqual(['250 2.0.0 queued as 4711']);
     },
@@ -151,7 +160,10 @@ describe.each([
 });
 
 test('what is refused at MAIL after a letter was answered is asked again over a new connection, before anybody is blamed', async () => {
-  const { outcomes, stop } = await sendTo({ mail: [null, { reply: '550 5.1.1 no such user' }] }, []);
+  const { outcomes, stop } = await sendTo(
+    { mail: [null, { reply: '550 5.1.1 no such user' }] },
+    { offers: [], security: 'none', size: 0 },
+  );
   expect(outcomes).toEqual(['accepted', 'accepted', 'accepted']);
   expect(stop).toBeNull();
 });
