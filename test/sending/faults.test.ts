@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { connect, createServer } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { LONG_PROOFS } from '../long-proofs.js';
 import type { Fault, Script } from '../servers/scripted-server.js';
+import { freePort } from '../servers/smtp-sink.js';
 import { beginSending } from './begin-sending.js';
 import { expectPromiseKept } from './oracle.js';
 import { invent, keysOf, PATIENT, plainServer, QUICK, reaching, sendLetters } from './send-letters.js';
@@ -114,6 +116,19 @@ const FAULTS: readonly (readonly [name: string, script: Script, outcomes: readon
   ['250, then an error at QUIT', { quit: [{ reply: '500 what?', then: 'close' }] }, ['accepted', 'accepted'], null],
   ['250, then silence at QUIT', { quit: [{ then: 'stall' }] }, ['accepted', 'accepted'], null],
   ['250, then reset', { final: [{ reply: '250 2.0.0 ok', then: 'reset' }] }, ['accepted', 'accepted'], null],
+  ['250, then closed', { final: [{ reply: '250 2.0.0 ok', then: 'close' }] }, ['accepted', 'accepted'], null],
+  [
+    '250 and the goodbye in one, then closed',
+    { final: [{ reply: '250 2.0.0 ok\r\n221 2.0.0 bye', then: 'close' }] },
+    ['accepted', 'accepted'],
+    null,
+  ],
+  [
+    '250 in pieces',
+    { final: [{ reply: '250-2.0.0 queued\r\n250 2.0.0 as 1', drip: 1 }] },
+    ['accepted', 'accepted'],
+    null,
+  ],
   [
     'an unsolicited 421 when idle',
     { idle: [{ reply: '421 4.4.2 idle too long', then: 'close' }] },
@@ -148,20 +163,72 @@ test.each(longMessages)('a server that takes no more of a body %s leaves a doubt
   expect(outcomes).toEqual(['doubt']);
 });
 
-describe('a 250 before the last dot', () => {
-  test('is no acceptance where the body was not let go: the letter is sent again', async () => {
-    const { ledger, server } = await beginSending({ data: [{ reply: '354 go ahead\r\n250 2.0.0 already fine' }] });
-    const letters = invent(1);
-    const { outcomes } = await sendLetters(letters, ledger, { server: plainServer(server.port) });
+describe.each([...PLAIN, ...ENCRYPTED])('a reply before the last dot: %o', ({ offers, security, size }) => {
+  test('that says 250 is no acceptance where the body was not let go: the letter is sent again', async () => {
+    const script: Script = { data: [{ reply: '354 go ahead\r\n250 2.0.0 already fine' }] };
+    const { ledger, server } = await beginSending(script, offers, security);
+    const letters = invent(1, size);
+    const { outcomes } = await sendLetters(letters, ledger, reaching(server));
     expect(outcomes).toEqual(['accepted']);
     expect(ledger.state.letters.get(keysOf(letters)[0] ?? '')?.attempts).toBe(2);
     expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
   });
 
-  test.each(longMessages)('is a doubt where the body %s was on its way', async (_, long) => {
-    const { ledger, server } = await beginSending({ body: [{ reply: '250 2.0.0 already fine', then: 'stall' }] });
+  test.each(longMessages)('that says 250 is a doubt where the body %s was on its way', async (_, long) => {
+    const script: Script = { body: [{ reply: '250 2.0.0 already fine', then: 'stall' }] };
+    const { ledger, server } = await beginSending(script, offers, security);
     const letters = invent(1).map((letter) => ({ ...letter, compose: () => Promise.resolve(long) }));
-    const { outcomes } = await sendLetters(letters, ledger, { server: plainServer(server.port) });
+    const { outcomes } = await sendLetters(letters, ledger, reaching(server));
     expect(outcomes).toEqual(['doubt']);
   });
+
+  // Its dot can follow no more, so a refusal is believed.
+  test.each([
+    ['250 2.0.0 already fine', 'doubt'],
+    ['550 5.7.1 spam', 'failed'],
+    ['451 4.3.0 later', 'deferred'],
+  ])('%s, in the middle of a body that is read on: %s', async (more, outcome) => {
+    const { ledger, server } = await beginSending({ body: [{ more, stands: 'before' }] }, offers, security);
+    const letters = invent(2, 5_000_000);
+    const { outcomes } = await sendLetters(letters, ledger, reaching(server));
+    expect(outcomes).toEqual([outcome, 'accepted']);
+    expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
+  });
 });
+
+test.each(['none', 'starttls', 'tls'] as const)(
+  'a large letter over a line that takes a little at a time is accepted (%s)',
+  async (security) => {
+    const { ledger, server } = await beginSending({}, [], security);
+    const port = await startNarrowLine(server.port);
+    const letters = invent(2, 5_000_000);
+    const { outcomes } = await sendLetters(
+      letters,
+      ledger,
+      reaching({ ...server, settings: { ...server.settings, port } }),
+    );
+    expect(outcomes).toEqual(['accepted', 'accepted']);
+    expectPromiseKept(keysOf(letters), server.arrivals, ledger.state);
+  },
+);
+
+/** A port of loopback from which what a client sends goes on to another one in small pieces, one at a time. */
+async function startNarrowLine(to: number): Promise<number> {
+  const line = createServer((client) => {
+    const server = connect(to, '127.0.0.1');
+    for (const socket of [client, server]) socket.on('error', () => undefined);
+    server.pipe(client);
+    client.on('end', () => server.end());
+    client.on('close', () => server.destroy());
+    client.on('data', (piece) => {
+      client.pause();
+      server.write(piece, () => setTimeout(() => client.resume(), 2));
+    });
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => line.listen(port, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    line.close();
+  });
+  return port;
+}

@@ -127,7 +127,8 @@ export async function startScriptedServer(
       }
       if ('more' in fault) {
         const two = fault.stands === 'before' ? [fault.more, good ?? ''] : [good ?? '', fault.more];
-        if (fault.after === undefined) socket.write(`${two.join('\r\n')}\r\n`);
+        if (good === null) socket.write(`${fault.more}\r\n`);
+        else if (fault.after === undefined) socket.write(`${two.join('\r\n')}\r\n`);
         else {
           socket.write(`${two[0]}\r\n`);
           isBetween = fault.stands === 'before';
