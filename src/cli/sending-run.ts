@@ -1,14 +1,15 @@
 import { optimiseSoon } from '../io/optimise-soon.js';
 import { reasonText } from '../report/ledger-text.js';
 import { eventText, type SendingTally } from '../report/sending-text.js';
-import { durationText } from '../report/duration.js';
 import type { execute, SendingPorts } from '../sending/delivery/execute.js';
 import type { Ledger, OutgoingLetter } from '../sending/delivery/ports.js';
+import type { SendingEvent } from '../sending/delivery/sending-event.js';
 import type { SendingSettings } from '../sending/delivery/sending-settings.js';
 import type { OutcomeKind } from '../sending/ledger/ledger-event.js';
 import { stopBecause, type Stop } from '../sending/delivery/stop.js';
 import { listenForInterrupts } from './interrupts.js';
 import { ListChanged } from './outgoing-letters.js';
+import { followSending } from './sending-progress.js';
 import type { Terminal } from './terminal.js';
 
 /** What became of a letter. */
@@ -35,13 +36,18 @@ export interface RunResult {
   readonly strayReply: string | null;
 }
 
+/** What is to be carried out, and how. */
+interface PlannedRun {
+  readonly way: typeof execute;
+  readonly letters: AsyncIterable<OutgoingLetter>;
+  readonly total: number;
+  readonly ports: SendingPorts;
+  readonly settings: Omit<SendingSettings, 'finish' | 'cut'>;
+}
+
 /** Carries a plan out in one way or another, showing how far it has got. */
 export async function runSending(
-  way: typeof execute,
-  letters: AsyncIterable<OutgoingLetter>,
-  total: number,
-  ports: SendingPorts,
-  settings: Omit<SendingSettings, 'finish' | 'cut'>,
+  { way, letters, total, ports, settings }: PlannedRun,
   terminal: Terminal,
 ): Promise<RunResult> {
   const earlier = new Set(releasedOf(ports.ledger));
@@ -55,6 +61,7 @@ export async function runSending(
   );
   const tally = { accepted: 0, failed: 0, deferred: 0, doubt: 0 };
   const outcomes = new Map<number, LetterResult>();
+  const progress = followSending({ total, tally, ports, settings, finish }, terminal);
   let stop: Stop | null = null;
   let broken: RunResult['broken'] = null;
   let strayReply: string | null = null;
@@ -62,25 +69,16 @@ export async function runSending(
   try {
     for await (const event of way(letters, ports, { ...settings, finish, cut })) {
       if (event.kind === 'outcome') {
-        const earlier = outcomes.get(event.letter.line)?.outcome;
-        if (earlier !== undefined) tally[earlier] -= 1;
+        const before = outcomes.get(event.letter.line)?.outcome;
+        if (before !== undefined) tally[before] -= 1;
         tally[event.outcome] += 1;
-        outcomes.set(event.letter.line, {
-          key: event.letter.key,
-          clp: event.letter.clp,
-          email: event.letter.email,
-          outcome: event.outcome,
-          reply: reasonText(event.end),
-          isAnswered: event.end.reply !== null,
-        });
+        outcomes.set(event.letter.line, resultOf(event));
       }
       if (event.kind === 'stray-reply') strayReply ??= event.said;
       if (event.kind === 'end') stop = event.stop;
       const text = eventText(event, terminal.errStyle);
       if (text !== '') terminal.err(text);
-      const waiting =
-        event.kind === 'waiting' && event.milliseconds > 5_000 ? `, next in ${durationText(event.milliseconds)}` : '';
-      terminal.progress(`Sending ${outcomes.size}/${total}${waiting} … Ctrl-C stops; nothing is lost.`);
+      progress.hear(event);
     }
   } catch (error) {
     if (error instanceof ListChanged) stop = stopBecause('list-changed', error.message);
@@ -88,9 +86,15 @@ export async function runSending(
     else if (outcomes.size > 0) broken = { error };
     else throw error;
   } finally {
+    progress.end();
     stopListening();
   }
   return { tally, outcomes, stop, broken, strayReply };
+}
+
+function resultOf({ letter, outcome, end }: Extract<SendingEvent, { kind: 'outcome' }>): LetterResult {
+  const { key, clp, email } = letter;
+  return { key, clp, email, outcome, reply: reasonText(end), isAnswered: end.reply !== null };
 }
 
 function releasedOf({ state }: Ledger): readonly string[] {

@@ -32,8 +32,13 @@ export interface Terminal {
   readonly ask: (question: string) => Promise<string | null>;
   /** The same, without showing what is typed. */
   readonly askSecret: (question: string) => Promise<string | null>;
-  /** Shows how far a longer job has got, on a terminal only; cleared by whatever is written next. */
-  readonly progress: (text: string) => void;
+  /** Whether `progress` shows anything: there is a terminal, and it can clear a line. */
+  readonly showsProgress: boolean;
+  /**
+   * Shows how far a longer job has got, in one line; cleared by whatever is written next. Of several texts, from the longest to
+   * the shortest, the first that fits is shown; the last one is cut where it does not.
+   */
+  readonly progress: (...texts: readonly string[]) => void;
 }
 
 const COLOURED: Style = {
@@ -55,6 +60,7 @@ export function processTerminal(): Terminal {
   const colour = (stream: NodeJS.WriteStream): Style => {
     return stream.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb' ? COLOURED : PLAIN;
   };
+  const showsProgress = stderr.isTTY && env['TERM'] !== 'dumb';
   let inProgress = false;
   const clearProgress = (): void => {
     if (inProgress) stderr.write(CLEAR_LINE);
@@ -106,10 +112,13 @@ export function processTerminal(): Terminal {
       stderr.write('\n');
       return answer;
     },
-    progress: (text) => {
-      if (!stderr.isTTY || env['TERM'] === 'dumb') return;
+    showsProgress,
+    progress: (...texts) => {
+      if (!showsProgress) return;
       // A line that goes on in the next one could not be cleared.
-      stderr.write(`${CLEAR_LINE}${stderr.columns > 0 ? text.slice(0, stderr.columns - 1) : text}`);
+      const room = stderr.columns > 0 ? stderr.columns - 1 : Number.POSITIVE_INFINITY;
+      const text = texts.find(({ length }) => length <= room) ?? texts.at(-1)?.slice(0, room) ?? '';
+      stderr.write(`${CLEAR_LINE}${text}`);
       inProgress = true;
     },
   };

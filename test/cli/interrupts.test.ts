@@ -58,7 +58,7 @@ it('says what comes of Ctrl-C in the place of the ^C that the terminal writes', 
   const { screen, raw } = await nominateAtTerminal(
     folder,
     ['send', '--csv', 'clps.csv', '--pace', 'off'],
-    ['yes', { after: 'Sending 1/2', key: '\u0003' }, { after: 'again stops at once', key: '\u0003' }],
+    ['yes', { after: '1 of 2', key: '\u0003' }, { after: 'again stops at once', key: '\u0003' }],
     serverAt(port),
   );
   expect(screen).toContain('Stopping now.');

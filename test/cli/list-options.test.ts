@@ -39,6 +39,7 @@ function terminalWith(folder: string, answers: readonly string[]): Conversation 
       return Promise.resolve(waiting.shift() ?? null);
     },
     askSecret: () => Promise.resolve(null),
+    showsProgress: false,
     progress: () => undefined,
   };
   return { terminal, said };

@@ -192,7 +192,7 @@ describe('a letter that is greylisted', () => {
     });
     expect(stdout).toContain('2 accepted, 1 deferred.');
     expect(stdout).toContain('The list was changed');
-    expect(code).toBe(2);
+    expect(code).toBe(3);
     expect(recipients(arrivals)).toEqual(['al@example.org', 'ann@example.org']);
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { campaignSchema } from '../../src/campaign.js';
 import { ANY_TIME } from '../../src/sending/delivery/hours.js';
-import { createPaceWindow, onSteadyClock, timetableOf, type Pace } from '../../src/sending/delivery/pace.js';
+import { createPaceWindow, onSteadyClock, timeLeft, timetableOf, type Pace } from '../../src/sending/delivery/pace.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -26,6 +26,34 @@ test('650 letters at 500 a day take until tomorrow, and longer where some were s
 
 test('without a pace there is nothing to wait for', () => {
   expect(duration(650, null)).toBe(0);
+});
+
+describe('the time that is left', () => {
+  const pace = { perMinute: 20, perDay: 500 };
+  const left = (letters: number, given: Pace | null, perLetter: number | null, earlier: readonly number[] = []) => {
+    const milliseconds = timeLeft({ letters, pace: given, hours: ANY_TIME, earlier }, perLetter, now);
+    return milliseconds === null ? null : Math.round(milliseconds / MINUTE);
+  };
+
+  test.each([
+    ['is that of the pace before any letter is out', left(238, pace, null), 12],
+    ['is that of the pace where the server is faster', left(238, pace, 100), 12],
+    ['is that of the server where it is slower', left(238, pace, 6_000), 24],
+    ['is that of the server without a pace', left(238, null, 6_000), 24],
+    ['is not known without a pace before any letter is out', left(238, null, null), null],
+    [
+      'goes beyond the day',
+      left(
+        100,
+        pace,
+        100,
+        Array.from({ length: 450 }, () => now.getTime() - MINUTE),
+      ),
+      1441,
+    ],
+  ])('%s', (_, minutes, expected) => {
+    expect(minutes).toBe(expected);
+  });
 });
 
 test('no 24 hours ever hold more than the day allows, and no two letters are closer than the minute allows', () => {

@@ -156,7 +156,7 @@ async function carryOut(
     senderNeedsSmtpUtf8: session.campaign.from.address.needsSmtpUtf8,
   };
   const letters = outgoingLetters(session, list, planned, (due) => due);
-  return await runSending(execute, letters, recipients.length, ports, settings, terminal);
+  return await runSending({ way: execute, letters, total: recipients.length, ports, settings }, terminal);
 }
 
 function outcomeOf(

@@ -165,7 +165,7 @@ async function carryOut(
   const inRounds: typeof execute = (...sent) => executeInRounds(...sent, () => refuseChanged(list));
   const way = options.wait === true ? inRounds : execute;
   const ports = { ledger, connect: () => createMailConnection(server, LINE), clock: systemClock };
-  return await runSending(way, letters, planned.plan.counts.send, ports, settings, terminal);
+  return await runSending({ way, letters, total: planned.plan.counts.send, ports, settings }, terminal);
 }
 
 function past(at: Date): Problem {

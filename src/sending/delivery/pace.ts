@@ -76,3 +76,18 @@ export function timetableOf({ letters, pace, hours, earlier }: Workload, now: Da
   }
   return { milliseconds: elapsed, days };
 }
+
+/**
+ * How many milliseconds are left until the last letter goes out; null where nobody can tell. A server that is slower than
+ * the pace sets it.
+ * @param perLetter how many milliseconds the server has needed for each letter so far; null before the first one
+ */
+export function timeLeft(workload: Workload, perLetter: number | null, now: Date): number | null {
+  const { pace } = workload;
+  if (perLetter === null) return pace === null ? null : timetableOf(workload, now).milliseconds;
+  const seen = {
+    perMinute: Math.min(pace?.perMinute ?? Number.POSITIVE_INFINITY, MINUTE / perLetter),
+    perDay: pace?.perDay ?? Number.POSITIVE_INFINITY,
+  };
+  return timetableOf({ ...workload, pace: seen }, now).milliseconds;
+}
