@@ -36,7 +36,10 @@ try {
   process.exitCode = 2;
 }
 
-/** Makes a folder that only this user can reach. False where there can be none, and where others could have put something into it. */
+/**
+ * Makes a folder that only this user can reach. False where there can be none, and where others
+ * could have put something into it.
+ */
 function isOwnFolder(path) {
   try {
     makeFolder(path);
@@ -51,7 +54,10 @@ function isOwnFolder(path) {
   }
 }
 
-/** One folder at a time: Node itself never ends where a folder can neither be found nor made, as below /proc. */
+/**
+ * One folder at a time: Node itself never ends where a folder can neither be found nor made, as
+ * below /proc.
+ */
 function makeFolder(path) {
   try {
     mkdirSync(path, { mode: 0o700 });

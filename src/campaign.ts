@@ -247,8 +247,9 @@ const campaign = z.strictObject({
 export const PRINTED_GROUPS = ['candidate', 'election', 'facts'] as const;
 
 /**
- * campaign.yaml. The one source of its rules: the type below is inferred from it, and so is its JSON Schema.
- * Unknown keys are errors, except under `candidate`, `election` and `facts`, which are the organiser's own.
+ * campaign.yaml. The one source of its rules: the type below is inferred from it, and so is its
+ * JSON Schema. Unknown keys are errors, except under `candidate`, `election` and `facts`, which are
+ * the organiser's own.
  */
 export const campaignSchema = campaign.superRefine(({ from, dkim }, context) => {
   const sender = from.address.domain;
@@ -258,8 +259,9 @@ export const campaignSchema = campaign.superRefine(({ from, dkim }, context) => 
 });
 
 /**
- * Whether a signature by one domain can vouch for a sender of another (RFC 7489 §3.1.1). Of two that lie beside each
- * other, no one can tell without the list of public suffixes whether they belong together.
+ * Whether a signature by one domain can vouch for a sender of another (RFC 7489 §3.1.1). Of two
+ * that lie beside each other, no one can tell without the list of public suffixes whether they
+ * belong together.
  */
 function isAligned(signer: string, sender: string): boolean {
   return signer === sender || sender.endsWith(`.${signer}`) || signer.endsWith(`.${sender}`);

@@ -59,8 +59,8 @@ function readPlainAddress(text: string): Mailbox | null {
 }
 
 /**
- * A domain in lower-case ASCII (RFC 5891), as it stands in the DNS; null for what is none, such as an address
- * in numbers, a name without a dot, or one with signs that no domain has.
+ * A domain in lower-case ASCII (RFC 5891), as it stands in the DNS; null for what is none, such as
+ * an address in numbers, a name without a dot, or one with signs that no domain has.
  */
 export function parseDomain(text: string): string | null {
   if (!SPELLING_OF_A_DOMAIN.test(text)) return null;

@@ -1,6 +1,9 @@
 /** Why a provider gave no token. `detail` is fit to be shown; nothing is decided by it. */
 export type OAuthFailure =
-  /** It said no: `error` as RFC 6749 §5.2 and RFC 8628 §3.5 have it, and the numbers of AADSTS codes, which Microsoft adds. */
+  /**
+   * It said no: `error` as RFC 6749 §5.2 and RFC 8628 §3.5 have it, and the numbers of AADSTS
+   * codes, which Microsoft adds.
+   */
   | { readonly kind: 'refused'; readonly error: string; readonly codes: readonly number[]; readonly detail: string }
   /** It answered, but not as RFC 6749 §5 has it; or it is out of order. */
   | { readonly kind: 'unusable'; readonly detail: string }
@@ -70,7 +73,10 @@ const EXPIRED: Row = [
   `${AGAIN}: it gives you a new code or page.`,
 ];
 
-/** Microsoft's AADSTS codes, which its page "Microsoft Entra authentication and authorization error codes" lists. */
+/**
+ * Microsoft's AADSTS codes, which its page "Microsoft Entra authentication and authorization error
+ * codes" lists.
+ */
 const AADSTS: ReadonlyMap<number, Row> = new Map([
   [65001, ADMINISTRATOR],
   [90094, ADMINISTRATOR],
@@ -94,7 +100,10 @@ const AADSTS: ReadonlyMap<number, Row> = new Map([
   [650057, WRONG_SCOPE],
 ]);
 
-/** RFC 6749 §4.1.2.1 and §5.2, RFC 8628 §3.5; some providers say authorization_declined for access_denied. */
+/**
+ * RFC 6749 §4.1.2.1 and §5.2, RFC 8628 §3.5; some providers say authorization_declined for
+ * access_denied.
+ */
 const ERRORS: ReadonlyMap<string, Row> = new Map([
   ['access_denied', REFUSED],
   ['authorization_declined', REFUSED],

@@ -1,10 +1,19 @@
-/** On which days of the week, and at which hours of the day, letters may go out, by the organiser's own clock. */
+/**
+ * On which days of the week, and at which hours of the day, letters may go out, by the organiser's
+ * own clock.
+ */
 export interface OpenHours {
-  /** From 0, Sunday, to 6, as `Date` counts them; in the order of the week from Monday on. At least one. */
+  /**
+   * From 0, Sunday, to 6, as `Date` counts them; in the order of the week from Monday on. At least
+   * one.
+   */
   readonly days: readonly number[];
   /** Minutes after midnight. */
   readonly from: number;
-  /** The same, and the first minute that is outside. Before `from`: the hours pass midnight, and belong to the day on which they begin. */
+  /**
+   * The same, and the first minute that is outside. Before `from`: the hours pass midnight, and
+   * belong to the day on which they begin.
+   */
   readonly until: number;
 }
 
@@ -26,7 +35,10 @@ export function isOpenAt({ days, from, until }: OpenHours, time: Date): boolean 
   return minutes < until && days.includes((day + 6) % 7);
 }
 
-/** Reads "08:00-20:00", "Mon-Fri 08:00-20:00", "Mon-Thu,Sat 09:00-17:00" or "Mon-Fri", in any case; null where it is none of these. */
+/**
+ * Reads "08:00-20:00", "Mon-Fri 08:00-20:00", "Mon-Thu,Sat 09:00-17:00" or "Mon-Fri", in any case;
+ * null where it is none of these.
+ */
 export function readOpenHours(text: string): OpenHours | null {
   const [, daysText, hoursText] = /^([^\d:]*)(\d.*)?$/u.exec(text.replaceAll('–', '-').trim()) ?? [];
   if (daysText === undefined || text.trim() === '') return null;
@@ -71,7 +83,9 @@ function readTime(text: string): number | null {
   return hours === undefined ? null : Number(hours) * 60 + Number(minutes);
 }
 
-/** "Mon-Thu,Sat 09:00-17:00", as `readOpenHours` reads it; without the days where that is every day. */
+/**
+ * "Mon-Thu,Sat 09:00-17:00", as `readOpenHours` reads it; without the days where that is every day.
+ */
 export function openHoursText({ days, from, until }: OpenHours): string {
   const hours = `${timeText(from)}-${timeText(until)}`;
   return days.length === WEEK.length ? hours : `${daysText(days)} ${hours}`;

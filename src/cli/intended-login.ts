@@ -31,7 +31,10 @@ interface Opened {
   readonly folder: string;
 }
 
-/** Reads from the campaign what the login is to be, or says what is missing for it. `asked` is the provider of the command. */
+/**
+ * Reads from the campaign what the login is to be, or says what is missing for it. `asked` is the
+ * provider of the command.
+ */
 export async function intendLogin(asked: string, opened: Opened, terminal: Terminal): Promise<IntendedLogin | Refused> {
   const place = { file: opened.campaignFile, line: null, column: null };
   const settings = loginSettings(asked, opened, place);

@@ -36,7 +36,10 @@ export function listenForInterrupts(tell: (text: string) => void, released: () =
   };
 }
 
-/** A signal that aborts with the first of them, for what may be left undone; `stopListening` as above. */
+/**
+ * A signal that aborts with the first of them, for what may be left undone; `stopListening` as
+ * above.
+ */
 export function abortOnInterrupt(): { readonly signal: AbortSignal; readonly stopListening: () => void } {
   const stop = new AbortController();
   const interrupted = (): void => {

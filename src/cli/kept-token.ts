@@ -12,8 +12,9 @@ interface Found {
 }
 
 /**
- * What `nominate login` has kept for the user of a campaign. It is good for the client, the provider's address and the mail server
- * that it was made for, and is told to no others: a campaign.yaml that came from somebody else could name its own.
+ * What `nominate login` has kept for the user of a campaign. It is good for the client, the
+ * provider's address and the mail server that it was made for, and is told to no others: a
+ * campaign.yaml that came from somebody else could name its own.
  */
 export async function keptToken(
   { user = '', host }: NonNullable<Campaign['smtp']>,

@@ -19,7 +19,10 @@ export interface LedgerView extends LedgerAnswers {
   readonly firstAttempt: (key: string) => FirstAttempt | null;
 }
 
-/** What a command knows of a ledger that it only looks into; the problems tell what is known of other ledgers too. */
+/**
+ * What a command knows of a ledger that it only looks into; the problems tell what is known of
+ * other ledgers too.
+ */
 export interface LedgerLook extends LedgerContents {
   readonly elsewhere: BegunElsewhere;
 }

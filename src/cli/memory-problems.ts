@@ -6,7 +6,10 @@ import { counted } from '../report/problem-text.js';
 import { momentText } from '../sending/delivery/hours.js';
 import { shellWord } from '../shell-word.js';
 
-/** What a sending says whose ledger cannot be remembered: nobody would notice a copy of the campaign. Makes the memory's folder. */
+/**
+ * What a sending says whose ledger cannot be remembered: nobody would notice a copy of the
+ * campaign. Makes the memory's folder.
+ */
 export async function notRemembered(memories: string | null): Promise<readonly Problem[]> {
   const why = memories === null ? 'your home folder is not known' : await whyNoOwnerFolder(memories);
   if (why === null) return [];
@@ -20,7 +23,10 @@ export async function notRemembered(memories: string | null): Promise<readonly P
   return [warningAt(place, 'not-remembered', message, hint)];
 }
 
-/** What a command says of the memory and goes on: what cannot be read in it, and what it knows of the campaign's other letters. */
+/**
+ * What a command says of the memory and goes on: what cannot be read in it, and what it knows of
+ * the campaign's other letters.
+ */
 export function memoryProblems({ related, unreadable }: BegunElsewhere, ledger: string): readonly Problem[] {
   return [...related.map((other) => relatedWithOther(other, ledger)), ...unreadable.map(memoryUnreadable)];
 }

@@ -12,9 +12,10 @@ export function usualFolder({ folder }: Pick<Session, 'folder'>, name: OutputNam
 }
 
 /**
- * Where a command writes. What the organiser names with --out may be a link, to another disk for instance, and is taken for what it
- * leads to. The usual folder may not: the campaign may have come from somebody else, and nobody has chosen where that link leads.
- * Whoever opens the folder refuses it.
+ * Where a command writes. What the organiser names with --out may be a link, to another disk for
+ * instance, and is taken for what it leads to. The usual folder may not: the campaign may have come
+ * from somebody else, and nobody has chosen where that link leads. Whoever opens the folder refuses
+ * it.
  */
 export function outputFolder(
   { out }: { readonly out?: string | undefined },

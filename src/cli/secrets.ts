@@ -13,7 +13,10 @@ import type { Terminal } from './terminal.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 type Smtp = NonNullable<Campaign['smtp']>;
 
-/** The environment with `.env`, and the secrets of the mail server wherever campaign.yaml says that they are kept. */
+/**
+ * The environment with `.env`, and the secrets of the mail server wherever campaign.yaml says that
+ * they are kept.
+ */
 export interface Secrets {
   readonly environment: Environment;
   /** What `nominate login` has kept, where it is needed and there. */
@@ -24,8 +27,9 @@ export interface Secrets {
 type Opened = Pick<Session, 'campaign' | 'folder' | 'campaignFile'>;
 
 /**
- * Finds the secrets of a campaign: in the environment, else in `.env` beside campaign.yaml, else in the files or from the command
- * that campaign.yaml names, or where `nominate login` keeps them, else by asking at the terminal where `mayAsk`.
+ * Finds the secrets of a campaign: in the environment, else in `.env` beside campaign.yaml, else in
+ * the files or from the command that campaign.yaml names, or where `nominate login` keeps them,
+ * else by asking at the terminal where `mayAsk`.
  */
 export async function findSecrets(session: Opened, terminal: Terminal, mayAsk: boolean): Promise<Secrets> {
   const environment = await environmentOf(session, terminal);
@@ -56,7 +60,10 @@ async function environmentOf({ folder }: Opened, terminal: Terminal): Promise<En
   return { ...(await readEnvironmentFile(join(folder, '.env'))), ...terminal.environment };
 }
 
-/** The environment with the secret of the OAuth client, where campaign.yaml names a file that holds it. */
+/**
+ * The environment with the secret of the OAuth client, where campaign.yaml names a file that holds
+ * it.
+ */
 export async function findClientSecret(session: Opened, terminal: Terminal): Promise<Omit<Secrets, 'kept'>> {
   const environment = await environmentOf(session, terminal);
   const { clientSecretFile, clientSecretEnv = '' } = session.campaign.smtp?.oauth ?? {};

@@ -13,7 +13,10 @@ export interface OpenedLedger {
   readonly problems: readonly Problem[];
 }
 
-/** Opens the campaign's ledger for writing. What is begun with it is remembered in the user's account, or it is told why not. */
+/**
+ * Opens the campaign's ledger for writing. What is begun with it is remembered in the user's
+ * account, or it is told why not.
+ */
 export async function openSendingLedger(session: Session, terminal: Terminal): Promise<OpenedLedger> {
   const { memories, now } = terminal;
   const mailing = { campaign: session.campaign.campaign, mailing: session.mailing.name };
@@ -30,7 +33,10 @@ export async function openSendingLedger(session: Session, terminal: Terminal): P
   return { ledger, problems: [...problems, ...memoryProblems(ledger.elsewhere, shown), ...unremembered] };
 }
 
-/** Opens a ledger that is thrown away when it is closed, for a test or a rehearsal: it leaves nothing to be remembered. */
+/**
+ * Opens a ledger that is thrown away when it is closed, for a test or a rehearsal: it leaves
+ * nothing to be remembered.
+ */
 export async function openPassingLedger(terminal: Terminal): Promise<OpenedLedger> {
   const folder = makeTemporaryFolder('test');
   let isOpen = false;

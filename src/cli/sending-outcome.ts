@@ -22,7 +22,8 @@ interface SummaryOptions extends CampaignOptions, SelectionOptions, SendingOptio
 }
 
 /**
- * What a sending says when it is over: what became of its letters, where the failed ones are listed, and what to do next.
+ * What a sending says when it is over: what became of its letters, where the failed ones are
+ * listed, and what to do next.
  * @param letters as they were planned, for --json
  */
 export async function sendingOutcome(

@@ -21,8 +21,8 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /**
- * Shows how far a sending has got: on a terminal in one line that is written anew each second, elsewhere in a line for each
- * minute in which something became of a letter.
+ * Shows how far a sending has got: on a terminal in one line that is written anew each second,
+ * elsewhere in a line for each minute in which something became of a letter.
  */
 export function followSending(
   followed: Followed,
@@ -75,7 +75,8 @@ function createTimes({ total, tally, ports, settings }: Followed): {
       if (pause > 0 && (settings.connections === 1 || !isRetry(event))) next = elapsed + pause;
       if (event.kind !== 'outcome') return;
       outcomes += 1;
-      // The next letter may be waiting already when an outcome is told: it is on disk by then. Each connection waits for itself.
+      // The next letter may be waiting already when an outcome is told: it is on disk by then. Each
+      // connection waits for itself.
       const over = Math.max(0, waited - Math.max(0, next - elapsed)) / settings.connections;
       perLetter = Math.max(0, elapsed - begun - over) / outcomes;
     },

@@ -30,7 +30,10 @@ export interface RunResult {
   /** By the letter's place in the list. */
   readonly outcomes: ReadonlyMap<number, LetterResult>;
   readonly stop: Stop | null;
-  /** What nobody foresaw, where the run broke off after something had become of letters; null where it did not. */
+  /**
+   * What nobody foresaw, where the run broke off after something had become of letters; null where
+   * it did not.
+   */
   readonly broken: { readonly error: unknown } | null;
   /** What the server said without having been asked; null where it never did. */
   readonly strayReply: string | null;

@@ -25,8 +25,9 @@ const QUESTIONS: Readonly<Record<DoubtDecision, string>> = {
 };
 
 /**
- * The doubts about the session's mailing that --resolve-doubts settles, null where it was not given; those that --only or --except leave out
- * stay in doubt. At a terminal each is shown with what is known of it, and asked about; --yes, or nobody to ask, means all of them. Where Ctrl-C,
+ * The doubts about the session's mailing that --resolve-doubts settles, null where it was not
+ * given; those that --only or --except leave out stay in doubt. At a terminal each is shown with
+ * what is known of it, and asked about; --yes, or nobody to ask, means all of them. Where Ctrl-C,
  * or the end of the input, is the answer, 'interrupted'.
  */
 export async function chooseDoubts(
@@ -50,7 +51,10 @@ export async function chooseDoubts(
   return keys === null ? 'interrupted' : { decision, keys };
 }
 
-/** Tells the doubts that a plan's rows are held for, those that are chosen: the row's own letter, or one for its CLP that is no row's own any more. */
+/**
+ * Tells the doubts that a plan's rows are held for, those that are chosen: the row's own letter, or
+ * one for its CLP that is no row's own any more.
+ */
 async function doubtsOfHeldRows({ inputs, plan }: Planned): Promise<(record: LetterRecord) => boolean> {
   const held = { keys: new Set<string>(), clps: new Set<string>() };
   const own = new Set<string>();

@@ -14,7 +14,10 @@ export interface Terminal {
   readonly now: () => Date;
   /** Where the user's ledgers are remembered; null for a user without a home. */
   readonly memories: string | null;
-  /** Where the user's own data is kept, which belongs to no campaign; null for a user without a home. */
+  /**
+   * Where the user's own data is kept, which belongs to no campaign; null for a user without a
+   * home.
+   */
   readonly dataFolder: string | null;
   /** Results for a program: written as they are. */
   readonly out: (text: string) => void;
@@ -35,8 +38,9 @@ export interface Terminal {
   /** Whether `progress` shows anything: there is a terminal, and it can clear a line. */
   readonly showsProgress: boolean;
   /**
-   * Shows how far a longer job has got, in one line; cleared by whatever is written next. Of several texts, from the longest to
-   * the shortest, the first that fits is shown; the last one is cut where it does not.
+   * Shows how far a longer job has got, in one line; cleared by whatever is written next. Of
+   * several texts, from the longest to the shortest, the first that fits is shown; the last one is
+   * cut where it does not.
    */
   readonly progress: (...texts: readonly string[]) => void;
 }

@@ -5,7 +5,10 @@ import type { Terminal } from './terminal.js';
 const NOWHERE = { file: 'nominate', line: null, column: null };
 const FAULT_HINT = 'Run the same command with NOMINATE_DEBUG=1 set and report what it prints.';
 
-/** What is said of an error that nothing has caught: a file that cannot be used, or a fault of nominate's own. */
+/**
+ * What is said of an error that nothing has caught: a file that cannot be used, or a fault of
+ * nominate's own.
+ */
 export function unforeseenProblem(error: unknown, terminal: Terminal): Problem {
   return fileProblem(error, terminal) ?? fault(error, terminal);
 }

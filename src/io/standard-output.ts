@@ -9,14 +9,17 @@ export interface StandardOutput {
   readonly written: () => Promise<Error | null>;
 }
 
-/** Takes a stream that the process began with; its errors are noted, and told by `written` alone. */
+/**
+ * Takes a stream that the process began with; its errors are noted, and told by `written` alone.
+ */
 export function standardOutput(stream: NodeJS.WriteStream): StandardOutput {
   let failure: Error | null = null;
   const note = (error?: Error | null): void => {
     failure ??= error ?? null;
   };
   stream.on('error', note);
-  // Of a file on a disk that fills up, Node's stream takes a part for the whole; this goes on until all is written.
+  // Of a file on a disk that fills up, Node's stream takes a part for the whole; this goes on until
+  // all is written.
   const isFile = isRegularFile(STDOUT);
   return {
     write: (text) => {

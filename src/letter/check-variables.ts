@@ -81,9 +81,10 @@ function checkNodes(check: Check, nodes: readonly TemplateNode[], here: Here, as
 }
 
 /**
- * Compares every variable of a template with what there is: the list's columns (folded names), the fields that every list may have,
- * `greeting`, `today`, and the campaign's own facts; and every helper argument with what its helper takes.
- * Goes into every branch, whether any row takes it or not. Placeholders of other systems are told too.
+ * Compares every variable of a template with what there is: the list's columns (folded names), the
+ * fields that every list may have, `greeting`, `today`, and the campaign's own facts; and every
+ * helper argument with what its helper takes. Goes into every branch, whether any row takes it or
+ * not. Placeholders of other systems are told too.
  */
 export function checkVariables(
   template: TemplateParts,

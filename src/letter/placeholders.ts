@@ -90,7 +90,9 @@ function inContent(content: ContentNode, names: readonly string[]): readonly Pro
 const OTHERWISE =
   'Write a variable in two braces, such as {{clp}} or {{greeting}}. Where it is meant as it stands, leave it.';
 
-/** What people call the first name in other systems: here the greeting says how to address somebody. */
+/**
+ * What people call the first name in other systems: here the greeting says how to address somebody.
+ */
 const GREETED = new Set(['fname', 'firstname', 'first_name', 'forename', 'name', 'recipient', 'secretary_name']);
 
 /** The variable that was probably meant; null where none is near. */

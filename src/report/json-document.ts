@@ -14,7 +14,10 @@ export interface JsonLetter {
   readonly outcome: OutcomeKind | null;
   readonly reply: string | null;
   readonly file: string | null;
-  /** When a deferred letter may be tried again, as an ISO time; left out where that is now, or never. */
+  /**
+   * When a deferred letter may be tried again, as an ISO time; left out where that is now, or
+   * never.
+   */
   readonly notBefore?: string;
 }
 

@@ -45,7 +45,9 @@ export function withoutAddresses(text: string): string {
   return text.replaceAll(/(?<![^\s<>()[\]"',;:])[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/gu, '…');
 }
 
-/** Why a letter was refused for good, in the words of the table of causes, as part of a sentence. */
+/**
+ * Why a letter was refused for good, in the words of the table of causes, as part of a sentence.
+ */
 export function refusalText(record: Told): string {
   const cause = causeOf(record);
   return cause === null ? reasonText(record) : asClause(CAUSES[cause].sentence);

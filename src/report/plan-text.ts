@@ -104,7 +104,10 @@ const WAYS = {
   couple: 'as couples',
 } as const;
 
-/** "612 by first name, 11 by title and surname (Dear Cllr Khan, …), 27 Dear Comrade; look at: Dear Taylor, (line 41)". */
+/**
+ * "612 by first name, 11 by title and surname (Dear Cllr Khan, …), 27 Dear Comrade; look at: Dear
+ * Taylor, (line 41)".
+ */
 function greetingsText({ kinds, unclear }: Greetings, fallback: string): string {
   const ways = [...kinds].map(([kind, { count, example }]) => {
     if (kind === 'fallback') return `${count} Dear ${fallback}`;

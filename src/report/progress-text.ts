@@ -17,7 +17,10 @@ export function progressText({ total, tally, left, untilNext }: SendingProgress)
   return `${[`${doneOf(tally)} of ${total}`, ...unaccepted(tally)].join(', ')}${next}${leftText(left)}`;
 }
 
-/** The same in one line for a terminal, from the longest to the shortest: the first that fits is shown. */
+/**
+ * The same in one line for a terminal, from the longest to the shortest: the first that fits is
+ * shown.
+ */
 export function progressLines(progress: SendingProgress): readonly string[] {
   const { total, tally, left, untilNext } = progress;
   const whole = progressText(progress);

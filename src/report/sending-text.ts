@@ -66,7 +66,9 @@ export function attachmentsText(attachments: readonly Attachment[], letters: num
   return `${style.strong('Attached')}  ${shown.join(', ')}\n`;
 }
 
-/** "240 on Friday 1 May, 120 on Monday 4 May; the last one at 10:00", by the organiser's calendar. */
+/**
+ * "240 on Friday 1 May, 120 on Monday 4 May; the last one at 10:00", by the organiser's calendar.
+ */
 function daysText({ milliseconds, days }: Timetable, now: Date): string {
   const shown = days.slice(0, DAYS_SHOWN).map(({ begins, letters }) => `${letters} on ${weekdayText(begins, now)}`);
   const last = new Date(now.getTime() + milliseconds);
@@ -98,7 +100,10 @@ export function changedText(changed: number, style: Style): string {
   return `${style.strong('Earlier'.padEnd(9))} ${style.warning(`${counted(changed, 'letter')} accepted earlier ${read} differently now`)}; nobody is sent the new words\n`;
 }
 
-/** When deferred letters may be tried again: "2 deferred letters may be tried from 14:32 on, all of them at 14:35". */
+/**
+ * When deferred letters may be tried again: "2 deferred letters may be tried from 14:32 on, all of
+ * them at 14:35".
+ */
 export function notYetText(waiting: NotYet, now: Date): string {
   const { letters, first, last } = waiting;
   const [from, all] = [weekdayTimeText(wholeMinute(first), now), weekdayTimeText(wholeMinute(last), now)];
@@ -163,7 +168,10 @@ export function tallyText(
   return `${parts.join(', ')}.`;
 }
 
-/** Whether letters are on their way to people: "21 letters had gone out by then, and 1 more may have." */
+/**
+ * Whether letters are on their way to people: "21 letters had gone out by then, and 1 more may
+ * have."
+ */
 export function wentOutText({ accepted, doubt }: SendingTally): string {
   if (accepted === 0) return doubt === 0 ? 'No letter had gone out.' : `${counted(doubt, 'letter')} may have gone out.`;
   const more = doubt === 0 ? '' : `, and ${doubt} more may have`;
@@ -218,7 +226,10 @@ export function summaryText(summary: SendingSummary, style: Style): string {
   return `${[...lines, '', next.join('\n\n')].join('\n').trimEnd()}\n`;
 }
 
-/** Says of the server only what it has said. What stopped the run is to be mended first, or waited for as long as it takes. */
+/**
+ * Says of the server only what it has said. What stopped the run is to be mended first, or waited
+ * for as long as it takes.
+ */
 function deferredText(deferred: number, putOff: number, stop: Stop | null): string {
   if (stop !== null && stop.reason !== 'interrupted') {
     const { then } = CAUSES[stop.reason];

@@ -10,7 +10,10 @@ import { weekdayTimeText } from './weekday-text.js';
 /** Most ledgers know of none: the others have room on a terminal of 80 columns. */
 const SELDOM = ['posted', 'not sent', 'reached since'] as const;
 
-/** A letter of the ledger, and the one by which its CLP was reached after it; null where there is none. */
+/**
+ * A letter of the ledger, and the one by which its CLP was reached after it; null where there is
+ * none.
+ */
 export interface ToldLetter {
   readonly record: LetterRecord;
   readonly since: LetterRecord | null;

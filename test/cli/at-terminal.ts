@@ -16,8 +16,8 @@ export interface TerminalEnded {
 type Typed = string | { readonly after: string; readonly key: string };
 
 /**
- * Runs nominate at a real terminal (a pseudo-terminal of the system's), where somebody answers each question
- * with the next of `answers`. A question is whatever stands on the screen ending in ": ".
+ * Runs nominate at a real terminal (a pseudo-terminal of the system's), where somebody answers each
+ * question with the next of `answers`. A question is whatever stands on the screen ending in ": ".
  * @param columns how wide the terminal is; by default it does not tell
  */
 export async function nominateAtTerminal(

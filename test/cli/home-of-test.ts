@@ -6,8 +6,9 @@ import { join, sep } from 'node:path';
 const homes = new Map<string, string>();
 
 /**
- * An environment in which nominate remembers, until the tests of a file are over, what it has sent from a folder and those
- * within it, as one user; other folders are another user's. A home of the test's own counts instead.
+ * An environment in which nominate remembers, until the tests of a file are over, what it has sent
+ * from a folder and those within it, as one user; other folders are another user's. A home of the
+ * test's own counts instead.
  */
 export function stateOf(
   folder: string,

@@ -50,7 +50,10 @@ const ONE_OUT = [
   ['Ely', 'send', null],
 ];
 
-/** Keeps the answer to the first letter back, so that what is met comes before the next letter is taken from the list. */
+/**
+ * Keeps the answer to the first letter back, so that what is met comes before the next letter is
+ * taken from the list.
+ */
 const SLOW: Script = { final: [{ reply: '250 2.0.0 queued', after: 2_000 }] };
 
 describe('every planned letter is in the report', () => {

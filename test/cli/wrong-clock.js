@@ -1,4 +1,5 @@
-// Loaded before nominate (`--import`): the clock of this computer is wrong by so many hours. The steady clock is not.
+// Loaded before nominate (`--import`): the clock of this computer is wrong by so many hours. The
+// steady clock is not.
 const { now } = Date;
 const wrong = Number(process.env['WRONG_BY_HOURS'] ?? 0) * 3_600_000;
 

@@ -8,7 +8,10 @@ const MKFIFO: Tool = {
   isThere: existsSync('/usr/bin/mkfifo'),
 };
 
-/** Puts a named pipe, into which nobody writes, in the place of whatever stands there; only its owner may read it. */
+/**
+ * Puts a named pipe, into which nobody writes, in the place of whatever stands there; only its
+ * owner may read it.
+ */
 export function putPipe(path: string): void {
   need(MKFIFO);
   rmSync(path, { force: true });

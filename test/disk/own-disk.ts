@@ -14,7 +14,9 @@ const DISKS: Tool = {
   isThere: process.getuid?.() === 0 && existsSync(MOUNT),
 };
 
-/** A disk of its own, in memory, with these options of mount, such as size=64k; gone after the test. */
+/**
+ * A disk of its own, in memory, with these options of mount, such as size=64k; gone after the test.
+ */
 export async function ownDisk(options: string): Promise<string> {
   need(DISKS);
   const folder = await mkdtemp(join(tmpdir(), 'nominate-disk-'));

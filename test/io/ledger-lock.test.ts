@@ -52,7 +52,10 @@ async function newPlace(below = ''): Promise<Place> {
   return { folder, path: join(folder, 'ledger.ndjson'), memories: join(above, 'm') };
 }
 
-/** Opens the ledger, for as long as the test lasts, and gives the codes of the problems where it cannot. */
+/**
+ * Opens the ledger, for as long as the test lasts, and gives the codes of the problems where it
+ * cannot.
+ */
 async function take({ path, memories }: Pick<Place, 'path' | 'memories'>): Promise<LedgerFile | readonly string[]> {
   const mailing = { campaign: 'nec-2028', mailing: 're-election' };
   const now = (): Date => new Date();

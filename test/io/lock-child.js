@@ -1,5 +1,6 @@
-// Takes a ledger of the built program at a given moment, tells what became of it, and keeps it until it is killed. Argument: one JSON
-// object { dist, path, memories }; the moment comes on standard input, in milliseconds since 1970.
+// Takes a ledger of the built program at a given moment, tells what became of it, and keeps it
+// until it is killed. Argument: one JSON object { dist, path, memories }; the moment comes on
+// standard input, in milliseconds since 1970.
 const { dist, ...where } = JSON.parse(process.argv[2]);
 const { openLedger } = await import(new URL('io/ledger/ledger-file.js', dist).href);
 

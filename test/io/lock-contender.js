@@ -1,5 +1,6 @@
-// Takes a lock of the built program again and again, and lets go of it, until it has tried 150 times or dies of it. Argument: one JSON object
-// { dist, folder, log, dieAt }; dieAt is the number of the time at which it kills itself while it has the lock, or null.
+// Takes a lock of the built program again and again, and lets go of it, until it has tried 150
+// times or dies of it. Argument: one JSON object { dist, folder, log, dieAt }; dieAt is the number
+// of the time at which it kills itself while it has the lock, or null.
 import { appendFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 

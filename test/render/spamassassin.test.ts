@@ -19,7 +19,10 @@ const LIST = [
   '',
 ].join('\n');
 
-/** As the server of the addressee has it. An address that is kept for documentation would be a finding of its own. */
+/**
+ * As the server of the addressee has it. An address that is kept for documentation would be a
+ * finding of its own.
+ */
 function received(message: string): string {
   const date = /^Date: (.*)$/mu.exec(message)?.[1] ?? '';
   return [
@@ -33,7 +36,9 @@ function received(message: string): string {
   ].join('\n');
 }
 
-/** The score and the rules that fired, for each e-mail, by SpamAssassin's own rules: -L asks nobody. */
+/**
+ * The score and the rules that fired, for each e-mail, by SpamAssassin's own rules: -L asks nobody.
+ */
 function judge(messages: readonly string[]): readonly string[] {
   const judged = execFileSync('spamassassin', ['-L', '--mbox'], {
     input: messages.map(received).join('\n'),

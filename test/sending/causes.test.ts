@@ -9,7 +9,10 @@ import { beginSending } from './begin-sending.js';
 import { expectPromiseKept } from './oracle.js';
 import { invent, keysOf, plainServer, sendLetters } from './send-letters.js';
 
-/** A provider or server, where its dialogue stood, what it said: whom that is about, what happens, and which cause is told. */
+/**
+ * A provider or server, where its dialogue stood, what it said: whom that is about, what happens,
+ * and which cause is told.
+ */
 type Row = readonly [provider: string, stage: Stage, reply: string, about: About, outcome: string, cause: CauseCode];
 
 const ABOUT_US: readonly Row[] = [

@@ -23,7 +23,9 @@ interface Wire extends Required<Pick<SendingRun, 'size' | 'connections'>> {
   readonly perMinute?: number;
 }
 
-/** Sends letters to a server that answers their last dots so, and returns how each letter stands. */
+/**
+ * Sends letters to a server that answers their last dots so, and returns how each letter stands.
+ */
 async function send({ security, ...run }: Wire, final: readonly Fault[], letters: number): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'nominate-wire-'));
   const script: Script = { final };

@@ -212,7 +212,10 @@ test.each(['none', 'starttls', 'tls'] as const)(
   },
 );
 
-/** A port of loopback from which what a client sends goes on to another one in small pieces, one at a time. */
+/**
+ * A port of loopback from which what a client sends goes on to another one in small pieces, one at
+ * a time.
+ */
 async function startNarrowLine(to: number): Promise<number> {
   const line = createServer((client) => {
     const server = connect(to, '127.0.0.1');

@@ -78,7 +78,10 @@ describe.each([1, 4])('with %i connections', (connections) => {
   );
 });
 
-/** What a server has seen when the process is killed: nearer to what matters than a time since its start. */
+/**
+ * What a server has seen when the process is killed: nearer to what matters than a time since its
+ * start.
+ */
 const SEEN = ['mail', 'rcpt', 'data', 'body', 'final'] as const;
 const WIRES = LONG_PROOFS ? (['none', 'starttls', 'tls'] as const) : (['starttls'] as const);
 const seen = SEEN.flatMap((stage) =>

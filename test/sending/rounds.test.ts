@@ -35,7 +35,8 @@ describe('a run that waits for its deferred letters', () => {
   test('waits on where all that is left is put off once more', async () => {
     const grey: Fault = { reply: '450 4.2.0 greylisted' };
     const good = [null, null, null];
-    // Six domains greylist, with acceptances between; at their second turn none is accepted before the fourth.
+    // Six domains greylist, with acceptances between; at their second turn none is accepted before
+    // the fourth.
     const first = [grey, ...good, grey, grey, grey, ...good, grey, grey];
     const { ledger, server } = await beginSending({ rcpt: [...first, ...Array<Fault>(4).fill(grey)] });
     const letters = invent(12);

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { endWith, endWithout, parseReply, type Cause, type Stage } from '../../src/sending/delivery/dialogue.js';
 import { judge, type Verdict } from '../../src/sending/delivery/outcome.js';
 
-/** A verdict in few words: "retry, else stop: unreachable", "deferred 5: put-off", "failed: policy-refused" … */
+/**
+ * A verdict in few words: "retry, else stop: unreachable", "deferred 5: put-off", "failed:
+ * policy-refused" …
+ */
 function words(verdict: Verdict): string {
   switch (verdict.do) {
     case 'accepted':

@@ -15,7 +15,9 @@ import { LAST_LINE } from '../servers/smtp-sink.js';
 
 const LINE_OF_LETTER = 'A line of a letter, as long as lines of letters in earnest are.';
 
-/** Letters to secretaries at as many different domains, each of some hundred bytes and so many more. */
+/**
+ * Letters to secretaries at as many different domains, each of some hundred bytes and so many more.
+ */
 export function invent(count: number, more = 0): readonly OutgoingLetter[] {
   return Array.from({ length: count }, (_, index) => inventLetter(index, undefined, more));
 }

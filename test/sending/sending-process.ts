@@ -35,8 +35,9 @@ export interface SendingRun {
 }
 
 /**
- * Sends letters from a process of its own. Beside the server in one process, it would read a reply one
- * turn of the event loop later than from another process, and hide what depends on the order of turns.
+ * Sends letters from a process of its own. Beside the server in one process, it would read a reply
+ * one turn of the event loop later than from another process, and hide what depends on the order of
+ * turns.
  * @returns whether it was killed
  */
 export function runSending(

@@ -30,7 +30,9 @@ function troubleOf(sign: string, letter: OutgoingLetter): Trouble | null {
   return sign === 'l' ? { kind: 'put-off', stage: 'rcpt', letter, wasRetried: false } : null;
 }
 
-/** What the watch says after each step; each letter is to a domain of its own unless one is named. */
+/**
+ * What the watch says after each step; each letter is to a domain of its own unless one is named.
+ */
 function play(sequence: string): readonly (LastStraw | null)[] {
   const watch = createTroubleWatch();
   return sequence.split(' ').map((step, index) => {
@@ -43,8 +45,9 @@ function play(sequence: string): readonly (LastStraw | null)[] {
 }
 
 /**
- * r, p, q, u and c are refusals of the recipient, by policy (with two codes), without a reason and of the letter; d is a doubt;
- * m, l and f are letters put off at MAIL, at RCPT and after the dot; a is an acceptance.
+ * r, p, q, u and c are refusals of the recipient, by policy (with two codes), without a reason and
+ * of the letter; d is a doubt; m, l and f are letters put off at MAIL, at RCPT and after the dot; a
+ * is an acceptance.
  */
 test.each([
   ['r r r r', null],

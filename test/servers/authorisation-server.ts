@@ -60,8 +60,9 @@ export function oauthAnswer(status: number, body: object): RawAnswer {
 }
 
 /**
- * An authorisation server on loopback (RFC 6749, RFC 7636, RFC 8628), until the test ends. It knows one client, "app", and holds
- * whoever asks to the rules: a code is good once, for its verifier and its redirect address; a revoked token is none.
+ * An authorisation server on loopback (RFC 6749, RFC 7636, RFC 8628), until the test ends. It knows
+ * one client, "app", and holds whoever asks to the rules: a code is good once, for its verifier and
+ * its redirect address; a revoked token is none.
  */
 export async function startAuthorisationServer(manners: Partial<Manners> = {}): Promise<AuthorisationServer> {
   const { interval, codeLife, tokenLife, rotates, account, scope, clientSecret } = { ...MANNERS, ...manners };

@@ -97,8 +97,8 @@ plain:
 }
 
 /**
- * Dovecot's submission service with STARTTLS and a login. It stores nothing: it hands each command on to a server
- * of this process, whose answers it gives back.
+ * Dovecot's submission service with STARTTLS and a login. It stores nothing: it hands each command
+ * on to a server of this process, whose answers it gives back.
  */
 export async function startDovecot(folder: string, certificate: Certificate): Promise<Peer> {
   need(A_DOVECOT);

@@ -47,8 +47,8 @@ export interface ScriptedServer {
   /** Resolves once so many of them are over. */
   readonly whenClosed: (count: number) => Promise<void>;
   /**
-   * Calls back whenever a command, a body or a last dot has come, before it is answered. `times` counts
-   * from 1, over all connections.
+   * Calls back whenever a command, a body or a last dot has come, before it is answered. `times`
+   * counts from 1, over all connections.
    */
   readonly onReached: (call: (stage: ScriptedStage, times: number) => void) => void;
   /** Bytes of messages that have come, over all connections, whether the message was whole or not. */
@@ -70,7 +70,8 @@ const { key, certificate } = makeRehearsalCertificate(new Date());
 const secureContext = createSecureContext({ key, cert: certificate, minVersion: 'TLSv1.2' });
 
 /**
- * An SMTP server on loopback that does what its script says. `offers` are the keywords of its answer to EHLO.
+ * An SMTP server on loopback that does what its script says. `offers` are the keywords of its
+ * answer to EHLO.
  * @param security `starttls`: it offers that, and offers it no more once it is done
  */
 export async function startScriptedServer(

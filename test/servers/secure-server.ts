@@ -12,7 +12,9 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Of a GeneralName (RFC 5280 §4.2.1.6). */
 const DNS_NAME = 2;
 
-/** A certificate of its own authority, for one name, good for two days from now or until yesterday. */
+/**
+ * A certificate of its own authority, for one name, good for two days from now or until yesterday.
+ */
 export function makeCertificate(name: string, isExpired = false): Certificate {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,

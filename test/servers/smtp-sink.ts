@@ -61,7 +61,10 @@ function endsInLastLine(dump: Buffer): boolean {
   return dump.toString('latin1').trimEnd().endsWith(LAST_LINE);
 }
 
-/** The last of its own header lines ("X-Client-Addr: …", "Received: …") above the message; most servers store that with bare newlines. */
+/**
+ * The last of its own header lines ("X-Client-Addr: …", "Received: …") above the message; most
+ * servers store that with bare newlines.
+ */
 const OWN_HEADER = /^[^]*?^Received: .*\n(?:\t.*\n)*/mu;
 
 export function asComposed(dump: Buffer): Buffer {

@@ -12,8 +12,8 @@ export interface TokenEndpoint {
 }
 
 /**
- * A token endpoint (RFC 6749 §3.2) on loopback, until the test ends: it gives these answers in turn, the last one
- * again and again. With a certificate, which is for localhost, over https.
+ * A token endpoint (RFC 6749 §3.2) on loopback, until the test ends: it gives these answers in
+ * turn, the last one again and again. With a certificate, which is for localhost, over https.
  */
 export async function startTokenEndpoint(
   answers: readonly TokenAnswer[],

@@ -1,6 +1,9 @@
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 
-/** Says at the end of a run, in one line for each missing tool, how many tests were left out and how to get the tool. */
+/**
+ * Says at the end of a run, in one line for each missing tool, how many tests were left out and how
+ * to get the tool.
+ */
 export class LeftOutReporter implements Reporter {
   private isPart = false;
 

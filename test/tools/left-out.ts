@@ -10,8 +10,9 @@ export interface Tool {
 }
 
 /**
- * Says that the rest of the running test needs a tool; the function that calls the tool says it. Where the tool is missing, the test
- * ends here as left out, and a line at the end of the run names the tool. Where `CI` is set, the test fails instead.
+ * Says that the rest of the running test needs a tool; the function that calls the tool says it.
+ * Where the tool is missing, the test ends here as left out, and a line at the end of the run names
+ * the tool. Where `CI` is set, the test fails instead.
  */
 export function need({ name, howToGet, isThere }: Tool): void {
   if (isThere) return;

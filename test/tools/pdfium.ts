@@ -16,7 +16,10 @@ export interface Picture {
   readonly pixels: Buffer;
 }
 
-/** What PDFium gives in the place of a hyphen at the end of a line, whether it was typed or only parts a word there. */
+/**
+ * What PDFium gives in the place of a hyphen at the end of a line, whether it was typed or only
+ * parts a word there.
+ */
 export const HYPHEN_AT_LINE_END = '\u0002';
 
 const pdfium = await PDFiumModule({});
@@ -29,7 +32,10 @@ function call(name: string, ...args: readonly number[]): number {
   return Number(Reflect.apply(wanted, pdfium, args));
 }
 
-/** The characters of each page in the order of the text, with the spaces and line ends that PDFium finds between them. */
+/**
+ * The characters of each page in the order of the text, with the spaces and line ends that PDFium
+ * finds between them.
+ */
 export function charactersOnPages(pdf: Uint8Array): readonly (readonly Character[])[] {
   return eachPage(pdf, (page) => {
     const text = call('Text_LoadPage', page);
@@ -37,7 +43,8 @@ export function charactersOnPages(pdf: Uint8Array): readonly (readonly Character
     const characters = Array.from({ length: call('Text_CountChars', text) }, (_, index) =>
       readCharacter(text, index, height),
     );
-    // A combining mark has no width, and PDFium takes the room before the next letter for the end of a word.
+    // A combining mark has no width, and PDFium takes the room before the next letter for the end
+    // of a word.
     const shown = characters.filter(
       ({ text: character }, index) =>
         !(character === ' ' && isAdded(text, index) && /\p{M}$/u.test(characters[index - 1]?.text ?? '')),
@@ -78,7 +85,10 @@ function readCharacter(text: number, index: number, pageHeight: number): Charact
   };
 }
 
-/** The numbers that a function writes where its last arguments point: each to a pointer of its own, or all together to one. */
+/**
+ * The numbers that a function writes where its last arguments point: each to a pointer of its own,
+ * or all together to one.
+ */
 function numbersFrom(
   name: string,
   kind: 'f4' | 'f8' | 'f4 together',

@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import createQpdf from '@neslinesli93/qpdf-wasm';
 import { z } from 'zod';
 
-/** The part of Emscripten's file system that is used here; the package's own types lack most of it. */
+/**
+ * The part of Emscripten's file system that is used here; the package's own types lack most of it.
+ */
 interface Files {
   readonly streams: readonly unknown[];
   readonly open: (path: string, flags: 'r' | 'w') => unknown;
@@ -24,9 +26,10 @@ const [INPUT, OUTPUT, SAID, COMPLAINED] = ['/input.pdf', '/output', '/said', '/c
 const [STDOUT, STDERR] = [1, 2] as const;
 
 /**
- * What qpdf, in WebAssembly, makes of a PDF: its output file where the arguments ask for one, else what it says. In `args`, "FILE"
- * is the PDF and "-" the output. Throws, with qpdf's own words, where it finds a fault. It lives on from one call to the next, and
- * refuses to write data to stdout once it has said anything there: see `streamOf`.
+ * What qpdf, in WebAssembly, makes of a PDF: its output file where the arguments ask for one, else
+ * what it says. In `args`, "FILE" is the PDF and "-" the output. Throws, with qpdf's own words,
+ * where it finds a fault. It lives on from one call to the next, and refuses to write data to
+ * stdout once it has said anything there: see `streamOf`.
  */
 export function askQpdf(pdf: Uint8Array, ...args: readonly string[]): Buffer {
   files.writeFile(INPUT, pdf);
@@ -57,7 +60,10 @@ export function streamOf(pdf: Uint8Array, object: string): Buffer {
   return Buffer.from(stream.data, 'base64');
 }
 
-/** Opens a file under the number of a standard stream: the lowest number that is free is the next file's. */
+/**
+ * Opens a file under the number of a standard stream: the lowest number that is free is the next
+ * file's.
+ */
 function sendTo(stream: number, path: string, flags: 'r' | 'w'): void {
   files.close(files.streams[stream]);
   files.open(path, flags);

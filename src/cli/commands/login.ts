@@ -105,7 +105,10 @@ async function conclude(
   }
 }
 
-/** What of the login is missing, in a sentence: somebody may agree to a part of it only (RFC 6749 §3.3). Null where nothing is. */
+/**
+ * What of the login is missing, in a sentence: somebody may agree to a part of it only (RFC 6749
+ * §3.3). Null where nothing is.
+ */
 function notGranted({ refreshToken, scopes }: Tokens, { name, mailScopes }: Provider): string | null {
   const granted = scopes?.map((scope) => scope.toLowerCase());
   const refused = mailScopes.filter((scope) => granted?.includes(scope.toLowerCase()) === false);

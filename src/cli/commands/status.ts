@@ -50,7 +50,10 @@ async function run(options: StatusOptions, terminal: Terminal): Promise<Outcome>
   };
 }
 
-/** The mailing that would be sent now; null where campaign.yaml does not tell it: then only the ledger speaks. */
+/**
+ * The mailing that would be sent now; null where campaign.yaml does not tell it: then only the
+ * ledger speaks.
+ */
 function mailingOf({ template }: StatusOptions, path: string): MailingName | null {
   try {
     const { campaign } = readCampaignFile(path, path);
@@ -61,7 +64,9 @@ function mailingOf({ template }: StatusOptions, path: string): MailingName | nul
   }
 }
 
-/** The reason that --json gives of a letter that did not go out, where its CLP was reached after it. */
+/**
+ * The reason that --json gives of a letter that did not go out, where its CLP was reached after it.
+ */
 const REACHED_SINCE = 'reached at another address since';
 
 function countedAs({

@@ -51,7 +51,10 @@ function notUtf8(before: string, shownAs: string): Problem {
   );
 }
 
-/** Whether campaign.yaml is a file that can be replaced. A link is not: what it leads to may be anybody's. */
+/**
+ * Whether campaign.yaml is a file that can be replaced. A link is not: what it leads to may be
+ * anybody's.
+ */
 export function isReplaceable(path: string): boolean {
   return kindAt(path) === 'file';
 }

@@ -26,8 +26,9 @@ const PRIVATE = [
 ];
 
 /**
- * Makes a campaign folder from the samples: campaign.yaml, clps.csv and the letters. Nothing that is there is touched;
- * gives back the name of the first file that stands in the way, or null once the folder is made. All of it is for its owner only.
+ * Makes a campaign folder from the samples: campaign.yaml, clps.csv and the letters. Nothing that
+ * is there is touched; gives back the name of the first file that stands in the way, or null once
+ * the folder is made. All of it is for its owner only.
  */
 export function makeCampaignFolder(folder: string): string | null {
   const files = ['campaign.yaml', 'campaign.schema.json', 'clps.csv', 'templates', '.gitignore'];

@@ -2,7 +2,9 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { isMissing } from './file-error.js';
 
-/** A file that letters are made of lies outside of the folder that they come from, be it by a link. */
+/**
+ * A file that letters are made of lies outside of the folder that they come from, be it by a link.
+ */
 export class OutsideCampaign extends Error {
   readonly path: string;
 

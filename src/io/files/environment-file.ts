@@ -3,7 +3,8 @@ import { isMissing } from './file-error.js';
 import { readOwnersOnly } from './secret-file.js';
 
 /**
- * The variables of a `.env` file; none where there is no such file. They may be passwords, so others must not be able to read it.
+ * The variables of a `.env` file; none where there is no such file. They may be passwords, so
+ * others must not be able to read it.
  * @throws OpenToOthers, WrongKind, and the file system's errors
  */
 export async function readEnvironmentFile(path: string): Promise<Readonly<Record<string, string | undefined>>> {

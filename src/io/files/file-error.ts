@@ -25,7 +25,10 @@ export function failAt(path: string): (error: unknown) => never {
   };
 }
 
-/** Does something to a file; whatever the file system says against it is told of this path, as people know it. */
+/**
+ * Does something to a file; whatever the file system says against it is told of this path, as
+ * people know it.
+ */
 export function atPath<Result>(path: string, act: () => Result): Result {
   try {
     return act();

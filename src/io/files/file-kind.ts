@@ -3,7 +3,10 @@ import { lstatSync, type BigIntStats, type Stats } from 'node:fs';
 /** What stands at a path; `other`: a pipe, a socket or a device. */
 export type FileKind = 'file' | 'folder' | 'link' | 'other';
 
-/** Something stands at a path that is not what is needed there; `found` is null where it went away meanwhile. */
+/**
+ * Something stands at a path that is not what is needed there; `found` is null where it went away
+ * meanwhile.
+ */
 export class WrongKind extends Error {
   readonly path: string;
   readonly found: FileKind | null;
@@ -29,7 +32,10 @@ export function kindOf(found: Stats | BigIntStats): FileKind {
   return found.isFile() ? 'file' : 'other';
 }
 
-/** The same text for two paths of one file, with no link followed at their ends; null where nothing stands. */
+/**
+ * The same text for two paths of one file, with no link followed at their ends; null where nothing
+ * stands.
+ */
 export function identityAt(path: string): string | null {
   const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   return found === undefined ? null : `${found.dev}:${found.ino}`;

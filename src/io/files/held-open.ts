@@ -1,12 +1,18 @@
 import { isFileError } from './file-error.js';
 
-/** What Windows says where another program, or a virus scanner, holds a file open that is to be replaced or removed. */
+/**
+ * What Windows says where another program, or a virus scanner, holds a file open that is to be
+ * replaced or removed.
+ */
 const HELD_OPEN = ['EBUSY', 'EPERM', 'EACCES'];
 const REPLACING = ['rename', 'unlink', 'rm'];
 /** Milliseconds between the tries: a scanner lets go soon, a spreadsheet does not. */
 const PAUSES = [20, 60, 200, 500];
 
-/** Whether an error of the file system means, on that platform, that another program holds the file open. */
+/**
+ * Whether an error of the file system means, on that platform, that another program holds the file
+ * open.
+ */
 export function isHeldOpen(error: unknown, platform: NodeJS.Platform): boolean {
   if (platform !== 'win32' || !isFileError(error)) return false;
   return error.code === 'EBUSY' || (HELD_OPEN.includes(error.code) && REPLACING.includes(error.syscall));

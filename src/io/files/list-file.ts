@@ -11,7 +11,10 @@ export interface ListFile {
   readonly changed: () => Promise<boolean>;
 }
 
-/** Opens a list. @throws WrongKind where it is no file; the file system's error where there is nothing or it cannot be read */
+/**
+ * Opens a list. @throws WrongKind where it is no file; the file system's error where there is
+ * nothing or it cannot be read
+ */
 export async function openListFile(path: string): Promise<ListFile> {
   const opened = await stat(path, { bigint: true });
   const kind = kindOf(opened);

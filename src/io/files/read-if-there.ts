@@ -2,10 +2,16 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { atPath, isMissing } from './file-error.js';
 import { kindOf, WrongKind } from './file-kind.js';
 
-/** A pipe that nobody writes into is opened at once, and not waited for. Windows has no such pipes among its files. */
+/**
+ * A pipe that nobody writes into is opened at once, and not waited for. Windows has no such pipes
+ * among its files.
+ */
 export const WITHOUT_WAITING = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
 
-/** The bytes of a file. @throws WrongKind for a folder, a pipe or a device, which may have no end; the file system's error, with the path */
+/**
+ * The bytes of a file. @throws WrongKind for a folder, a pipe or a device, which may have no end;
+ * the file system's error, with the path
+ */
 export function readWhole(path: string): Buffer {
   return atPath(path, () => {
     const file = openSync(path, WITHOUT_WAITING);

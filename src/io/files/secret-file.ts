@@ -17,7 +17,10 @@ export class OpenToOthers extends Error {
 /** What stands in a file that nobody but its owner may read, or why it may not be used: a sentence without its full stop. */
 export type SecretFile = { readonly secret: string } | { readonly refusal: string; readonly remedy: string };
 
-/** The text of a file that nobody but its owner can read or change. @throws OpenToOthers, WrongKind, and the file system's errors */
+/**
+ * The text of a file that nobody but its owner can read or change. @throws OpenToOthers, WrongKind,
+ * and the file system's errors
+ */
 export async function readOwnersOnly(path: string): Promise<string> {
   const handle = await open(path, WITHOUT_WAITING);
   try {

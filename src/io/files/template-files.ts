@@ -28,7 +28,8 @@ const TEMPLATE_FILE = /^(?<name>[^.]+)(?:\.(?<language>[A-Za-z]{2,3}(?:-[A-Za-z0
 /**
  * Reads every template of some folders, the first folder first. A letter comes from one folder with all its languages:
  * an organiser's own reminder never goes out beside a shipped Welsh one that says something else.
- * @throws OutsideCampaign where a link leads out of the folder that such a folder stands in, and the file system's errors
+ * @throws OutsideCampaign where a link leads out of the folder that such a folder stands in, and
+ * the file system's errors
  */
 export async function readTemplateLibrary(
   folders: readonly string[],

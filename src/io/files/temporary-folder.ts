@@ -10,10 +10,16 @@ export interface TemporaryFolder {
   readonly remove: () => void;
 }
 
-/** `nominate-rehearsal-…`: what it is for, the computer that made it, the process, and what nobody can foresee. */
+/**
+ * `nominate-rehearsal-…`: what it is for, the computer that made it, the process, and what nobody
+ * can foresee.
+ */
 const NAME = /^nominate-(?:rehearsal|test)-(?<computer>[0-9a-f]{8})-(?<process>\d{1,10})-[0-9a-f]{12}$/u;
 
-/** Makes a folder where programs keep such things, and removes those that a killed run has left there. */
+/**
+ * Makes a folder where programs keep such things, and removes those that a killed run has left
+ * there.
+ */
 export function makeTemporaryFolder(purpose: 'rehearsal' | 'test', above: string = tmpdir()): TemporaryFolder {
   removeLeftovers(above);
   const unforeseen = randomBytes(6).toString('hex');
@@ -40,7 +46,9 @@ function removeLeftovers(above: string): void {
   }
 }
 
-/** Whether a folder is this user's, and was left there by a process of this computer that is dead. */
+/**
+ * Whether a folder is this user's, and was left there by a process of this computer that is dead.
+ */
 function isLeftover(name: string, path: string): boolean {
   const { computer, process: maker } = NAME.exec(name)?.groups ?? {};
   if (maker === undefined || computer !== thisComputer() || isAlive(Number(maker))) return false;

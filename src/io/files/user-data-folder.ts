@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 /**
- * Where programs keep a user's own data (XDG Base Directory Specification, and what stands for it elsewhere): what belongs to the
- * user and not to one campaign. Null for a user without a home.
+ * Where programs keep a user's own data (XDG Base Directory Specification, and what stands for it
+ * elsewhere): what belongs to the user and not to one campaign. Null for a user without a home.
  */
 export function userDataFolder(
   environment: Readonly<Record<string, string | undefined>>,

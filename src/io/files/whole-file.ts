@@ -4,17 +4,24 @@ import { basename, dirname, join } from 'node:path';
 import { identityAt, kindAt } from './file-kind.js';
 import { whileHeldOpen } from './held-open.js';
 
-/** A file that is written beside its place, for its owner only: whoever reads it meets the old text or the new one. */
+/**
+ * A file that is written beside its place, for its owner only: whoever reads it meets the old text
+ * or the new one.
+ */
 export interface UnfinishedFile {
   readonly append: (text: string) => Promise<void>;
-  /** Syncs it and puts it in place. A link that stands there is replaced itself, not what it leads to. */
+  /**
+   * Syncs it and puts it in place. A link that stands there is replaced itself, not what it leads
+   * to.
+   */
   readonly put: () => Promise<void>;
   readonly discard: () => Promise<void>;
 }
 
 /**
- * Begins a file under a hidden name, so that nobody takes it for the list. What an interrupted writing left under that name is
- * removed, and the name must be free then: nothing is written through a link.
+ * Begins a file under a hidden name, so that nobody takes it for the list. What an interrupted
+ * writing left under that name is removed, and the name must be free then: nothing is written
+ * through a link.
  */
 export async function beginWholeFile(path: string, mode = 0o600): Promise<UnfinishedFile> {
   const unfinished = hiddenBeside(path, 'new');
@@ -27,7 +34,8 @@ export async function beginWholeFile(path: string, mode = 0o600): Promise<Unfini
       await handle.chmod(mode);
       await handle.sync();
       await handle.close();
-      // Who writes the same file at the same time has taken this one away, and theirs may be half of it yet.
+      // Who writes the same file at the same time has taken this one away, and theirs may be half
+      // of it yet.
       if (identityAt(unfinished) !== begun) throw inUse(path);
       whileHeldOpen(() => {
         renameSync(unfinished, path);
@@ -40,7 +48,10 @@ export async function beginWholeFile(path: string, mode = 0o600): Promise<Unfini
   };
 }
 
-/** Puts a file in place as a whole, synced. @param mode who may read it: its owner, unless said otherwise */
+/**
+ * Puts a file in place as a whole, synced. @param mode who may read it: its owner, unless said
+ * otherwise
+ */
 export async function writeWholeFile(path: string, text: string, mode?: number): Promise<void> {
   const file = await beginWholeFile(path, mode);
   try {

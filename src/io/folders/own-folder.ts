@@ -25,11 +25,17 @@ export interface OwnFolder {
   readonly finish: () => void;
 }
 
-/** What is written into a folder. Names are paths in it, with forward slashes, one folder deep at most. */
+/**
+ * What is written into a folder. Names are paths in it, with forward slashes, one folder deep at
+ * most.
+ */
 interface Writing {
   /** The folders in it. */
   readonly folders: readonly string[];
-  /** The names that an earlier, finished writing left in it. Whoever wrote that down, what lies elsewhere is passed over. */
+  /**
+   * The names that an earlier, finished writing left in it. Whoever wrote that down, what lies
+   * elsewhere is passed over.
+   */
   readonly before: readonly string[];
   /** The files that grow while the others are written, and replace the earlier ones at the end. */
   readonly growing: readonly string[];
@@ -39,8 +45,9 @@ interface Writing {
 const UNFINISHED = '.unfinished';
 
 /**
- * Opens a folder for writing; it is made where it is not there, for its owner only. It may have come from anybody, so every file is
- * written under a new name and then put in its place, in folders that are no links (`real-folder.ts`).
+ * Opens a folder for writing; it is made where it is not there, for its owner only. It may have
+ * come from anybody, so every file is written under a new name and then put in its place, in
+ * folders that are no links (`real-folder.ts`).
  * @throws ForeignFile, WrongKind, or the file system's error where the folder cannot be made.
  */
 export function openOwnFolder(path: string, { folders, before, growing }: Writing): OwnFolder {
@@ -93,7 +100,10 @@ interface Names {
   readonly stale: () => readonly string[];
 }
 
-/** @param record told of a name before its file is there, so that an interrupted writing leaves nothing that is nobody's */
+/**
+ * @param record told of a name before its file is there, so that an interrupted writing leaves
+ * nothing that is nobody's
+ */
 function knowNames(folder: RealFolder, before: readonly string[], record: (name: string) => void): Names {
   const own = new Map(before.filter(folder.holds).map((name) => [name, foldCase(name)]));
   const spelt = new Map([...own].map(([name, folded]) => [folded, name]));

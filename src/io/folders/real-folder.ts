@@ -15,9 +15,10 @@ import { identityAt, kindAt, WrongKind, type FileKind } from '../files/file-kind
 import { whileHeldOpen } from '../files/held-open.js';
 
 /**
- * A folder that is kept hold of, with those in it that were named when it was opened: what is done in them is done there, whatever is
- * put in their place meanwhile, and nothing is done through a link. Names are paths in it, with forward slashes, one folder deep at
- * most. Every method throws the file system's error, with the whole path.
+ * A folder that is kept hold of, with those in it that were named when it was opened: what is done
+ * in them is done there, whatever is put in their place meanwhile, and nothing is done through a
+ * link. Names are paths in it, with forward slashes, one folder deep at most. Every method throws
+ * the file system's error, with the whole path.
  */
 export interface RealFolder {
   readonly path: string;
@@ -44,7 +45,10 @@ export interface OpenFile {
 
 /** Keeps hold of one folder. */
 interface Hold {
-  /** The path of something in it, good at this moment. @throws WrongKind where the folder is not there any more */
+  /**
+   * The path of something in it, good at this moment. @throws WrongKind where the folder is not
+   * there any more
+   */
   readonly at: (name: string) => string;
   readonly close: () => void;
 }
@@ -52,12 +56,16 @@ interface Hold {
 /** What some disk takes for a folder, another disk, a device or another name. */
 const NO_FILE_NAME = /[<>:"/\\|?*\u0000-\u001f]|[. ]$|^$/u;
 const OWNER_ONLY = 0o700;
-/** Where the kernel shows a process its open files: a path through there leads to the folder itself, not to its name (Linux, proc(5)). */
+/**
+ * Where the kernel shows a process its open files: a path through there leads to the folder itself,
+ * not to its name (Linux, proc(5)).
+ */
 const OPEN_FILES = '/proc/self/fd';
 
 /**
  * Opens a folder and some in it; those that are not there are made, for their owner only.
- * @param isHeld whether the kernel can keep hold of a folder; elsewhere it is looked before each step whether it is the same one
+ * @param isHeld whether the kernel can keep hold of a folder; elsewhere it is looked before each
+ * step whether it is the same one
  * @throws WrongKind where something else stands in the place of one of them, such as a link
  */
 export function openRealFolder(path: string, folders: readonly string[], isHeld = existsSync(OPEN_FILES)): RealFolder {
@@ -134,7 +142,10 @@ function createAt(place: string): OpenFile {
   };
 }
 
-/** The folder that a link leads to, where one stands at the end of a path; the path itself elsewhere. */
+/**
+ * The folder that a link leads to, where one stands at the end of a path; the path itself
+ * elsewhere.
+ */
 export function followLink(path: string): string {
   try {
     return kindAt(path) === 'link' ? realpathSync(path) : path;

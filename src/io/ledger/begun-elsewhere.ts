@@ -11,19 +11,32 @@ export interface OtherLedger extends MailingName {
   readonly path: string;
   /** Whether it still lies there. */
   readonly isThere: boolean;
-  /** How many letters of the mailing went out, or may have: at least, where the ledger is not there to be counted. */
+  /**
+   * How many letters of the mailing went out, or may have: at least, where the ledger is not there
+   * to be counted.
+   */
   readonly sent: number;
-  /** When it was last written; null where only a nominate remembered it that did not record that. */
+  /**
+   * When it was last written; null where only a nominate remembered it that did not record that.
+   */
   readonly at: Date | null;
   /** How far it had got: the number of its last event. */
   readonly seq: number;
 }
 
-/** What the user's memory says of a campaign and the ledgers other than the one at hand; what was written last comes first. */
+/**
+ * What the user's memory says of a campaign and the ledgers other than the one at hand; what was
+ * written last comes first.
+ */
 export interface BegunElsewhere {
-  /** Of this very mailing. Those are left out of which a person has said that they do not matter. */
+  /**
+   * Of this very mailing. Those are left out of which a person has said that they do not matter.
+   */
   readonly others: readonly OtherLedger[];
-  /** Of this mailing, where there is no such ledger now: `readLedger` says of them that they are lost, or that they held more. */
+  /**
+   * Of this mailing, where there is no such ledger now: `readLedger` says of them that they are
+   * lost, or that they held more.
+   */
   readonly lost: readonly OtherLedger[];
   /** Of other mailings of the campaign, which the ledger at hand does not know. */
   readonly related: readonly OtherLedger[];
@@ -67,7 +80,10 @@ export async function begunElsewhere(memories: string, own: OwnLedger, mailing: 
   };
 }
 
-/** Every mailing that was begun with a ledger that is remembered: as the ledger says itself where it still lies there, and as is remembered. */
+/**
+ * Every mailing that was begun with a ledger that is remembered: as the ledger says itself where it
+ * still lies there, and as is remembered.
+ */
 async function begunWith(id: string, memory: LedgerMemory): Promise<readonly OtherLedger[]> {
   const look = await lookInto(memory.path, id);
   const ofLedger = {

@@ -20,7 +20,10 @@ export interface LedgerFile extends Ledger {
   readonly suspicion: Problem | null;
   /** What else the user remembers of the mailing that is to be sent. */
   readonly elsewhere: BegunElsewhere;
-  /** A person has said that this ledger goes on, whatever other ones know: they are not asked again while those are as they are now. */
+  /**
+   * A person has said that this ledger goes on, whatever other ones know: they are not asked again
+   * while those are as they are now.
+   */
   goOn(): void;
   /** Waits for what is being written, then lets go of the file and the lock. */
   close(): Promise<void>;
@@ -48,8 +51,8 @@ interface RememberedMailing extends MailingName {
 }
 
 /**
- * Locks a ledger and reads it. Null beside an error: another run holds it, it is damaged, or there is no place for its lock.
- * A torn last line is cut off, with a warning.
+ * Locks a ledger and reads it. Null beside an error: another run holds it, it is damaged, or there
+ * is no place for its lock. A torn last line is cut off, with a warning.
  */
 export async function openLedger(
   ledger: LedgerToOpen,
@@ -102,8 +105,8 @@ async function openLocked(
 }
 
 /**
- * What two ledgers in different places may have in common: a copy is another file and yet the same ledger, and two of one mailing
- * write to the same people.
+ * What two ledgers in different places may have in common: a copy is another file and yet the same
+ * ledger, and two of one mailing write to the same people.
  */
 function sharedNames({ id }: LedgerContents, mailing: RememberedMailing | null): readonly string[] {
   const copies = id === '' ? [] : [id];

@@ -15,9 +15,11 @@ type TakeLock = () => Promise<Lock | null>;
  * a folder that is renamed during a run, or mounted in a second place, has another path and is still the same, and by its own, since a
  * file may have several names (hard links).
  *
- * Those locks are the user's: nobody else can reach them, and nobody else can open a ledger, which only its owner may read. One more lies beside
- * the ledger, where that is possible, for those who look elsewhere for theirs and can open it all the same: root, the same user with
- * another home, and containers that share the folder. Two computers that share one over the network do not see each other's locks.
+ * Those locks are the user's: nobody else can reach them, and nobody else can open a ledger, which
+ * only its owner may read. One more lies beside the ledger, where that is possible, for those who
+ * look elsewhere for theirs and can open it all the same: root, the same user with another home,
+ * and containers that share the folder. Two computers that share one over the network do not see
+ * each other's locks.
  */
 export async function lockLedger(path: string, place: UsableLockPlace): Promise<Lock | null> {
   const real = await realPathOf(path);
@@ -25,7 +27,10 @@ export async function lockLedger(path: string, place: UsableLockPlace): Promise<
   return await takeAll([() => lockBeside(real), ...names.map((name) => () => lockName(name, place))]);
 }
 
-/** Takes the locks of all these names, whatever they name; null where another process holds one of them. */
+/**
+ * Takes the locks of all these names, whatever they name; null where another process holds one of
+ * them.
+ */
 export async function lockNames(names: readonly string[], place: UsableLockPlace): Promise<Lock | null> {
   return await takeAll(names.map((name) => () => lockName(name, place)));
 }
@@ -65,7 +70,10 @@ async function namesOf(real: string): Promise<readonly string[]> {
 
 const NO_LOCK: Lock = { release: () => Promise.resolve() };
 
-/** Goes without where the folder takes no lock: it is not this user's, its path is too long, or its disk has no sockets. */
+/**
+ * Goes without where the folder takes no lock: it is not this user's, its path is too long, or its
+ * disk has no sockets.
+ */
 async function lockBeside(real: string): Promise<Lock | null> {
   const [folder, name] = [dirname(real), `.${basename(real)}.lock`];
   if (process.platform === 'win32' || !fitsLock(folder, name)) return NO_LOCK;

@@ -6,13 +6,17 @@ import { isMissing } from '../files/file-error.js';
 import { writeWholeFile } from '../files/whole-file.js';
 import { sumOf } from '../../sending/ledger/ledger-event.js';
 
-/** A mailing of which a ledger holds letters; `sent`: how many went out, or may have, when that was last counted. */
+/**
+ * A mailing of which a ledger holds letters; `sent`: how many went out, or may have, when that was
+ * last counted.
+ */
 const begunMailingSchema = z.object({ campaign: z.string(), mailing: z.string(), sent: z.int().nonnegative() });
 
 /**
- * Where a ledger lay, how far it had got and what it was about when this user last wrote into it. It is kept outside of the campaign's folder:
- * a copy of the folder, or one that is put back from a copy, brings its own witness along or none at all, and only this can tell that the
- * letters have gone on elsewhere. It names no people.
+ * Where a ledger lay, how far it had got and what it was about when this user last wrote into it.
+ * It is kept outside of the campaign's folder: a copy of the folder, or one that is put back from a
+ * copy, brings its own witness along or none at all, and only this can tell that the letters have
+ * gone on elsewhere. It names no people.
  *
  * The first nominates wrote the first four only, and read this as well.
  */
@@ -24,14 +28,20 @@ const memorySchema = z.object({
   /** When the ledger was last written. */
   at: z.iso.datetime().optional(),
   mailings: z.array(begunMailingSchema).optional(),
-  /** The ledgers, by their ids, of which a person has said that this one goes on without them, and how far they had got then. */
+  /**
+   * The ledgers, by their ids, of which a person has said that this one goes on without them, and
+   * how far they had got then.
+   */
   dismissed: z.record(z.string(), z.int().nonnegative()).optional(),
 });
 
 /** `path` is the real one; `seq` and `sum` are those of the ledger's last line. */
 export type LedgerMemory = Omit<z.infer<typeof memorySchema>, 'version'>;
 
-/** All that a user remembers, by the ids of the ledgers, and the files that should say more and cannot be read. */
+/**
+ * All that a user remembers, by the ids of the ledgers, and the files that should say more and
+ * cannot be read.
+ */
 export interface Memories {
   readonly known: ReadonlyMap<string, LedgerMemory>;
   readonly unreadable: readonly string[];
@@ -40,7 +50,10 @@ export interface Memories {
 /** The names of the memory's own files; whatever else lies in the folder is no business of it. */
 const MEMORY_FILE = /^([0-9a-f]{16})\.json$/u;
 
-/** Reads everything that is remembered. A folder that is not there remembers nothing; one that cannot be read is named as unreadable. */
+/**
+ * Reads everything that is remembered. A folder that is not there remembers nothing; one that
+ * cannot be read is named as unreadable.
+ */
 export async function readMemories(folder: string): Promise<Memories> {
   const known = new Map<string, LedgerMemory>();
   const unreadable: string[] = [];
@@ -93,8 +106,9 @@ export async function realPathOf(path: string): Promise<string> {
 }
 
 /**
- * Remembers a ledger and where it lies; on disk when it resolves. Where that cannot be done, or its folder was renamed meanwhile,
- * what was remembered before vouches for less, and no letter waits for it.
+ * Remembers a ledger and where it lies; on disk when it resolves. Where that cannot be done, or its
+ * folder was renamed meanwhile, what was remembered before vouches for less, and no letter waits
+ * for it.
  */
 export async function remember(folder: string, id: string, memory: LedgerMemory): Promise<void> {
   try {

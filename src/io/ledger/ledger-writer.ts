@@ -20,15 +20,20 @@ export interface LedgerRecord {
 }
 
 export interface Writer {
-  /** Resolves once the records are on disk. `isBusy`: there are letters that this thread can serve while the disk is waited for. */
+  /**
+   * Resolves once the records are on disk. `isBusy`: there are letters that this thread can serve
+   * while the disk is waited for.
+   */
   write(records: readonly LedgerRecord[], isBusy: boolean): Promise<Written>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the file with the first text, cut to its sound bytes; makes it where it is missing, readable by its owner only. The
- * witness is on disk before the first text, but not before the file, which would seem lost then; it follows when the file is closed.
- * So does the user's memory, which can begin only with the first line; it is on disk before a mailing's first letter is answered for.
+ * Opens the file with the first text, cut to its sound bytes; makes it where it is missing,
+ * readable by its owner only. The witness is on disk before the first text, but not before the
+ * file, which would seem lost then; it follows when the file is closed. So does the user's memory,
+ * which can begin only with the first line; it is on disk before a mailing's first letter is
+ * answered for.
  */
 export function createWriter(path: string, contents: LedgerContents, memory: MemoryKeeper): Writer {
   const { missing, soundBytes } = contents;

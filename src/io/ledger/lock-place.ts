@@ -15,10 +15,12 @@ export type LockPlace =
 export const LOCK_NAME = 16;
 
 /**
- * Finds where the locks of this user lie, and makes the folder: beside what is remembered; for a user without such a folder, or with one
- * whose path is too long for a socket, among the temporary files.
+ * Finds where the locks of this user lie, and makes the folder: beside what is remembered; for a
+ * user without such a folder, or with one whose path is too long for a socket, among the temporary
+ * files.
  * @param memories the folder of `memoryFolder`
- * @param temporary POSIX has this one everywhere, and all runs must look in the same, whatever TMPDIR says to one of them
+ * @param temporary POSIX has this one everywhere, and all runs must look in the same, whatever
+ * TMPDIR says to one of them
  */
 export async function lockPlace(memories: string | null, temporary = '/tmp'): Promise<LockPlace> {
   const user = process.getuid?.();

@@ -1,9 +1,10 @@
 import { isAbsolute, join } from 'node:path';
 
 /**
- * The folder in which a user's ledgers are remembered, one file for each, named after the checksum of its first line: where programs keep
- * such things (XDG Base Directory Specification, by which a relative path counts for nothing, and what stands for it elsewhere).
- * Null for a user without a home.
+ * The folder in which a user's ledgers are remembered, one file for each, named after the checksum
+ * of its first line: where programs keep such things (XDG Base Directory Specification, by which a
+ * relative path counts for nothing, and what stands for it elsewhere). Null for a user without a
+ * home.
  */
 export function memoryFolder(
   environment: Readonly<Record<string, string | undefined>>,

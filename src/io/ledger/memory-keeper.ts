@@ -7,9 +7,14 @@ import type { LedgerWitness } from './ledger-witness.js';
 
 /** Carries on what the user's memory knows of one ledger, while that is written. */
 export interface MemoryKeeper {
-  /** Whether one of the events begins a mailing that the memory does not know of this ledger yet. */
+  /**
+   * Whether one of the events begins a mailing that the memory does not know of this ledger yet.
+   */
   begins(events: readonly LedgerEvent[]): boolean;
-  /** Resolves once it is remembered how far the ledger has got. `id`: by what it is known; "" where nothing stands in it, and nothing is remembered. */
+  /**
+   * Resolves once it is remembered how far the ledger has got. `id`: by what it is known; "" where
+   * nothing stands in it, and nothing is remembered.
+   */
   keep(id: string, end: LedgerWitness): Promise<void>;
   /** From now on, this ledger goes on without those. */
   dismiss(others: readonly OtherLedger[]): void;

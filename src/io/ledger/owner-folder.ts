@@ -12,8 +12,8 @@ class NotOwned extends Error {
 }
 
 /**
- * Makes a folder that only its owner can reach, whatever the umask, and the folders above it that are missing. One that is there
- * already is closed to others.
+ * Makes a folder that only its owner can reach, whatever the umask, and the folders above it that
+ * are missing. One that is there already is closed to others.
  * @throws the error of the operating system, or `NotOwned`
  */
 export async function makeOwnerFolder(path: string): Promise<void> {
@@ -27,7 +27,10 @@ export async function makeOwnerFolder(path: string): Promise<void> {
   if ((mode & 0o777) !== 0o700) await chmod(path, 0o700);
 }
 
-/** Why there can be no such folder, or none to write into, in the words of the operating system; null where there is one now. */
+/**
+ * Why there can be no such folder, or none to write into, in the words of the operating system;
+ * null where there is one now.
+ */
 export async function whyNoOwnerFolder(path: string): Promise<string | null> {
   try {
     await makeOwnerFolder(path);
@@ -38,7 +41,10 @@ export async function whyNoOwnerFolder(path: string): Promise<string | null> {
   }
 }
 
-/** One folder at a time: Node's recursive mkdir never ends where a folder can neither be found nor made, as below /proc. */
+/**
+ * One folder at a time: Node's recursive mkdir never ends where a folder can neither be found nor
+ * made, as below /proc.
+ */
 async function makeMissing(path: string): Promise<void> {
   try {
     await mkdir(path, { mode: 0o700 });

@@ -9,14 +9,20 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-/** What stands in a lock's place and is none that this user need heed: anybody may have put it there. */
+/**
+ * What stands in a lock's place and is none that this user need heed: anybody may have put it
+ * there.
+ */
 class ForeignLock extends Error {
   constructor(path: string) {
     super(`${path} is no lock of this user's`);
   }
 }
 
-/** In bytes, of the path of a socket: 104 with its NUL on macOS, 108 on Linux (sys/un.h). Linux cuts a longer one off without a word. */
+/**
+ * In bytes, of the path of a socket: 104 with its NUL on macOS, 108 on Linux (sys/un.h). Linux cuts
+ * a longer one off without a word.
+ */
 const LONGEST_PATH = 103;
 const SOCKET_NAME = 8;
 
@@ -26,11 +32,12 @@ export function fitsLock(folder: string, name: string): boolean {
 }
 
 /**
- * Takes the lock `name` of a folder; null where another process holds it. The lock is a folder with a listening socket in it, since the
- * kernel closes that when its process dies, however it dies.
+ * Takes the lock `name` of a folder; null where another process holds it. The lock is a folder with
+ * a listening socket in it, since the kernel closes that when its process dies, however it dies.
  *
- * The socket listens before anybody can find it: its folder is made under another name, and renamed. rename(2) replaces an empty folder and
- * no other, so where two processes find a dead socket, both remove it, and one of them gets the lock. Every socket has a name of its own:
+ * The socket listens before anybody can find it: its folder is made under another name, and
+ * renamed. rename(2) replaces an empty folder and no other, so where two processes find a dead
+ * socket, both remove it, and one of them gets the lock. Every socket has a name of its own:
  * whoever removes the dead one does not remove that of the other process.
  * @param name short enough for `fitsLock`
  * @throws the error of the operating system, or `ForeignLock`
@@ -99,8 +106,8 @@ async function isHeld(place: string): Promise<boolean> {
 }
 
 /**
- * Whether this user can find out if a lock is held. One of root's, or of the user's to whom the folder belongs, counts as held where not;
- * anybody else's counts for nothing.
+ * Whether this user can find out if a lock is held. One of root's, or of the user's to whom the
+ * folder belongs, counts as held where not; anybody else's counts for nothing.
  */
 async function canBeAsked(place: string): Promise<boolean> {
   const user = process.getuid?.() ?? 0;
@@ -130,7 +137,10 @@ export function close(server: Server): Promise<void> {
   });
 }
 
-/** Where it cannot be told, as with a process that was halted and has too many visitors waiting, it is. */
+/**
+ * Where it cannot be told, as with a process that was halted and has too many visitors waiting, it
+ * is.
+ */
 function isAlive(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const visitor = connect({ path: address });

@@ -6,7 +6,9 @@ import type { OAuthFailure } from '../../oauth-failure.js';
 
 /** An access token, or why there is none; `detail` is fit to be shown. */
 export type AccessToken =
-  /** `isNew`: it has not been used yet, so a server that refuses it would refuse another one too. */
+  /**
+   * `isNew`: it has not been used yet, so a server that refuses it would refuse another one too.
+   */
   | { readonly kind: 'token'; readonly token: string; readonly isNew: boolean }
   | {
       readonly kind: 'none';
@@ -14,7 +16,9 @@ export type AccessToken =
       readonly detail: string;
     };
 
-/** A token is renewed this long before it ends, so that it does not end between login and letter. */
+/**
+ * A token is renewed this long before it ends, so that it does not end between login and letter.
+ */
 const MARGIN_IN_SECONDS = 60;
 
 /** What a run knows of a grant. */
@@ -22,14 +26,20 @@ interface Held {
   readonly token: string;
   /** By the steady clock: that of the day may be wrong, and may be put right during the run. */
   readonly until: number;
-  /** A refresh token that came in place of the one before and stands in no file; null: there is none. */
+  /**
+   * A refresh token that came in place of the one before and stands in no file; null: there is
+   * none.
+   */
   readonly unkept: string | null;
 }
 
 /** One token serves all connections of a run. */
 const held = new WeakMap<OAuthGrant, Held>();
 
-/** Trades the refresh token for an access token (RFC 6749 §6), unless one is at hand that is still good. */
+/**
+ * Trades the refresh token for an access token (RFC 6749 §6), unless one is at hand that is still
+ * good.
+ */
 export async function accessToken(grant: OAuthGrant): Promise<AccessToken> {
   const known = held.get(grant);
   if (known !== undefined && known.until > performance.now())
@@ -77,7 +87,10 @@ async function remember(
   held.set(grant, { token, until: asked + (seconds - MARGIN_IN_SECONDS) * 1000, unkept });
 }
 
-/** Where it cannot be written, this run goes on with what it holds; a later one says that somebody must log in again. */
+/**
+ * Where it cannot be written, this run goes on with what it holds; a later one says that somebody
+ * must log in again.
+ */
 async function isKept({ keptIn }: OAuthGrant, refreshToken: string): Promise<boolean> {
   if (keptIn === null) return false;
   try {

@@ -67,7 +67,8 @@ export async function requestDeviceCode(
 }
 
 /**
- * Asks until somebody has typed the code and agreed, or refused, or the code has expired (RFC 8628 §3.4 and §3.5).
+ * Asks until somebody has typed the code and agreed, or refused, or the code has expired (RFC 8628
+ * §3.4 and §3.5).
  * @throws the signal's reason once it aborts
  */
 export async function awaitConsent(

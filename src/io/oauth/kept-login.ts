@@ -28,7 +28,10 @@ export type ReadLogin =
   /** `refusal` is a sentence without its full stop. */
   | { readonly kind: 'unusable'; readonly refusal: string; readonly remedy: string };
 
-/** Where the login of a user is kept: in the user's own folder, so that no copy of a campaign carries it along. */
+/**
+ * Where the login of a user is kept: in the user's own folder, so that no copy of a campaign
+ * carries it along.
+ */
 export function loginPath(folder: string, { provider, user }: Pick<KeptLogin, 'provider' | 'user'>): string {
   return join(folder, 'logins', `${provider}-${encodeURIComponent(user.toLowerCase())}.json`);
 }
@@ -45,7 +48,10 @@ export async function readLogin(path: string): Promise<ReadLogin> {
   }
 }
 
-/** Keeps a login, for its owner only, whatever the umask. Whoever reads it meanwhile meets the old one or the new one, whole. */
+/**
+ * Keeps a login, for its owner only, whatever the umask. Whoever reads it meanwhile meets the old
+ * one or the new one, whole.
+ */
 export async function keepLogin(path: string, login: KeptLogin): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true, mode: 0o700 });

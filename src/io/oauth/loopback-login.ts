@@ -19,7 +19,10 @@ export interface LoopbackLogin {
   readonly kind: 'waiting';
   /** A page on this computer that leads to the provider's. */
   readonly page: string;
-  /** Resolves once the browser has come back and the provider has given tokens. @throws the signal's reason once it aborts */
+  /**
+   * Resolves once the browser has come back and the provider has given tokens. @throws the signal's
+   * reason once it aborts
+   */
   readonly tokens: (signal: AbortSignal) => Promise<Tokens | OAuthFailure>;
 }
 
@@ -73,7 +76,8 @@ function questionUrl(
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
     login_hint: user,
-    // Google gives a refresh token only where it is asked for one, and a second one only where it asks again.
+    // Google gives a refresh token only where it is asked for one, and a second one only where it
+    // asks again.
     access_type: 'offline',
     prompt: 'consent',
   };

@@ -17,7 +17,10 @@ const LIMIT = 30_000;
 /** The longest answers, with tokens and an ID token, have a few kilobytes. */
 const LARGEST_ANSWER = 64 * 1024;
 const LONGEST_DETAIL = 300;
-/** Took too long, and too many requests (RFC 9110 §15.5.9, RFC 6585 §4): nothing is said of what was asked. */
+/**
+ * Took too long, and too many requests (RFC 9110 §15.5.9, RFC 6585 §4): nothing is said of what was
+ * asked.
+ */
 const FOR_NOW: readonly number[] = [408, 429];
 /** The parameters whose values are never shown. */
 const SECRETS = ['client_secret', 'refresh_token', 'device_code', 'code', 'code_verifier'];
@@ -29,7 +32,10 @@ const refusal = z.object({
   error_codes: z.array(z.number()).catch([]),
 });
 
-/** Posts a form to an endpoint of a provider (RFC 6749 §3.2, RFC 8628 §3.1). It follows no redirect and reads no long answer. */
+/**
+ * Posts a form to an endpoint of a provider (RFC 6749 §3.2, RFC 8628 §3.1). It follows no redirect
+ * and reads no long answer.
+ */
 export async function postForm({ url, form, signal }: Posting): Promise<Answer> {
   const secrets = SECRETS.flatMap((name) => form[name] ?? []);
   const fit = (text: string): string => withoutSecrets(form['client_id'] ?? '', secrets)(text).slice(0, LONGEST_DETAIL);

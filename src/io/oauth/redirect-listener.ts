@@ -5,7 +5,10 @@ import type { OAuthFailure } from '../../oauth-failure.js';
 /** What the browser brought back. */
 export type Redirected = { readonly kind: 'code'; readonly code: string } | OAuthFailure;
 
-/** A web server on this computer that waits for the provider to send the browser back (RFC 8252 §7.3). */
+/**
+ * A web server on this computer that waits for the provider to send the browser back (RFC 8252
+ * §7.3).
+ */
 export interface RedirectListener {
   readonly kind: 'listening';
   readonly port: number;
@@ -42,7 +45,9 @@ export async function listenForRedirect(
   return { kind: 'listening', port, redirected: answerBrowsers(server, port, expected), close: () => closeAll(server) };
 }
 
-/** Answers until the right redirect has come, and goes on answering other tabs until it is closed. */
+/**
+ * Answers until the right redirect has come, and goes on answering other tabs until it is closed.
+ */
 function answerBrowsers(
   server: Server,
   port: number,

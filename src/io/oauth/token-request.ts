@@ -25,7 +25,10 @@ export interface Tokens {
 
 const HOUR_IN_SECONDS = 3_600;
 
-/** RFC 6749 appendix A.12 and A.17. A control character would end the field of XOAUTH2 that the token stands in. */
+/**
+ * RFC 6749 appendix A.12 and A.17. A control character would end the field of XOAUTH2 that the
+ * token stands in.
+ */
 const token = z.string().regex(/^[\u0020-\u007E]{1,16384}$/u);
 
 /** RFC 6749 §5.1. */
@@ -45,13 +48,18 @@ const address = z
   .string()
   .regex(/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u)
   .max(254);
-/** OpenID Connect Core §5.1; Microsoft leaves the e-mail address out where the login's name is one. */
+/**
+ * OpenID Connect Core §5.1; Microsoft leaves the e-mail address out where the login's name is one.
+ */
 const claims = z.object({
   email: address.optional().catch(undefined),
   preferred_username: address.optional().catch(undefined),
 });
 
-/** Asks the token endpoint for tokens (RFC 6749 §4.1.3 and §6, RFC 8628 §3.4). @throws the signal's reason once it aborts */
+/**
+ * Asks the token endpoint for tokens (RFC 6749 §4.1.3 and §6, RFC 8628 §3.4). @throws the signal's
+ * reason once it aborts
+ */
 export async function requestTokens(
   { tokenUrl, clientId, clientSecret }: OAuthClient,
   grant: Readonly<Record<string, string>>,
@@ -74,8 +82,9 @@ export async function requestTokens(
 }
 
 /**
- * Who logged in, by an ID token. It came from the provider itself over TLS, so its signature need not be checked (OpenID Connect
- * Core §3.1.3.7); nor are its times, since the clock of this computer may be wrong. It is shown to a person and nothing more.
+ * Who logged in, by an ID token. It came from the provider itself over TLS, so its signature need
+ * not be checked (OpenID Connect Core §3.1.3.7); nor are its times, since the clock of this
+ * computer may be wrong. It is shown to a person and nothing more.
  */
 function accountOf(idToken: string): string | null {
   const [, payload = ''] = idToken.split('.');

@@ -10,7 +10,10 @@ import { HOST, rehearsingSchema, type RehearsalNews, type Rehearsing } from './r
 /** Long enough to be seen, short enough for a rehearsal. */
 const SLOW_MILLISECONDS = 500;
 
-/** Starts the server. It stores what arrives, and plays each fault once, at the letter to that recipient. */
+/**
+ * Starts the server. It stores what arrives, and plays each fault once, at the letter to that
+ * recipient.
+ */
 function serve({ spool, faults, security, login, key, certificate }: Rehearsing): void {
   let arrivals = 0;
   const sockets = new Map<number, Socket>();

@@ -30,7 +30,10 @@ function isFunction(member: unknown): boolean {
   return typeof member === 'function';
 }
 
-/** Looks for every private member in a connection that was not opened yet; one that was has another `_socket`. */
+/**
+ * Looks for every private member in a connection that was not opened yet; one that was has another
+ * `_socket`.
+ */
 export function isKnown(connection: SMTPConnection): connection is KnownConnection {
   return missingMembers(connection).length === 0;
 }

@@ -80,8 +80,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   }
 
   /**
-   * Logs in, once. A server that does not know PLAIN (504, RFC 4954 §4) has not looked at the password:
-   * then by LOGIN.
+   * Logs in, once. A server that does not know PLAIN (504, RFC 4954 §4) has not looked at the
+   * password: then by LOGIN.
    */
   async function logIn(
     opened: Line,
@@ -203,8 +203,9 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   }
 
   /**
-   * The body was never let go, so nothing went out; the connection lives on where the server only said
-   * no. What is put off at MAIL after other letters may be put off for this session: it is ended.
+   * The body was never let go, so nothing went out; the connection lives on where the server only
+   * said no. What is put off at MAIL after other letters may be put off for this session: it is
+   * ended.
    */
   async function endBeforeBody(current: Line, failure: ConnectionError | null, wasUsed: boolean): Promise<DialogueEnd> {
     if (hasUnread(current.connection)) await nextTurn();

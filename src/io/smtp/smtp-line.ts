@@ -138,9 +138,9 @@ const END_OF_DATA = 5;
 
 /**
  * Asked in the moment in which a reply was read: whether the end of the message had left by then.
- * Over TLS, Node.js counts the last write as waiting until the next turn of the event loop, when the
- * server may have answered it already. So all but the last write must have left at once, and the
- * last write after a turn.
+ * Over TLS, Node.js counts the last write as waiting until the next turn of the event loop, when
+ * the server may have answered it already. So all but the last write must have left at once, and
+ * the last write after a turn.
  */
 export async function endHasLeft(socket: SMTPConnection['_socket']): Promise<boolean> {
   if (socket === false || socket === null || socket.writableLength > END_OF_DATA) return false;

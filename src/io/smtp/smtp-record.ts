@@ -49,9 +49,14 @@ export interface DialogueRecord {
   readonly logger: { readonly debug: LogLine; readonly info: LogLine };
   /** Whole replies since the connection was made. */
   readonly replies: () => number;
-  /** Forgets what was refused, and that there was a letter: what comes next begins at this stage. */
+  /**
+   * Forgets what was refused, and that there was a letter: what comes next begins at this stage.
+   */
   readonly beginAt: (stage: Stage) => void;
-  /** The first step since `beginAt` that was not granted, with its reply (null: the reply was rubbish). */
+  /**
+   * The first step since `beginAt` that was not granted, with its reply (null: the reply was
+   * rubbish).
+   */
   readonly refusal: () => { readonly stage: Stage; readonly reply: SmtpReply | null } | null;
   /** The reply after the last dot; undefined while there is none, null where it was rubbish. */
   readonly final: () => SmtpReply | null | undefined;

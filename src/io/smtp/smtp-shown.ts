@@ -4,9 +4,10 @@ import type { DialogueEnd } from '../../sending/delivery/dialogue.js';
 const HIDDEN = '…';
 
 /**
- * What a terminal obeys or does not show (Unicode's general categories): controls, format characters
- * such as those that turn the direction of writing, lone surrogates, private and unassigned ones, line
- * and paragraph separators, and whatever else is ignored by default. Line ends stay.
+ * What a terminal obeys or does not show (Unicode's general categories): controls, format
+ * characters such as those that turn the direction of writing, lone surrogates, private and
+ * unassigned ones, line and paragraph separators, and whatever else is ignored by default. Line
+ * ends stay.
  */
 const UNSHOWN = /(?:(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])+/gu;
 

@@ -20,7 +20,10 @@ const WITHOUT_A_NAME = {
   surname: 'is a surname, or initials, alone',
 } as const;
 
-/** The error of a cell of a name that says that this person is not to be written to; null for others. */
+/**
+ * The error of a cell of a name that says that this person is not to be written to; null for
+ * others.
+ */
 export function withdrawnProblem(cell: string, place: Place): Problem | null {
   if (!NOT_TO_BE_WRITTEN_TO.test(cell)) return null;
   const message = `${quoteCell(cell)} says that no letter should go to this person.`;
@@ -28,8 +31,8 @@ export function withdrawnProblem(cell: string, place: Place): Problem | null {
 }
 
 /**
- * What is to be said of a row's greeting, in the words that would be printed; null where it reads as
- * a greeting does. It looks at the finished value, whatever that was made of.
+ * What is to be said of a row's greeting, in the words that would be printed; null where it reads
+ * as a greeting does. It looks at the finished value, whatever that was made of.
  * @param cell the cell that it was made of, at `place`
  */
 export function greetingProblem(greeting: Greeting, cell: string, place: Place): Problem | null {
@@ -78,7 +81,9 @@ const LONGEST = 40;
 const SIGNS_OF_NAMES = /^[\p{L}\p{M}\p{Zs}'’.&-]+$/u;
 const SIGNS_OF_SALUTATIONS = /^[\p{L}\p{M}\p{Zs}'’.&,/-]+$/u;
 
-/** Whether a greeting reads like none: a title or an office alone, a conjunction, signs, a sentence. */
+/**
+ * Whether a greeting reads like none: a title or an office alone, a conjunction, signs, a sentence.
+ */
 function isOdd({ kind, text }: Made): boolean {
   const words = text.split(' ');
   const signs = kind === 'salutation' ? SIGNS_OF_SALUTATIONS : SIGNS_OF_NAMES;

@@ -5,8 +5,8 @@ import { isInitials, isStandIn, readPersonName } from './read-person-name.js';
 export type Greeting =
   | {
       /**
-       * `salutation`: as the list says; `first-name`; `title-and-surname`: "Cllr Khan"; `whole-name`:
-       * where initials stand for the first name; `couple`: both of two people.
+       * `salutation`: as the list says; `first-name`; `title-and-surname`: "Cllr Khan";
+       * `whole-name`: where initials stand for the first name; `couple`: both of two people.
        */
       readonly kind: 'salutation' | 'first-name' | 'title-and-surname' | 'whole-name' | 'couple';
       readonly text: string;
@@ -14,7 +14,10 @@ export type Greeting =
       /** Whether another word of the name may be the first name as well. */
       readonly isUnclear: boolean;
     }
-  /** The campaign's own greeting. `because`: why the cell in `column` gives none; null where there is no name. */
+  /**
+   * The campaign's own greeting. `because`: why the cell in `column` gives none; null where there
+   * is no name.
+   */
   | {
       readonly kind: 'fallback';
       readonly text: null;
@@ -43,7 +46,10 @@ export function greetingOf(columns: Columns): Greeting {
   return byFirst ?? misused ?? { kind: 'fallback', text: null, because: null, column: null };
 }
 
-/** A cell of first names is printed whole, "Mary Jane", but for titles; an initial alone greets nobody. */
+/**
+ * A cell of first names is printed whole, "Mary Jane", but for titles; an initial alone greets
+ * nobody.
+ */
 function fromFirstName(
   read: PersonName,
   typed: string,

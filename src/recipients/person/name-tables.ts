@@ -34,7 +34,9 @@ export function isOffice(word: string): boolean {
   return OFFICES.has(bare(word).replaceAll(/[’']s$/gu, ''));
 }
 
-/** Whether a word is one of the letters after a name: "MBE", "PhD", "Esq."; "Ma" is a family name. */
+/**
+ * Whether a word is one of the letters after a name: "MBE", "PhD", "Esq."; "Ma" is a family name.
+ */
 export function isHonour(word: string): boolean {
   const plain = word.replaceAll('.', '');
   return (

@@ -52,7 +52,10 @@ export function isStandIn(typed: string): boolean {
   );
 }
 
-/** Without numbering, quotation marks and what stands in brackets behind a name; "(Jo) Yew" is Jo Yew. */
+/**
+ * Without numbering, quotation marks and what stands in brackets behind a name; "(Jo) Yew" is Jo
+ * Yew.
+ */
 function tidy(typed: string): string {
   const unwrapped = typed
     .normalize('NFC')
@@ -73,7 +76,10 @@ function withoutOffices(text: string): readonly string[] {
   return named.filter((words) => words.length > 0).map((words) => words.join(' '));
 }
 
-/** A part without the words of an office around it; nothing of "Bath CLP", of which no word is a person's. */
+/**
+ * A part without the words of an office around it; nothing of "Bath CLP", of which no word is a
+ * person's.
+ */
 function strip(words: readonly string[]): readonly string[] {
   if (words.every((word) => isArticle(word) || isTitle(word))) return words;
   if (words.every((word) => isOffice(word) || isTitle(word))) return [];
@@ -154,7 +160,10 @@ function readSpoken(titles: readonly string[], words: readonly string[]): Person
   return { kind: 'person', titles, ...surnameFirst };
 }
 
-/** "Mr Jones" is a surname, "Sir Alun" a first name; "Priya" alone is one, "Smith" alone greets nobody. */
+/**
+ * "Mr Jones" is a surname, "Sir Alun" a first name; "Priya" alone is one, "Smith" alone greets
+ * nobody.
+ */
 function readOneWord(titles: readonly string[], word: string): PersonName {
   const one = { kind: 'person', titles, spoken: word, isUnclear: false } as const;
   if (titles.length > 0) {
@@ -177,11 +186,15 @@ function asPerson(titles: readonly string[], words: readonly string[]): OnePerso
   };
 }
 
-/** The parts of a name whose first word looks like a surname: "LEE Jo", "Bloggs J.P.", "von Trapp Maria". Null for others. */
+/**
+ * The parts of a name whose first word looks like a surname: "LEE Jo", "Bloggs J.P.", "von Trapp
+ * Maria". Null for others.
+ */
 function beginningWithSurname(words: readonly string[]): Omit<OnePerson, 'kind' | 'titles'> | null {
   const [first = '', ...others] = words;
   const last = others.at(-1) ?? '';
-  // Only one word in capitals: that is how surnames are marked. "JPR" can be said by its letters only.
+  // Only one word in capitals: that is how surnames are marked. "JPR" can be said by its letters
+  // only.
   if (CAPITALS.test(first) && VOWEL.test(first) && others.every((word) => CAPITALISED.test(word))) {
     return { given: others[0] ?? null, family: first, spoken: [...others, first].join(' '), isUnclear: false };
   }

@@ -33,7 +33,10 @@ export type Contents =
   | { readonly kind: 'binary-workbook' }
   | { readonly kind: 'something-else' };
 
-/** Where every program puts the workbook, and where it is looked for if the package does not say where it is. */
+/**
+ * Where every program puts the workbook, and where it is looked for if the package does not say
+ * where it is.
+ */
 const USUAL_PLACES = ['xl/workbook.xml', 'xl/workbook.bin'];
 
 function workbookPart(source: Package): string | undefined {
@@ -104,7 +107,10 @@ function readStyles(xml: Buffer): readonly CellStyle[] {
   return styles;
 }
 
-/** Reads what the sheets share. @throws where a part is broken, or missing though another one names it. */
+/**
+ * Reads what the sheets share. @throws where a part is broken, or missing though another one names
+ * it.
+ */
 export function readContents(source: Package): Contents {
   const main = workbookPart(source);
   if (main === undefined) return { kind: 'something-else' };

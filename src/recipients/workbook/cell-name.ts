@@ -26,7 +26,10 @@ export function lineOf(number: string): number {
   return line;
 }
 
-/** The column of a cell's name, from 1: "AB41" is 28. @throws where there can be no such cell in that line. */
+/**
+ * The column of a cell's name, from 1: "AB41" is 28. @throws where there can be no such cell in
+ * that line.
+ */
 export function columnOf(name: string, line: number): number {
   const [, letters = '', number = ''] = /^([A-Z]{1,3})(\d+)$/u.exec(name.toUpperCase()) ?? [];
   let column = 0;

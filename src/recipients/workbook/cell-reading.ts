@@ -21,7 +21,10 @@ export interface CellReading {
   readonly isStruck: boolean;
 }
 
-/** A workbook shows no more digits of a number than these (ECMA-376 leaves it open; Excel's specification). */
+/**
+ * A workbook shows no more digits of a number than these (ECMA-376 leaves it open; Excel's
+ * specification).
+ */
 const DIGITS = 15;
 
 type Value = Omit<CellReading, 'isStruck'>;
@@ -68,7 +71,10 @@ function richText({ type, value, inline }: RawCell, { texts }: Book): SheetText 
   return type === 's' && value.trim() !== '' ? sharedText(value.trim(), texts) : null;
 }
 
-/** What a cell gives to a list. @throws where it names a shared text that the workbook does not have. */
+/**
+ * What a cell gives to a list. @throws where it names a shared text that the workbook does not
+ * have.
+ */
 export function readCell(cell: RawCell, book: Book): CellReading {
   const rich = richText(cell, book);
   if (rich === null) return { ...plainValue(cell, book.is1904), isStruck: cell.style.isStruck };

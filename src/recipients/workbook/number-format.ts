@@ -7,7 +7,10 @@ export interface DateParts {
   readonly hasSeconds: boolean;
 }
 
-/** How a workbook shows a number: as it is, by a pattern, as a date, or in some way that is not known here. */
+/**
+ * How a workbook shows a number: as it is, by a pattern, as a date, or in some way that is not
+ * known here.
+ */
 export type NumberFormat =
   | { readonly kind: 'plain' }
   | { readonly kind: 'pattern'; readonly code: string; readonly pattern: NumberPattern }
@@ -50,7 +53,10 @@ const BUILT_IN: ReadonlyMap<number, string> = new Map([
 const PLAIN = /^(?:\[[^\]]*\]|_.|\*.|\s)*(?:general|@|$)(?:\[[^\]]*\]|_.|\*.|\s)*(?:;|$)/iu;
 const LITERAL = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/giu;
 
-/** Which parts of a date a code shows, in small letters and without its literals; null where it shows none, or hours that go on beyond a day. */
+/**
+ * Which parts of a date a code shows, in small letters and without its literals; null where it
+ * shows none, or hours that go on beyond a day.
+ */
 function dateParts(bare: string): DateParts | null {
   const parts = bare.replace(/am\/pm|a\/p/u, '');
   const hasTime = parts.includes('h');
@@ -85,7 +91,10 @@ function shownParts([day = '', time = '']: readonly string[], { hasDay, hasTime,
   return [...(hasDay ? [day] : []), ...(hasTime ? [time.slice(0, hasSeconds ? 8 : 5)] : [])].join(' ');
 }
 
-/** A workbook's date, a number of days, as its format shows it but with year, month and day in that order; null where it is none. */
+/**
+ * A workbook's date, a number of days, as its format shows it but with year, month and day in that
+ * order; null where it is none.
+ */
 export function dateText(serial: number, parts: DateParts, is1904: boolean): string | null {
   const days = is1904 || serial >= FIRST_TRUE_DAY ? serial : serial + 1;
   const date = new Date(Math.round(((is1904 ? EPOCH_1904 : EPOCH_1900) + days * DAY_MS) / 1000) * 1000);
@@ -95,7 +104,10 @@ export function dateText(serial: number, parts: DateParts, is1904: boolean): str
 
 const ISO = /^(?<day>\d{4}-\d\d-\d\d)?T?(?<time>\d\d:\d\d(?::\d\d)?)?(?:\.\d+)?Z?$/u;
 
-/** The same of a date that the workbook writes out (ISO 8601); without a format for dates what it has, but no midnight. */
+/**
+ * The same of a date that the workbook writes out (ISO 8601); without a format for dates what it
+ * has, but no midnight.
+ */
 export function isoDateText(written: string, format: NumberFormat): string {
   const { day, time } = ISO.exec(written)?.groups ?? {};
   if (day === undefined && time === undefined) return written;

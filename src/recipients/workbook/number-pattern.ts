@@ -1,4 +1,7 @@
-/** A digit's place (`0` always shows one, `#` and `?` only one that counts), or a text that stands as it is. */
+/**
+ * A digit's place (`0` always shows one, `#` and `?` only one that counts), or a text that stands
+ * as it is.
+ */
 type Token =
   { readonly kind: 'digit'; readonly isFilled: boolean } | { readonly kind: 'literal'; readonly text: string };
 
@@ -11,10 +14,16 @@ interface Section {
   readonly isPercent: boolean;
 }
 
-/** How a format code shows numbers (ECMA-376 part 1, §18.8.31): one section for all, or for positive, negative and zero. */
+/**
+ * How a format code shows numbers (ECMA-376 part 1, §18.8.31): one section for all, or for
+ * positive, negative and zero.
+ */
 export type NumberPattern = readonly [Section, ...(readonly Section[])];
 
-/** A token of a code: a quoted text, an escaped sign, room left free, a fill, a currency, a colour, or one sign. */
+/**
+ * A token of a code: a quoted text, an escaped sign, room left free, a fill, a currency, a colour,
+ * or one sign.
+ */
 const TOKEN =
   /"(?<quoted>[^"]*)"|\\(?<escaped>.)|(?<room>_.|\*.)|\[\$(?<currency>[^\]-]*)(?:-[^\]]*)?\]|(?<colour>\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)\])|(?<sign>.)/giu;
 /** Signs that show themselves without being quoted. */
@@ -31,7 +40,9 @@ interface OpenSection {
   isPercent: boolean;
 }
 
-/** Takes one sign of a code into a section; false where this is not a pattern that is known here. */
+/**
+ * Takes one sign of a code into a section; false where this is not a pattern that is known here.
+ */
 function takeSign(sign: string, next: string, section: OpenSection): boolean {
   const tokens = section.hasPoint ? section.fraction : section.whole;
   if (/[0#?]/u.test(sign)) tokens.push({ kind: 'digit', isFilled: sign === '0' });
@@ -46,7 +57,10 @@ function takeSign(sign: string, next: string, section: OpenSection): boolean {
   return true;
 }
 
-/** The sections of a code; those of texts (`@`) are left out. Null where it is not a pattern that is known here. */
+/**
+ * The sections of a code; those of texts (`@`) are left out. Null where it is not a pattern that is
+ * known here.
+ */
 export function readNumberPattern(code: string): NumberPattern | null {
   const sections: OpenSection[] = [];
   for (const part of code.split(BETWEEN_SECTIONS)) {
@@ -113,7 +127,8 @@ function sectionFor(number: number, [first, negative, zero]: NumberPattern): { s
 export function shownNumber(number: number, pattern: NumberPattern): string | null {
   const { section, sign } = sectionFor(number, pattern);
   const places = section.fraction.filter(({ kind }) => kind === 'digit').length;
-  // Rounded as written, not as stored: 1.005 is shown as 1.01. What has an exponent of its own is no number here.
+  // Rounded as written, not as stored: 1.005 is shown as 1.01. What has an exponent of its own is
+  // no number here.
   const units = Math.round(Number(`${Math.abs(number)}e${places + (section.isPercent ? 2 : 0)}`));
   if (!Number.isSafeInteger(units)) return null;
   const digits = String(units).padStart(places + 1, '0');

@@ -1,7 +1,10 @@
 import { readXml } from './xml.js';
 import { unpack, zipEntries, type ZipEntry } from './zip-archive.js';
 
-/** Ten times what a list of 65,000 rows takes, and little enough to read in seconds. Bytes, of all parts together. */
+/**
+ * Ten times what a list of 65,000 rows takes, and little enough to read in seconds. Bytes, of all
+ * parts together.
+ */
 export const UNPACKED_LIMIT = 100 * 2 ** 20;
 
 /** The parts that are asked for would take more memory than a list can be worth. */
@@ -16,7 +19,10 @@ export interface Relationship {
   readonly target: string;
 }
 
-/** The parts of a workbook (ECMA-376 part 2): XML files in a zip archive. Their names are compared without regard to case. */
+/**
+ * The parts of a workbook (ECMA-376 part 2): XML files in a zip archive. Their names are compared
+ * without regard to case.
+ */
 export interface Package {
   readonly has: (name: string) => boolean;
   /** A part's bytes. @throws where there is none, where it is damaged, or UnpacksTooLarge. */
@@ -25,7 +31,10 @@ export interface Package {
   readonly relationships: (part: string) => readonly Relationship[];
 }
 
-/** A name as it is compared: from the root, `..` resolved, in small letters. Some programs write backslashes. */
+/**
+ * A name as it is compared: from the root, `..` resolved, in small letters. Some programs write
+ * backslashes.
+ */
 function partName(written: string, from: string): string {
   const { pathname } = new URL(written.replaceAll('\\', '/'), `part:/${from}`);
   return pathname.slice(1).toLowerCase();
@@ -53,7 +62,10 @@ function relationshipsIn(xml: Buffer, from: string): readonly Relationship[] {
   return found;
 }
 
-/** Opens the bytes of a whole .xlsx file. Parts are unpacked when they are asked for. @throws where the archive is broken. */
+/**
+ * Opens the bytes of a whole .xlsx file. Parts are unpacked when they are asked for. @throws where
+ * the archive is broken.
+ */
 export function openPackage(bytes: Uint8Array): Package {
   const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts = byName(zipEntries(archive));

@@ -9,7 +9,10 @@ import type { XmlEvents } from './xml.js';
 export interface SheetRow {
   readonly line: number;
   readonly isHidden: boolean;
-  /** By column; those that the sheet does not write are holes, for a row may reach to column XFD with two cells in it. */
+  /**
+   * By column; those that the sheet does not write are holes, for a row may reach to column XFD
+   * with two cells in it.
+   */
   readonly cells: readonly (string | undefined)[];
   readonly makes: ReadonlyMap<number, CellMake>;
 }
@@ -46,7 +49,10 @@ interface OpenCell extends Omit<RawCell, 'inline'> {
   value: string;
 }
 
-/** Gathers the rows of a sheet from what `readXml` tells. Its functions throw where a row or a cell stands in no place that it can have. */
+/**
+ * Gathers the rows of a sheet from what `readXml` tells. Its functions throw where a row or a cell
+ * stands in no place that it can have.
+ */
 export function createSheetRows(book: Book): Required<XmlEvents> & { readonly end: () => SheetRows } {
   const rows: SheetRow[] = [];
   const filledColumns = new Set<number>();

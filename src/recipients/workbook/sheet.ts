@@ -72,7 +72,10 @@ function hiddenAmong(records: readonly ListRecord[], ranges: readonly ColumnRang
   );
 }
 
-/** Reads the cells of a sheet. @throws where it is not well-formed, or a cell stands in no place that it can have. */
+/**
+ * Reads the cells of a sheet. @throws where it is not well-formed, or a cell stands in no place
+ * that it can have.
+ */
 export function readSheet(xml: Buffer, book: Book): Sheet {
   const hiddenRanges: ColumnRange[] = [];
   const merged: string[] = [];

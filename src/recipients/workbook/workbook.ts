@@ -75,9 +75,11 @@ function readParts(source: Package, whole: Place, wanted: string | undefined): W
 }
 
 /**
- * Reads one sheet of an .xlsx workbook (ECMA-376): the one named, else the first that is not hidden. Dates come as year-month-day, numbers
- * as they are, formulas as the result that was saved, errors as what the spreadsheet calls them. Never throws for what the bytes are.
- * Errors: `no-sheet`, `broken-workbook`, `workbook-too-large`, `not-a-list`, `stray-cell`. Warnings: `hidden-rows`, `hidden-columns`, `struck-through`, `merged-cells`.
+ * Reads one sheet of an .xlsx workbook (ECMA-376): the one named, else the first that is not
+ * hidden. Dates come as year-month-day, numbers as they are, formulas as the result that was saved,
+ * errors as what the spreadsheet calls them. Never throws for what the bytes are. Errors:
+ * `no-sheet`, `broken-workbook`, `workbook-too-large`, `not-a-list`, `stray-cell`. Warnings:
+ * `hidden-rows`, `hidden-columns`, `struck-through`, `merged-cells`.
  */
 export function readWorkbook(bytes: Uint8Array, file: string, wanted: string | undefined): WorkbookReading {
   const whole: Place = { file, line: null, column: null };

@@ -1,8 +1,9 @@
 import { SaxesParser, type SaxesAttributeNS } from 'saxes';
 
 /**
- * What a reader of XML is told, in the order of the text. Names come as ECMA-376 writes them, whatever prefixes the file has: `row`,
- * `r:id`, `rel:Relationship`. Elements of other namespaces, and extensions (`extLst`), are passed over with all that is in them.
+ * What a reader of XML is told, in the order of the text. Names come as ECMA-376 writes them,
+ * whatever prefixes the file has: `row`, `r:id`, `rel:Relationship`. Elements of other namespaces,
+ * and extensions (`extLst`), are passed over with all that is in them.
  */
 export interface XmlEvents {
   /** `parent` is the name of the element around it, '' at the root. */
@@ -11,7 +12,9 @@ export interface XmlEvents {
   readonly close?: (name: string) => void;
 }
 
-/** The prefixes of ECMA-376 for its namespaces, those of its transitional and of its strict edition. */
+/**
+ * The prefixes of ECMA-376 for its namespaces, those of its transitional and of its strict edition.
+ */
 const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['http://schemas.openxmlformats.org/spreadsheetml/2006/main', ''],
   ['http://purl.oclc.org/ooxml/spreadsheetml/main', ''],
@@ -33,7 +36,10 @@ function attributesOf(attributes: Readonly<Record<string, SaxesAttributeNS>>): R
   return named;
 }
 
-/** The encoding of an XML text (XML 1.0, appendix F): its mark or its NULs tell UTF-16, else its first line says it, else UTF-8. */
+/**
+ * The encoding of an XML text (XML 1.0, appendix F): its mark or its NULs tell UTF-16, else its
+ * first line says it, else UTF-8.
+ */
 function encodingOf(bytes: Buffer): string {
   const [first = 0, second = 0] = bytes;
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
@@ -43,7 +49,10 @@ function encodingOf(bytes: Buffer): string {
   return said === '' || /^utf-?16/iu.test(said) ? 'utf-8' : said;
 }
 
-/** Reads a whole XML text (XML 1.0 with namespaces), without entities of its own. @throws where it is not well-formed. */
+/**
+ * Reads a whole XML text (XML 1.0 with namespaces), without entities of its own. @throws where it
+ * is not well-formed.
+ */
 export function readXml(bytes: Buffer, { open, text, close }: XmlEvents): void {
   const parser = new SaxesParser({ xmlns: true, position: false });
   const around: string[] = [];

@@ -46,7 +46,9 @@ function directoryOf(archive: Buffer): { readonly offset: number; readonly entri
   };
 }
 
-/** The numbers of an entry's zip64 field, in the order in which they are missing from its header. */
+/**
+ * The numbers of an entry's zip64 field, in the order in which they are missing from its header.
+ */
 function zip64Numbers(extra: Buffer): readonly number[] {
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
     if (extra.readUInt16LE(at) !== ZIP64) continue;
@@ -72,7 +74,10 @@ function entryAt(archive: Buffer, at: number): { readonly entry: ZipEntry; reado
   return { entry, next: commentAt + archive.readUInt16LE(at + 32) };
 }
 
-/** The entries of a whole zip archive, in its order; nothing is unpacked. @throws RangeError where it is broken. */
+/**
+ * The entries of a whole zip archive, in its order; nothing is unpacked. @throws RangeError where
+ * it is broken.
+ */
 export function zipEntries(archive: Buffer): readonly ZipEntry[] {
   const { offset, entries: count } = directoryOf(archive);
   const entries: ZipEntry[] = [];
@@ -84,7 +89,10 @@ export function zipEntries(archive: Buffer): readonly ZipEntry[] {
   return entries;
 }
 
-/** The bytes of an entry, as they were packed. @throws where they are no longer so (CRC-32), or packed in a way not known. */
+/**
+ * The bytes of an entry, as they were packed. @throws where they are no longer so (CRC-32), or
+ * packed in a way not known.
+ */
 export function unpack(archive: Buffer, { offset, size, packedSize, method, crc }: ZipEntry): Buffer {
   expectAt(archive, offset, LOCAL);
   const start = offset + LOCAL_BYTES + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28);

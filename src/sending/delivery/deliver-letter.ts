@@ -68,21 +68,28 @@ function remedyFor({ end, verdict, wasUsed, isOneTooMany }: Try, isFirst: boolea
   if (isOneTooMany) return 'fewer-connections';
   if (verdict.do !== 'retry') return 'none';
   if (wasUsed && end.stage === 'mail') {
-    // A used connection that is gone when the next letter comes is no fault: servers close after so many letters, or minutes.
+    // A used connection that is gone when the next letter comes is no fault: servers close after so
+    // many letters, or minutes.
     if (end.cause === 'closed' || end.cause === 'out-of-step' || end.reply?.code === 421) return 'at-once';
-    // Others keep it open, and say that it has carried enough: "452 too many messages this session".
+    // Others keep it open, and say that it has carried enough: "452 too many messages this
+    // session".
     if (isFirst && end.reply !== null && !verdict.fewerConnections) return 'new-connection';
   }
   return verdict.fewerConnections ? 'fewer-connections' : 'wait';
 }
 
-/** How long to wait before each further try, in milliseconds. Setting up a connection is tried as often for every letter. */
+/**
+ * How long to wait before each further try, in milliseconds. Setting up a connection is tried as
+ * often for every letter.
+ */
 function delaysAfter(run: Run, { verdict }: Try): readonly number[] {
   const isPutOff = verdict.do === 'retry' && verdict.otherwise === 'deferred';
   return isPutOff ? run.troubles.retryDelays() : RETRY_DELAYS;
 }
 
-/** Spread by a fifth either way, so that several connections do not come back in the same moment. */
+/**
+ * Spread by a fifth either way, so that several connections do not come back in the same moment.
+ */
 async function waitToRetry(run: Run, letter: OutgoingLetter, end: DialogueEnd, delay: number): Promise<void> {
   const milliseconds = Math.round(delay * (0.8 + 0.4 * run.clock.random()));
   run.emit({ kind: 'waiting', for: 'retry', letter, milliseconds, end });
@@ -153,7 +160,10 @@ function troubleOf(letter: OutgoingLetter, { end, verdict }: Try): Trouble | nul
   }
 }
 
-/** Takes back that these letters have failed: what they were refused for may be us. They reached nobody, so they may be sent again. */
+/**
+ * Takes back that these letters have failed: what they were refused for may be us. They reached
+ * nobody, so they may be sent again.
+ */
 async function putOff(run: Run, suspects: readonly Refused[]): Promise<Stop | null> {
   for (const { letter, end } of suspects) {
     const { stage, reply, cause } = end;

@@ -72,13 +72,16 @@ export function endWith(stage: Stage, reply: SmtpReply): DialogueEnd {
   return { stage, cause: 'reply', reply, detail: '' };
 }
 
-/** Code, a hyphen where lines follow, enhanced code, words. Odd bytes behind the code change nothing. */
+/**
+ * Code, a hyphen where lines follow, enhanced code, words. Odd bytes behind the code change
+ * nothing.
+ */
 const REPLY_LINE = /^([2-5]\d\d)(?:(-|[\s\p{Cc}])(?:([245]\.\d{1,3}\.\d{1,3})(?:[\s\p{Cc}]|$))?(.*))?$/su;
 
 /**
- * Reads a whole reply, its lines separated by LF or CRLF (RFC 5321 §4.2, RFC 2034).
- * Null where any line is none, where the lines differ in their code, or where the last one says that
- * another follows: then nobody knows what the server meant.
+ * Reads a whole reply, its lines separated by LF or CRLF (RFC 5321 §4.2, RFC 2034). Null where any
+ * line is none, where the lines differ in their code, or where the last one says that another
+ * follows: then nobody knows what the server meant.
  */
 export function parseReply(raw: string): SmtpReply | null {
   const lines = raw

@@ -19,8 +19,9 @@ export function untilOpen({ at, between }: Hours, now: Date): number {
 }
 
 /**
- * The first moment from `time` on at which letters may go out. Each minute is asked in turn, at most two weeks of them: when clocks change, hours
- * come twice or not at all, and which ones is known to the calendar alone.
+ * The first moment from `time` on at which letters may go out. Each minute is asked in turn, at
+ * most two weeks of them: when clocks change, hours come twice or not at all, and which ones is
+ * known to the calendar alone.
  */
 function opening(time: Date, between: OpenHours | null): Date {
   if (between === null || isOpenAt(between, time)) return time;

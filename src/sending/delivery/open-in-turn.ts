@@ -56,7 +56,10 @@ export function openInTurn(
   };
 }
 
-/** What a server does that has connections enough: it says so, in whatever words, or does not answer. */
+/**
+ * What a server does that has connections enough: it says so, in whatever words, or does not
+ * answer.
+ */
 function isTurnedAway({ cause, stage }: DialogueEnd): boolean {
   return TURNED_AWAY.has(cause) && SET_UP.has(stage);
 }

@@ -22,8 +22,9 @@ const ROWS: readonly Row[] = Object.entries(TABLE)
   .sort((one, other) => weightOf(other.sign) - weightOf(one.sign));
 
 /**
- * Judges the end of a dialogue by its stage and its numbers, and by words only where the table of causes knows them:
- * a provider's text weighs more than an enhanced code (RFC 3463), that more than a reply code, and that more than a family.
+ * Judges the end of a dialogue by its stage and its numbers, and by words only where the table of
+ * causes knows them: a provider's text weighs more than an enhanced code (RFC 3463), that more than
+ * a reply code, and that more than a family.
  */
 export function judge(end: DialogueEnd): Verdict {
   const { stage, reply } = end;

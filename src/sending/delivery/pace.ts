@@ -78,9 +78,10 @@ export function timetableOf({ letters, pace, hours, earlier }: Workload, now: Da
 }
 
 /**
- * How many milliseconds are left until the last letter goes out; null where nobody can tell. A server that is slower than
- * the pace sets it.
- * @param perLetter how many milliseconds the server has needed for each letter so far; null before the first one
+ * How many milliseconds are left until the last letter goes out; null where nobody can tell. A
+ * server that is slower than the pace sets it.
+ * @param perLetter how many milliseconds the server has needed for each letter so far; null before
+ * the first one
  */
 export function timeLeft(workload: Workload, perLetter: number | null, now: Date): number | null {
   const { pace } = workload;

@@ -64,7 +64,10 @@ export async function* executeInRounds(
 
 type Deferred = Extract<SendingEvent, { kind: 'outcome' }>;
 
-/** Once the list was gone through, what is left are the letters that were put off: that they are put off again is what this waits for. */
+/**
+ * Once the list was gone through, what is left are the letters that were put off: that they are put
+ * off again is what this waits for.
+ */
 function mayWait({ reason }: Stop, round: number): boolean {
   return round > 0 && reason === 'takes-no-letters';
 }

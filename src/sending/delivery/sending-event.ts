@@ -5,7 +5,10 @@ import type { Stop } from './stop.js';
 
 /** What a run tells while it goes on. */
 export type SendingEvent =
-  /** Nothing happens for a while: because of the pace, or (`end` says why) before the letter is tried again. */
+  /**
+   * Nothing happens for a while: because of the pace, or (`end` says why) before the letter is
+   * tried again.
+   */
   | {
       readonly kind: 'waiting';
       readonly for: 'pace' | 'retry';

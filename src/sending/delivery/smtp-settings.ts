@@ -23,7 +23,10 @@ export interface OAuthGrant {
   readonly clientId: string;
   readonly clientSecret: string | null;
   readonly refreshToken: string;
-  /** The file of `nominate login`, into which a refresh token goes that takes the place of this one; null: there is none. */
+  /**
+   * The file of `nominate login`, into which a refresh token goes that takes the place of this one;
+   * null: there is none.
+   */
   readonly keptIn: string | null;
 }
 
@@ -49,9 +52,9 @@ const SCHEMES: Readonly<Record<string, { readonly security: SmtpSettings['securi
 };
 
 /**
- * Finds the mail server in the environment or in the campaign, and the password in the environment. `campaignPlace` is where
- * campaign.yaml names the server, or would; `kept` is what `nominate login` has kept, if it was needed and is there.
- * No problem ever quotes the URL or a secret.
+ * Finds the mail server in the environment or in the campaign, and the password in the environment.
+ * `campaignPlace` is where campaign.yaml names the server, or would; `kept` is what `nominate
+ * login` has kept, if it was needed and is there. No problem ever quotes the URL or a secret.
  */
 export function smtpSettings(
   campaign: Campaign,

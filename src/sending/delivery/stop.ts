@@ -1,6 +1,9 @@
 import { CAUSES, type CauseCode } from './causes/causes.js';
 
-/** Why a whole run ends before its list does. Everything not yet accepted, failed or in doubt can be sent by the next run. */
+/**
+ * Why a whole run ends before its list does. Everything not yet accepted, failed or in doubt can be
+ * sent by the next run.
+ */
 export interface Stop {
   readonly reason: CauseCode;
   /** What is wrong, in one sentence. */

@@ -9,7 +9,10 @@ const DOUBTS_IN_A_ROW = 3;
 const PUT_OFF_IN_A_ROW = 4;
 /** Each costs a connection and a login, so domain or not: after so many the run ends. */
 const PUT_OFF_AFTER_THE_DOT_IN_A_ROW = 8;
-/** Before any letter was accepted in the run, so many refusals with one reply suffice: what is refused may be us. */
+/**
+ * Before any letter was accepted in the run, so many refusals with one reply suffice: what is
+ * refused may be us.
+ */
 const SUSPECTS = { 'policy-refused': 2, refused: 3 } as const;
 
 /** After so many milliseconds a letter is tried again in the same run. */
@@ -27,7 +30,10 @@ export interface Refused {
 export type Trouble =
   | { readonly kind: 'doubt' }
   | { readonly kind: 'refusal'; readonly cause: CauseCode; readonly refused: Refused }
-  /** Deferred by the server, or by its silence. `wasRetried`: the letter had been tried again in this run. */
+  /**
+   * Deferred by the server, or by its silence. `wasRetried`: the letter had been tried again in
+   * this run.
+   */
   | {
       readonly kind: 'put-off';
       readonly stage: Stage;
@@ -43,8 +49,8 @@ export interface LastStraw {
 }
 
 /**
- * Watches for troubles that follow one another, with no letter accepted between them: then the trouble is
- * with the server or with the sender, and going on would cost hours, or make it worse.
+ * Watches for troubles that follow one another, with no letter accepted between them: then the
+ * trouble is with the server or with the sender, and going on would cost hours, or make it worse.
  */
 export interface TroubleWatch {
   /** A letter got through: whatever was counted is forgotten. */
@@ -60,7 +66,10 @@ interface Counts {
   refusals: number;
   lettersRefused: number;
   policyDomains: Set<string>;
-  /** The domains of letters that were put off; a letter itself where the server had not heard its recipient. */
+  /**
+   * The domains of letters that were put off; a letter itself where the server had not heard its
+   * recipient.
+   */
   putOff: Set<string>;
   putOffAfterTheDot: number;
   hasRetriedInVain: boolean;

@@ -47,7 +47,10 @@ export interface ReadyLetter {
 
 /** Servers close a connection that has nothing to say for some minutes. */
 const LONGEST_IDLE = 60_000;
-/** While a computer sleeps its timers stand still: after so long, what o'clock it is by now is asked again. */
+/**
+ * While a computer sleeps its timers stand still: after so long, what o'clock it is by now is asked
+ * again.
+ */
 const LOOK_AGAIN = 15 * 60_000;
 
 /** One attempt at a letter, and what it came to. */

@@ -49,14 +49,17 @@ export function notYet({ letters }: LedgerState, campaign: string, mailing: stri
 }
 
 /**
- * When a deferred letter may go out; null where it may now, or never.
- * A deferral that seems to have been recorded in the future is due: the clock was set back, and waiting for it could take years.
+ * When a deferred letter may go out; null where it may now, or never. A deferral that seems to have
+ * been recorded in the future is due: the clock was set back, and waiting for it could take years.
  */
 export function waitsUntil({ standing, notBefore, at }: LetterRecord, now: Date): Date | null {
   return standing !== 'deferred' || notBefore === null || notBefore <= now || at > now ? null : notBefore;
 }
 
-/** What `dueNow` says where a person decides that what was refused for good is tried again: that has reached nobody. */
+/**
+ * What `dueNow` says where a person decides that what was refused for good is tried again: that has
+ * reached nobody.
+ */
 export function dueAgain(state: LedgerState, key: string, now: Date): Due {
   const due = dueNow(state, key, now);
   return due.action === 'skip' && due.reason === 'failed' ? { action: 'send', reason: 'failed' } : due;

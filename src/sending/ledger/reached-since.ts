@@ -1,8 +1,9 @@
 import type { LedgerState, LetterRecord } from './ledger-state.js';
 
 /**
- * The letter by which every CLP of another one, which did not go out, was reached after it: at an address that was mended, or on paper. Null where there is
- * none. A letter in doubt stays one: it may have arrived.
+ * The letter by which every CLP of another one, which did not go out, was reached after it: at an
+ * address that was mended, or on paper. Null where there is none. A letter in doubt stays one: it
+ * may have arrived.
  */
 export function reachedSince({ letters }: Pick<LedgerState, 'letters'>, record: LetterRecord): LetterRecord | null {
   const { key, campaign, mailing, clps, at, standing } = record;

@@ -12,7 +12,9 @@ export interface Attachment {
   readonly letters: number;
 }
 
-/** Merges the plan's letters and looks what is attached to them, in the order in which it is met. */
+/**
+ * Merges the plan's letters and looks what is attached to them, in the order in which it is met.
+ */
 export async function attachmentsOf(
   inputs: PlanInputs,
   plan: Plan,

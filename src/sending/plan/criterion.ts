@@ -20,7 +20,10 @@ const CRITERION_FORMS = 'a CLP’s name, FIELD=VALUE, FIELD!=VALUE, FIELD= (empt
 
 /** `FIELD=` or `FIELD!=`, where no other sign stands before; the value is whatever follows. */
 const CELL = /^(?<column>[^=!<>~≠:]*[\p{L}\p{N}][^=!<>~≠:]*)(?<not>!?)=(?<value>.*)$/su;
-/** What other programs compare by, doubled or turned round: as the beginning of a value it is a slip. */
+/**
+ * What other programs compare by, doubled or turned round: as the beginning of a value it is a
+ * slip.
+ */
 const SIGN_BEFORE_VALUE = /^[=~<>!]/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 /** Signs that no constituency has in its name, and that people choose by in other programs. */

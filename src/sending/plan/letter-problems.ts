@@ -11,7 +11,10 @@ import { characterProblems } from './character-problems.js';
 import { versionsOf, type Mailing } from './mailing.js';
 import type { PlanInputs } from './plan.js';
 
-/** What is wrong with the mailing's templates beside this list: variables that it does not have, or none of it at all. */
+/**
+ * What is wrong with the mailing's templates beside this list: variables that it does not have, or
+ * none of it at all.
+ */
 export function variableProblems({ campaign, mailing }: PlanInputs, head: ListHead): readonly Problem[] {
   const columns = head.columns.map((column) => column.name);
   return versionsOf(mailing).flatMap((template) => [

@@ -11,7 +11,9 @@ export interface Matcher {
   readonly column: string;
   /** The value that it looks for, folded as the column's cells are; "" for an empty cell. */
   readonly value: string;
-  /** Whether a row is one of those that it describes. A column that the list lacks describes nobody. */
+  /**
+   * Whether a row is one of those that it describes. A column that the list lacks describes nobody.
+   */
   readonly meets: (recipient: Recipient) => boolean;
 }
 

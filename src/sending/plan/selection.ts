@@ -76,7 +76,10 @@ function see(watched: Watched, recipient: Recipient): boolean {
   return isMet;
 }
 
-/** What is told of a criterion once the list has been read; null where it divides the list as it may. */
+/**
+ * What is told of a criterion once the list has been read; null where it divides the list as it
+ * may.
+ */
 function problemOf(watched: Watched, head: ListHead): Problem | null {
   const { option, criterion, matcher, met, missed } = watched;
   const place = { file: head.file, line: null, column: null };

@@ -1,4 +1,7 @@
-/** Given and family names that are ordinary in eleven cultures of Britain; each pair of them is an invented person. */
+/**
+ * Given and family names that are ordinary in eleven cultures of Britain; each pair of them is an
+ * invented person.
+ */
 const ORDINARY_NAMES: Readonly<Record<string, { readonly given: string; readonly family: string }>> = {
   Welsh: {
     given: 'Siân Dafydd Angharad Rhys Bronwen Gethin Llinos Iorwerth Mair Emyr Eluned Huw Nia Gwilym Carys Ieuan',

@@ -13,15 +13,18 @@ export function askForBytes(pdf: Uint8Array, tool: string, ...args: readonly str
   return tool === 'qpdf' ? askQpdf(pdf, ...args) : askPoppler(pdf, tool, ...args);
 }
 
-/** The text of a PDF as PDFium finds it, line by line; a hyphen at the end of a line is a soft one, typed or not. */
+/**
+ * The text of a PDF as PDFium finds it, line by line; a hyphen at the end of a line is a soft one,
+ * typed or not.
+ */
 export function textOf(pdf: Uint8Array): string {
   const pages = charactersOnPages(pdf).map((page) => page.map(({ text }) => text).join(''));
   return pages.join('\n').replaceAll('\r\n', '\n').replaceAll(HYPHEN_AT_LINE_END, '\u00ad\n');
 }
 
 /**
- * The words of a PDF as a reader of the page, or somebody who copies it, gets them: from PDFium, which browsers read with, and
- * where poppler is there, from both alike.
+ * The words of a PDF as a reader of the page, or somebody who copies it, gets them: from PDFium,
+ * which browsers read with, and where poppler is there, from both alike.
  */
 export function wordsOf(pdf: Uint8Array): readonly string[] {
   const words = cut(textOf(pdf));

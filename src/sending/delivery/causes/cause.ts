@@ -1,6 +1,8 @@
 import type { Cause, Stage } from '../dialogue.js';
 
-/** Whom a failure is about. `unclear`: the server does not say, and the code may mean either side. */
+/**
+ * Whom a failure is about. `unclear`: the server does not say, and the code may mean either side.
+ */
 export type About =
   'recipient' | 'letter' | 'unclear' | 'sender' | 'login' | 'quota' | 'server' | 'network' | 'this computer';
 
@@ -14,13 +16,18 @@ export type Treatment =
   /** Stop the run. The letter, where there was one, is deferred by so many minutes. */
   | { readonly do: 'stop'; readonly minutes: number };
 
-/** By what a cause is known: a reply at one of these stages, or the way in which a line fell silent. */
+/**
+ * By what a cause is known: a reply at one of these stages, or the way in which a line fell silent.
+ */
 export type Sign = { readonly at: readonly Stage[]; readonly then?: Treatment } & (
   | {
       readonly kind: 'reply';
       /** The beginning of the code: "" any, "4", "554"; "x" is 4 or 5. */
       readonly code: string;
-      /** RFC 3463: "5.1.1"; "x.1.8" in any class; "5.7." and "x.7.23*" a family; null where it does not matter. */
+      /**
+       * RFC 3463: "5.1.1"; "x.1.8" in any class; "5.7." and "x.7.23*" a family; null where it does
+       * not matter.
+       */
       readonly enhanced: string | null;
       /** Only where no code tells it from something else: what this provider writes. */
       readonly text: RegExp | null;

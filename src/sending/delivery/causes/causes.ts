@@ -5,9 +5,10 @@ import { RUN_CAUSES } from './run-causes.js';
 import { SENDER_CAUSES } from './sender-causes.js';
 
 /**
- * The table of causes: about whom, what happens, what is said, what to do, and by what it is known. The sign that says
- * most decides (`outcome.ts`), and between two texts the one that stands first. Nobody's letter fails by what is about
- * the sender, the login, a quota, the server, the network or this computer.
+ * The table of causes: about whom, what happens, what is said, what to do, and by what it is known.
+ * The sign that says most decides (`outcome.ts`), and between two texts the one that stands first.
+ * Nobody's letter fails by what is about the sender, the login, a quota, the server, the network or
+ * this computer.
  */
 export const CAUSES = {
   ...CONNECTION_CAUSES,

@@ -102,7 +102,8 @@ export const CONNECTION_CAUSES = {
     hint: 'Try again later; if it happens again, ask whoever runs the mail server.',
     signs: [
       silence(['tls-failed'], SET_UP),
-      // After STARTTLS it is no port for something else that answers, but a server that breaks off its own encryption.
+      // After STARTTLS it is no port for something else that answers, but a server that breaks off
+      // its own encryption.
       silence(['tls-mismatch', ...SILENCE], ['tls']),
       reply('', ['tls']),
     ],

@@ -4,7 +4,10 @@ import { BEFORE_BODY, silence, stop } from './signs.js';
 const AGAIN = 'Run the same command again: it goes on where this one stopped.';
 const SEND_FAILED = 'Those that were refused are tried again when you send failed.csv.';
 
-/** What a run concludes from several letters, none accepted between them, and what ends it on this computer. */
+/**
+ * What a run concludes from several letters, none accepted between them, and what ends it on this
+ * computer.
+ */
 export const RUN_CAUSES = {
   'takes-no-letters': {
     about: 'server',

@@ -1,7 +1,10 @@
 import type { Cause, Stage } from '../dialogue.js';
 import type { Sign, Treatment } from './cause.js';
 
-/** RFC 5321 §4.5.4.1 asks for thirty minutes between attempts; greylisting servers commonly want five. */
+/**
+ * RFC 5321 §4.5.4.1 asks for thirty minutes between attempts; greylisting servers commonly want
+ * five.
+ */
 const GREYLIST_MINUTES = 5;
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * 60;
@@ -28,7 +31,10 @@ export const ANY: readonly Stage[] = [...SET_UP, ...LETTER];
 
 export const SILENCE: readonly Cause[] = ['closed', 'timeout', 'rubbish', 'out-of-step', 'unreachable', 'interrupted'];
 
-/** `codes` as a server writes them: "550 5.4.5", "554", "x.1.8" (which comes with any 4xx or 5xx), or "" for any. */
+/**
+ * `codes` as a server writes them: "550 5.4.5", "554", "x.1.8" (which comes with any 4xx or 5xx),
+ * or "" for any.
+ */
 export function reply(codes: string, at: readonly Stage[], known = '', then?: Treatment): Sign {
   const [code = '', enhanced = null] = codes.startsWith('x.') ? ['x', codes] : codes.split(' ');
   return { kind: 'reply', at, code, enhanced, text: null, known, ...(then === undefined ? {} : { then }) };
