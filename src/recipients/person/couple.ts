@@ -1,4 +1,4 @@
-import { CONJUNCTIONS, isTitle } from './name-tables.js';
+import { isTitle } from './name-tables.js';
 import type { OnePerson, PersonName } from './person-name.js';
 
 /** A sign or a word that joins two people, and what stands on its two sides. */
@@ -27,7 +27,7 @@ export function readCouple(parts: readonly string[], readSide: (text: string) =>
   const other = readSide(right);
   if (one.kind !== 'person' || other.kind !== 'person') return { kind: 'several' };
   const greetings = [greetedBy(one), greetedBy(other)];
-  const and = CONJUNCTIONS.has(conjunction) && word !== undefined ? word.toLowerCase() : 'and';
+  const and = word?.toLowerCase() ?? 'and';
   return greetings.includes(null) ? { kind: 'several' } : { kind: 'couple', greeting: greetings.join(` ${and} `) };
 }
 

@@ -2,7 +2,7 @@ import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
 import { quoteCell } from '../quote-cell.js';
 import type { Greeting } from './greeting.js';
 import { CONJUNCTIONS, isOffice, isTitle } from './name-tables.js';
-import { isStandIn } from './read-person-name.js';
+import { isNoName } from './read-person-name.js';
 
 type Made = Exclude<Greeting, { readonly kind: 'fallback' }>;
 
@@ -87,7 +87,7 @@ const SIGNS_OF_SALUTATIONS = /^[\p{L}\p{M}\p{Zs}'’.&,/-]+$/u;
 function isOdd({ kind, text }: Made): boolean {
   const words = text.split(' ');
   const signs = kind === 'salutation' ? SIGNS_OF_SALUTATIONS : SIGNS_OF_NAMES;
-  if (!signs.test(text) || text.length > LONGEST || isStandIn(text)) return true;
+  if (!signs.test(text) || text.length > LONGEST || isNoName(text)) return true;
   if ([words[0], words.at(-1)].some((word) => CONJUNCTIONS.has((word ?? '').toLowerCase()))) return true;
   return words.every((word) => isTitle(word) || isOffice(word));
 }

@@ -1,5 +1,5 @@
 import type { Nobody, OnePerson, PersonName } from './person-name.js';
-import { isInitials, isStandIn, readPersonName } from './read-person-name.js';
+import { isInitials, isNoName, readPersonName } from './read-person-name.js';
 
 /** What stands after "Dear", and what it was made of. */
 export type Greeting =
@@ -35,7 +35,7 @@ type Columns = Readonly<Record<string, string>>;
  */
 export function greetingOf(columns: Columns): Greeting {
   const { salutation = '', first_name: first = '', name = '', last_name: last = '', title = '' } = columns;
-  if (salutation !== '' && !isStandIn(salutation))
+  if (salutation !== '' && !isNoName(salutation))
     return { kind: 'salutation', text: salutation, column: 'salutation', isUnclear: false };
   const byFirst = first === '' ? null : fromFirstName(readPersonName(first), first, { last, title });
   if (byFirst !== null && byFirst.kind !== 'fallback') return byFirst;

@@ -33,7 +33,7 @@ function nobody(because: Nobody): PersonName {
  * apart from what is one.
  */
 export function readPersonName(typed: string): PersonName {
-  if (isStandIn(typed)) return nobody('stand-in');
+  if (isNoName(typed)) return nobody('stand-in');
   const parts = withoutOffices(tidy(typed));
   if (parts.length === 0) return nobody('office');
   return readCouple(parts, readSide) ?? readParts(parts);
@@ -46,7 +46,7 @@ function readSide(text: string): PersonName {
 }
 
 /** Whether a text says that there is no name: "TBC", "?", "See below", an e-mail address. */
-export function isStandIn(typed: string): boolean {
+export function isNoName(typed: string): boolean {
   return (
     !LETTER.test(typed) || typed.includes('@') || /^\\n$/iu.test(typed) || STAND_INS.has(plainWords(typed).join(' '))
   );
