@@ -25,7 +25,7 @@ describe('lines for a terminal', () => {
       ].join('\n'),
     );
     const help = await nominateAtTerminal(folder, ['print', '--help'], [], {}, 60);
-    expect(help.screen).toContain('beside campaign.yaml');
+    expect(help.screen.replaceAll(/\s+/gu, ' ')).toContain('by default ledger.ndjson beside campaign.yaml');
     expect(Math.max(...help.screen.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
     expect((await nominate(folder, CHECK)).stderr).toContain(`${NOT_A_CLP}\n`);
     const json = await nominateAtTerminal(folder, [...CHECK, '--json'], [], {}, 60);
