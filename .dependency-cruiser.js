@@ -1,6 +1,6 @@
 /** The order of the floors, from the ground up: a file may import its own floor and those below it. */
 const floors = [
-  { name: 'ground', path: '^src/[^/]+\\.ts$' },
+  { name: 'ground', path: '^src/([^/]+\\.ts$|(kept|words|yaml)/)' },
   { name: 'letter and recipients', path: '^src/(letter|recipients)/' },
   { name: 'layout', path: '^src/layout/' },
   { name: 'render', path: '^src/render/' },
@@ -59,25 +59,60 @@ const sending = [
   ),
 );
 
+/**
+ * The rooms of a floor, from the ground up: a room may import those before it and the floor's loose files,
+ * which are the values that its rooms share and the doors by which others come in.
+ */
+const rooms = [
+  [
+    'cli',
+    ['reporting', 'arguments', 'opening', 'sending', 'writing', 'commands'],
+    'A command opens a campaign, then carries something out; what is opened knows nothing of what is done with it.',
+  ],
+  [
+    'recipients',
+    ['encoding', 'columns', 'csv', 'workbook', 'person', 'row', 'duplicates', 'table'],
+    'Bytes become records, records rows, rows a table; a row can be read, and tested, without its table.',
+  ],
+  [
+    'letter',
+    ['wording', 'template', 'evaluation', 'markdown', 'checks'],
+    'A template is parsed, evaluated, then made blocks of; checks look at all of it and nothing waits for them.',
+  ],
+  ['layout', ['text', 'page'], 'Lines are broken without knowing the page that they will stand on.'],
+  ['report', ['lines', 'pages'], 'A line of a terminal can be written without any page.'],
+].flatMap(([floor, inOrder, comment]) =>
+  inOrder
+    .slice(0, -1)
+    .map((room, index) =>
+      forbidden(
+        `${room}-within-${floor}`,
+        comment,
+        { path: `^src/${floor}/${room}/` },
+        { path: `^src/${floor}/(${inOrder.slice(index + 1).join('|')})/` },
+      ),
+    ),
+);
+
 const vendors = [
-  ['handlebars', '^src/letter/template-text\\.ts', 'Handlebars parses and never runs; a letter knows no Handlebars.'],
+  [
+    'handlebars',
+    '^src/letter/template/template-text\\.ts',
+    'Handlebars parses and never runs; a letter knows no Handlebars.',
+  ],
   ['(@types/mdast|mdast-util-from-markdown|micromark[^/]*)', '^src/letter/', 'Markdown ends where the letter begins.'],
-  ['csv-parse', '^src/recipients/(csv-reader|broken-record)\\.ts', 'One parser reads CSV; others get rows.'],
+  ['csv-parse', '^src/recipients/csv/(csv-reader|broken-record)\\.ts', 'One parser reads CSV; others get rows.'],
   [
     'csv-stringify',
-    '^src/recipients/csv-line\\.ts',
+    '^src/recipients/csv/csv-line\\.ts',
     'Every list that is written has its cells quoted, and no formulas.',
   ],
-  ['iconv-lite', '^src/recipients/', 'Only recipients/ knows encodings; others get text.'],
+  ['iconv-lite', '^src/recipients/encoding/', 'Only recipients/encoding/ knows encodings; others get text.'],
   ['saxes', '^src/recipients/workbook/', 'A workbook is rows like any other list to everybody else.'],
   ['email-addresses', '^src/email-address\\.ts', 'One parser decides what an address is.'],
-  [
-    'yaml',
-    '^src/(checked-yaml|yaml-as-typed|yaml-entry)\\.ts',
-    'Every mistake in YAML is told with its line; others get checked values.',
-  ],
-  ['hyphen', '^src/layout/hyphenation\\.ts', 'Patterns are loaded only for letters whose lines are made even.'],
-  ['harfbuzzjs', '^src/layout/(face|face-metrics)\\.ts', 'Fonts are opened once, where text is measured.'],
+  ['yaml', '^src/yaml/', 'Every mistake in YAML is told with its line; others get checked values.'],
+  ['hyphen', '^src/layout/text/hyphenation\\.ts', 'Patterns are loaded only for letters whose lines are made even.'],
+  ['harfbuzzjs', '^src/layout/text/(face|face-metrics)\\.ts', 'Fonts are opened once, where text is measured.'],
   ['pdfkit', '^src/render/pdf/', 'pdfkit writes what layout/ has decided; nobody else draws.'],
   [
     'nodemailer',
@@ -94,8 +129,8 @@ const vendors = [
     '^src/render/read-message\\.ts',
     'What arrived is read by another parser than the one that built it.',
   ],
-  ['filenamify', '^src/sending/plan/file-names\\.ts', 'A letter has one file name, whatever folder it lies in.'],
-  ['string-width', '^src/report/table\\.ts', 'How wide a character is on a terminal matters to a table only.'],
+  ['filenamify', '^src/sending/plan/paper/file-names\\.ts', 'A letter has one file name, whatever folder it lies in.'],
+  ['string-width', '^src/report/lines/table\\.ts', 'How wide a character is on a terminal matters to a table only.'],
   ['commander', '^src/cli/', 'Arguments end where a command begins.'],
 ];
 
@@ -144,6 +179,7 @@ export default {
     ...downwards,
     ...apart,
     ...sending,
+    ...rooms,
     ...doors,
     doorless,
     loadedWhenCalled,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { FIELDS } from './field-names.js';
+import { FIELDS } from './words/field-names.js';
 import { parseDomain, parseMailbox, type Mailbox } from './email-address.js';
-import { isLanguage } from './language-tag.js';
+import { isLanguage } from './words/language-tag.js';
 import { isConfidential } from './loopback.js';
 import { OPEN_HOURS_FORM, readOpenHours, type OpenHours } from './open-hours.js';
 

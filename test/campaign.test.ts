@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { campaignJsonSchema, campaignSchema } from '../src/campaign.js';
-import { checkYaml } from '../src/checked-yaml.js';
+import { checkYaml } from '../src/yaml/checked-yaml.js';
 
 const SAMPLE = readFileSync(new URL('../data/campaign.yaml', import.meta.url), 'utf8');
 

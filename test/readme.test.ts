@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { campaignSchema } from '../src/campaign.js';
-import { checkYaml } from '../src/checked-yaml.js';
+import { checkYaml } from '../src/yaml/checked-yaml.js';
 import { nominateAtTerminal } from './cli/at-terminal.js';
 import { nominate } from './cli/nominate.js';
 import { serverAt, startServer } from './cli/scripted-server.js';

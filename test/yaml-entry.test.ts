@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseDocument } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import { withEntry } from '../src/yaml-entry.js';
+import { withEntry } from '../src/yaml/yaml-entry.js';
 import { runs } from './runs.js';
 
 const ENTRY = 'email: "Where, to: write"';

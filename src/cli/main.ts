@@ -1,12 +1,12 @@
 import { CommanderError } from 'commander';
-import { EXIT } from './exit-code.js';
+import { EXIT } from './reporting/exit-code.js';
 import { errorAt, type Place, type Problem } from '../problem.js';
-import { fileProblem, NOT_FINISHED } from './file-problem.js';
+import { fileProblem, NOT_FINISHED } from './reporting/file-problem.js';
 import { buildProgram } from './program.js';
-import { report } from './report.js';
-import { processTerminal, type Terminal } from './terminal.js';
-import { unforeseenProblem } from './unforeseen.js';
-import { WrongUsage } from './wrong-usage.js';
+import { report } from './reporting/report.js';
+import { processTerminal, type Terminal } from './reporting/terminal.js';
+import { unforeseenProblem } from './reporting/unforeseen.js';
+import { WrongUsage } from './arguments/wrong-usage.js';
 
 const NOWHERE: Place = { file: 'nominate', line: null, column: null };
 

@@ -12,11 +12,11 @@ import type { RehearseOptions } from './commands/rehearse.js';
 import type { SendOptions } from './commands/send.js';
 import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
-import { refuseExcessArguments } from './excess-arguments.js';
-import { aboutCampaign, aboutList, aboutRows, trustsLedger, writesPreview } from './option-groups.js';
-import { between, connections, moment, nameServer, ownPort, pace, wholeNumber } from './option-values.js';
-import type { Terminal } from './terminal.js';
-import { unknownCommand } from './unknown-command.js';
+import { refuseExcessArguments } from './arguments/excess-arguments.js';
+import { aboutCampaign, aboutList, aboutRows, trustsLedger, writesPreview } from './arguments/option-groups.js';
+import { between, connections, moment, nameServer, ownPort, pace, wholeNumber } from './arguments/option-values.js';
+import type { Terminal } from './reporting/terminal.js';
+import { unknownCommand } from './arguments/unknown-command.js';
 
 const WORKED_EXAMPLE = `
 In this order:

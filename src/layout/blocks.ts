@@ -1,10 +1,10 @@
 import type { Block, BodyBlock, ImageBlock, ListBlock, SenderBlock, SignatureBlock } from '../letter/letter.js';
-import type { Box, ImageBox, LineBox, RuleBox } from './boxes.js';
+import type { Box, ImageBox, LineBox, RuleBox } from './page/boxes.js';
 import type { Element } from './element.js';
-import type { LetterImage } from './image.js';
-import { plainRun, setParagraph, type Column } from './paragraph.js';
-import { INK, PAPER, PICTURE } from './typography.js';
-import type { Setting } from './words.js';
+import type { LetterImage } from './page/image.js';
+import { plainRun, setParagraph, type Column } from './page/paragraph.js';
+import { INK, PAPER, PICTURE } from './text/typography.js';
+import type { Setting } from './text/words.js';
 
 export interface BlockSetting extends Setting {
   /** Throws where the letter names an image that was not given. */

@@ -1,13 +1,13 @@
 import type { LetterStyle } from '../campaign.js';
-import { furnitureIn } from '../letter/furniture.js';
+import { furnitureIn } from '../letter/wording/furniture.js';
 import type { Letter } from '../letter/letter.js';
 import { setBlocks, type BlockSetting } from './blocks.js';
-import type { Hyphenation } from './hyphenation.js';
-import type { LetterImage } from './image.js';
-import { fillPages, frameOf, type PlacedBox } from './pages.js';
-import { columnOf } from './paragraph.js';
-import { largePrintDesign, PAPER, TIGHTNESS, usualDesign, type Design, type Faces } from './typography.js';
-import { setPiece, type Piece } from './words.js';
+import type { Hyphenation } from './text/hyphenation.js';
+import type { LetterImage } from './page/image.js';
+import { fillPages, frameOf, type PlacedBox } from './page/pages.js';
+import { columnOf } from './page/paragraph.js';
+import { largePrintDesign, PAPER, TIGHTNESS, usualDesign, type Design, type Faces } from './text/typography.js';
+import { setPiece, type Piece } from './text/words.js';
 
 /** What every letter of a campaign is set with. */
 export interface LetterSetting {

@@ -1,10 +1,10 @@
 import type { Letter } from '../letter/letter.js';
-import type { LineBox, LinePart } from './boxes.js';
+import type { LineBox, LinePart } from './page/boxes.js';
 import type { Element } from './element.js';
 import { numberPages, settingFor, type LetterSetting, type Page } from './layout-letter.js';
-import { fillPages, frameOf } from './pages.js';
-import { columnOf, plainRun, setParagraph, type Column } from './paragraph.js';
-import { MM, PAPER, SIDE_MARGIN, usualDesign } from './typography.js';
+import { fillPages, frameOf } from './page/pages.js';
+import { columnOf, plainRun, setParagraph, type Column } from './page/paragraph.js';
+import { MM, PAPER, SIDE_MARGIN, usualDesign } from './text/typography.js';
 import { lowered, type BlockSetting } from './blocks.js';
 
 /** One letter of a print run. */

@@ -1,12 +1,12 @@
-import { canonicalTag } from '../language-tag.js';
+import { canonicalTag } from '../words/language-tag.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
-import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine } from './front-matter.js';
-import { parseMarkdown, type Writing } from './markdown.js';
-import { outlineOf, slotCharacters } from './outline.js';
-import { parseTemplateText } from './parse-template.js';
-import { withPlainLineEnds } from './template-text.js';
-import { createSkeletons, type Skeletons } from './skeletons.js';
-import type { TemplateNode } from './template-tree.js';
+import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine } from './template/front-matter.js';
+import { parseMarkdown, type Writing } from './markdown/markdown.js';
+import { outlineOf, slotCharacters } from './template/outline.js';
+import { parseTemplateText } from './template/parse-template.js';
+import { withPlainLineEnds } from './template/template-text.js';
+import { createSkeletons, type Skeletons } from './markdown/skeletons.js';
+import type { TemplateNode } from './template/template-tree.js';
 
 /** A file of the templates folder. `file` is how problems name it. */
 export interface TemplateSource {

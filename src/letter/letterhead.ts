@@ -1,8 +1,8 @@
 import type { Campaign } from '../campaign.js';
-import { furnitureIn } from './furniture.js';
-import { dateInWords } from './language.js';
+import { furnitureIn } from './wording/furniture.js';
+import { dateInWords } from './wording/language.js';
 import type { DateBlock, RecipientBlock, Run, SenderBlock } from './letter.js';
-import { sameAsBefore } from './same-block.js';
+import { sameAsBefore } from './markdown/same-block.js';
 
 interface LetterheadFacts {
   readonly campaign: Campaign;

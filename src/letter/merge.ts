@@ -1,20 +1,20 @@
 import type { Campaign } from '../campaign.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Template } from './compile.js';
-import type { Scope } from './evaluate-expression.js';
-import { evaluate, type PrintedValue } from './evaluate.js';
-import { factsOf } from './facts.js';
-import { refillBlocks } from './refill.js';
-import { furnitureIn } from './furniture.js';
-import { fallbackGreeting } from './greeting.js';
+import type { Scope } from './evaluation/evaluate-expression.js';
+import { evaluate, type PrintedValue } from './evaluation/evaluate.js';
+import { factsOf } from './template/facts.js';
+import { refillBlocks } from './markdown/refill.js';
+import { furnitureIn } from './wording/furniture.js';
+import { fallbackGreeting } from './wording/greeting.js';
 import type { Letter, SignatureBlock } from './letter.js';
 import { letterhead } from './letterhead.js';
-import type { Writing } from './markdown.js';
-import { slotAt, slotLimit } from './outline.js';
-import { sameAsBefore } from './same-block.js';
-import type { TemplateNode } from './template-tree.js';
-import { NO_BREAK, typographerFor, withDayKept, type Typographer } from './typographic-signs.js';
-import { knownFields } from './variables.js';
+import type { Writing } from './markdown/markdown.js';
+import { slotAt, slotLimit } from './template/outline.js';
+import { sameAsBefore } from './markdown/same-block.js';
+import type { TemplateNode } from './template/template-tree.js';
+import { NO_BREAK, typographerFor, withDayKept, type Typographer } from './wording/typographic-signs.js';
+import { knownFields } from './template/variables.js';
 
 /** What a letter is merged from; a Recipient is one. */
 export interface LetterRow {

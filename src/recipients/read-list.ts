@@ -1,12 +1,12 @@
-import type { ColumnMapping } from '../field-names.js';
+import type { ColumnMapping } from '../words/field-names.js';
 import { errorAt, hasErrors, type Problem } from '../problem.js';
-import { meaningBy } from './column-meaning.js';
-import { createCsvReader, type CsvReader } from './csv-reader.js';
-import { decodeList } from './decode.js';
-import { detectLayout, type Delimiter } from './delimiter.js';
+import { meaningBy } from './columns/column-meaning.js';
+import { createCsvReader, type CsvReader } from './csv/csv-reader.js';
+import { decodeList } from './encoding/decode.js';
+import { detectLayout, type Delimiter } from './csv/delimiter.js';
 import type { ListEvent } from './list-event.js';
-import { createTable, type Table } from './table.js';
-import { withCellName } from './workbook/cell-name.js';
+import { createTable, type Table } from './table/table.js';
+import { withCellName } from './cell-name.js';
 
 export type { ListEvent } from './list-event.js';
 

@@ -1,8 +1,8 @@
 import type { EmailAddress } from '../email-address.js';
 import type { Place } from '../problem.js';
-import type { Delimiter } from './delimiter.js';
+import type { Delimiter } from './csv/delimiter.js';
 import type { Greeting } from './person/greeting.js';
-import { cellName } from './workbook/cell-name.js';
+import { cellName } from './cell-name.js';
 
 /** One row of the list that passed validation. */
 export interface Recipient {

@@ -4,7 +4,7 @@ import { createBlockRenderer, type BlockContext } from './html/blocks.js';
 import { escapeHtml } from './html/escape.js';
 import { paletteFor, type Palette } from './html/palette.js';
 import { typographyFor, type Typography } from './html/typography.js';
-import { computedOnce } from '../computed-once.js';
+import { computedOnce } from '../kept/computed-once.js';
 
 const HEADING_LEVELS = [1, 2, 3] as const;
 
@@ -67,7 +67,7 @@ interface Kept {
 const kept = new WeakMap<Block, Kept>();
 
 /**
- * A block whose values do not change is the very same object in all letters of a mailing (`letter/refill.ts`), and is rendered
+ * A block whose values do not change is the very same object in all letters of a mailing (`letter/markdown/refill.ts`), and is rendered
  * once; but not one with an image, whose address differs from message to message.
  */
 function renderBlocks(letter: Letter, context: Omit<BlockContext, 'rankOf'>): readonly string[] {

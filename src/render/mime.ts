@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { LetterStyle } from '../campaign.js';
-import { computedOnce } from '../computed-once.js';
+import { computedOnce } from '../kept/computed-once.js';
 import type { Mailbox } from '../email-address.js';
 import type { Letter } from '../letter/letter.js';
 import { htmlInPieces } from './html.js';

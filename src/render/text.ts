@@ -1,6 +1,6 @@
 import type { Block, Letter, ListBlock } from '../letter/letter.js';
 import type { BlockOf, BlockTable } from './by-kind.js';
-import { computedOnce } from '../computed-once.js';
+import { computedOnce } from '../kept/computed-once.js';
 import { plainLines } from './text/runs.js';
 import { columnsOf, wrap } from './text/wrap.js';
 

@@ -1,5 +1,5 @@
-import { BYTE_ORDER_MARK, csvLine } from '../recipients/csv-line.js';
-import { FAILED_COLUMNS } from '../recipients/own-list.js';
+import { BYTE_ORDER_MARK, csvLine } from '../recipients/csv/csv-line.js';
+import { FAILED_COLUMNS } from '../recipients/csv/own-list.js';
 import type { ListHead, Recipient } from '../recipients/recipient.js';
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import { replyText } from '../sending/delivery/dialogue.js';

@@ -1,6 +1,6 @@
 import type { Finding } from '../sending/doctor/finding.js';
-import { counted } from './problem-text.js';
-import type { Style } from './style.js';
+import { counted } from './lines/problem-text.js';
+import type { Style } from './lines/style.js';
 
 /** Findings under their two headings, each with what to do, and a line that says whether letters may go out. */
 export function findingsText(

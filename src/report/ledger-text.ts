@@ -5,8 +5,8 @@ import { judge } from '../sending/delivery/outcome.js';
 import type { Due } from '../sending/ledger/due.js';
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import type { Decision } from '../sending/plan/plan.js';
-import type { Style } from './style.js';
-import { counted } from './problem-text.js';
+import type { Style } from './lines/style.js';
+import { counted } from './lines/problem-text.js';
 
 /** What the ledger says of a letter, as a plan gives it for a reason. */
 export function ledgerDecision(due: Due): Decision {

@@ -1,11 +1,11 @@
-import { fallbackGreeting } from '../letter/greeting.js';
-import { isField } from '../recipients/fields.js';
+import { fallbackGreeting } from '../letter/wording/greeting.js';
+import { isField } from '../recipients/columns/fields.js';
 import type { ListHead } from '../recipients/recipient.js';
-import type { Criterion } from '../sending/plan/criterion.js';
+import type { Criterion } from '../sending/plan/choice/criterion.js';
 import type { Greetings, LeftOut, Plan, PlanInputs } from '../sending/plan/plan.js';
-import type { Choice } from '../sending/plan/selection.js';
-import { counted } from './problem-text.js';
-import type { Style } from './style.js';
+import type { Choice } from '../sending/plan/choice/selection.js';
+import { counted } from './lines/problem-text.js';
+import type { Style } from './lines/style.js';
 
 const SEPARATORS: Readonly<Record<ListHead['delimiter'], string>> = {
   ',': 'commas',

@@ -1,6 +1,6 @@
 import type { Labels } from '../sending/output/print-run.js';
-import { counted } from './problem-text.js';
-import type { Style } from './style.js';
+import { counted } from './lines/problem-text.js';
+import type { Style } from './lines/style.js';
 
 /** What was written, and how to print it. */
 export function printRunText(letters: number, pages: number, file: string, style: Style): string {

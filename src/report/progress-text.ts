@@ -1,4 +1,4 @@
-import { durationText, shortDurationText } from './duration.js';
+import { durationText, shortDurationText } from './lines/duration.js';
 import type { SendingTally } from './sending-text.js';
 
 /** How far a sending has got. Times are in milliseconds. */

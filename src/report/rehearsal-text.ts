@@ -1,10 +1,10 @@
 import type { RehearsedLetter } from '../sending/output/rehearsal-manifest.js';
 import type { Stop } from '../sending/delivery/stop.js';
-import { counted } from './problem-text.js';
+import { counted } from './lines/problem-text.js';
 import { tallyText, type SendingTally } from './sending-text.js';
-import { sizeText } from './size.js';
-import type { Style } from './style.js';
-import { table } from './table.js';
+import { sizeText } from './lines/size.js';
+import type { Style } from './lines/style.js';
+import { table } from './lines/table.js';
 
 /** More than anybody reads on a terminal; the page in the folder has them all. */
 const LETTERS_SHOWN = 30;

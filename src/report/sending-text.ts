@@ -8,12 +8,12 @@ import { CAUSES } from '../sending/delivery/causes/causes.js';
 import type { NotYet } from '../sending/ledger/due.js';
 import type { SendingEvent } from '../sending/delivery/sending-event.js';
 import type { Stop } from '../sending/delivery/stop.js';
-import { durationText } from './duration.js';
+import { durationText } from './lines/duration.js';
 import { reasonText, withoutAddresses } from './ledger-text.js';
-import { counted } from './problem-text.js';
-import { sizeText } from './size.js';
-import type { Style } from './style.js';
-import { weekdayText, weekdayTimeText } from './weekday-text.js';
+import { counted } from './lines/problem-text.js';
+import { sizeText } from './lines/size.js';
+import type { Style } from './lines/style.js';
+import { weekdayText, weekdayTimeText } from './lines/weekday-text.js';
 
 /** What became of the letters of a run. */
 export interface SendingTally {

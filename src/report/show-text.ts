@@ -1,8 +1,8 @@
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import { adviceText, reasonText, refusalText } from './ledger-text.js';
 import { waitsUntil } from '../sending/ledger/due.js';
-import { weekdayTimeText } from './weekday-text.js';
-import type { Style } from './style.js';
+import { weekdayTimeText } from './lines/weekday-text.js';
+import type { Style } from './lines/style.js';
 
 /**
  * The letter itself, made once more: `same` where its bytes are those that were recorded, `different` where list, template or campaign

@@ -2,10 +2,10 @@ import { outcomeSchema, type OutcomeKind } from '../sending/ledger/ledger-event.
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
 import { waitsUntil } from '../sending/ledger/due.js';
 import { reasonText } from './ledger-text.js';
-import { counted } from './problem-text.js';
-import type { Style } from './style.js';
-import { table } from './table.js';
-import { weekdayTimeText } from './weekday-text.js';
+import { counted } from './lines/problem-text.js';
+import type { Style } from './lines/style.js';
+import { table } from './lines/table.js';
+import { weekdayTimeText } from './lines/weekday-text.js';
 
 /** Most ledgers know of none: the others have room on a terminal of 80 columns. */
 const SELDOM = ['posted', 'not sent', 'reached since'] as const;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fileProblem } from '../../src/cli/file-problem.js';
+import { fileProblem } from '../../src/cli/reporting/file-problem.js';
 import { isHeldOpen, whileHeldOpen } from '../../src/io/files/held-open.js';
 
 const FOLDER = '/home/jo/campaign';

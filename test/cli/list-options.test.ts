@@ -2,8 +2,8 @@ import { readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { preview } from '../../src/cli/commands/preview.js';
-import type { Terminal } from '../../src/cli/terminal.js';
-import { PLAIN } from '../../src/report/style.js';
+import type { Terminal } from '../../src/cli/reporting/terminal.js';
+import { PLAIN } from '../../src/report/lines/style.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign } from './nominate.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/letter/letter.js';
 import { setBlocks } from '../../src/layout/blocks.js';
-import type { Box, LineBox } from '../../src/layout/boxes.js';
+import type { Box, LineBox } from '../../src/layout/page/boxes.js';
 import { letter, paragraph, setting, text } from './letters.js';
 
 const column = { x: 70, width: 450 };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadHyphenation, syllablesIn } from '../../src/layout/hyphenation.js';
-import { breakJustifiedLines, type Line } from '../../src/layout/lines.js';
-import { columnOf } from '../../src/layout/paragraph.js';
-import { cutWords } from '../../src/layout/words.js';
+import { loadHyphenation, syllablesIn } from '../../src/layout/text/hyphenation.js';
+import { breakJustifiedLines, type Line } from '../../src/layout/text/lines.js';
+import { columnOf } from '../../src/layout/page/paragraph.js';
+import { cutWords } from '../../src/layout/text/words.js';
 import { createTypesetter } from '../../src/render/pdf/typesetter.js';
 import { ask, wordsOf } from '../render/pdf/read-pdf.js';
 import { design, fonts, letter, paragraph, setting, style, text } from './letters.js';

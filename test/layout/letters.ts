@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { campaignSchema } from '../../src/campaign.js';
 import type { Block, BodyBlock, Letter, Run, TextRun } from '../../src/letter/letter.js';
-import { openFace } from '../../src/layout/face.js';
+import { openFace } from '../../src/layout/text/face.js';
 import type { LetterSetting } from '../../src/layout/layout-letter.js';
-import { usualDesign, type Faces } from '../../src/layout/typography.js';
-import type { Setting } from '../../src/layout/words.js';
+import { usualDesign, type Faces } from '../../src/layout/text/typography.js';
+import type { Setting } from '../../src/layout/text/words.js';
 
 const require = createRequire(import.meta.url);
 const read = (path: string): Uint8Array => readFileSync(require.resolve(`@expo-google-fonts/${path}.ttf`));

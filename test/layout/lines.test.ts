@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../src/letter/letter.js';
-import { breakLines, type Line } from '../../src/layout/lines.js';
-import { cutWords } from '../../src/layout/words.js';
+import { breakLines, type Line } from '../../src/layout/text/lines.js';
+import { cutWords } from '../../src/layout/text/words.js';
 import { design, setting, text } from './letters.js';
 
 const linesOf = (runs: readonly Run[], width: number): readonly Line[] =>

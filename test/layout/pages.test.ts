@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/letter/letter.js';
-import type { LineBox } from '../../src/layout/boxes.js';
-import type { LetterImage } from '../../src/layout/image.js';
+import type { LineBox } from '../../src/layout/page/boxes.js';
+import type { LetterImage } from '../../src/layout/page/image.js';
 import { layoutLetter, type Page } from '../../src/layout/layout-letter.js';
-import { PAPER, TIGHTNESS, usualDesign } from '../../src/layout/typography.js';
+import { PAPER, TIGHTNESS, usualDesign } from '../../src/layout/text/typography.js';
 import { heading, letter, letterSetting, paragraphOf, signature, style } from './letters.js';
 import { runs } from '../runs.js';
 

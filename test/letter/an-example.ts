@@ -1,5 +1,5 @@
 import { campaignSchema, type Campaign } from '../../src/campaign.js';
-import { checkVariables } from '../../src/letter/check-variables.js';
+import { checkVariables } from '../../src/letter/checks/check-variables.js';
 import { compileTemplate, type Template, type TemplateSource } from '../../src/letter/compile.js';
 import type { BodyBlock, Letter, Run } from '../../src/letter/letter.js';
 import { mergeLetter, type LetterRow, type MergedLetter } from '../../src/letter/merge.js';

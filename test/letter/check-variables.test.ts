@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkVariables } from '../../src/letter/check-variables.js';
+import { checkVariables } from '../../src/letter/checks/check-variables.js';
 import { campaign, compiled, templateText, toldOf, variableProblems } from './an-example.js';
 
 function only(body: string, columns?: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fallbackGreeting } from '../../src/letter/greeting.js';
+import { fallbackGreeting } from '../../src/letter/wording/greeting.js';
 import { campaign } from './an-example.js';
 
 it.each([

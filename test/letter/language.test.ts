@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calendarName } from '../../src/letter/calendar-names.js';
-import { formatDate, formatList, formatOrdinal, formatWords, type Piece } from '../../src/letter/language.js';
+import { calendarName } from '../../src/letter/wording/calendar-names.js';
+import { formatDate, formatList, formatOrdinal, formatWords, type Piece } from '../../src/letter/wording/language.js';
 
 function written(pieces: readonly Piece[]): string {
   return pieces.map(({ text, superscript }) => (superscript ? `^${text}^` : text)).join('');

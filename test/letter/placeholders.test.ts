@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkVariables } from '../../src/letter/check-variables.js';
+import { checkVariables } from '../../src/letter/checks/check-variables.js';
 import { compileTemplate } from '../../src/letter/compile.js';
-import { sameForAll } from '../../src/letter/same-for-all.js';
+import { sameForAll } from '../../src/letter/checks/same-for-all.js';
 import { campaign, partialsOf, templateText } from './an-example.js';
 
 const COLUMNS = ['branch_chair'];

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { campaignSchema } from '../../src/campaign.js';
-import { checkVariables } from '../../src/letter/check-variables.js';
+import { checkVariables } from '../../src/letter/checks/check-variables.js';
 import { compileTemplate, type Template } from '../../src/letter/compile.js';
 import type { Letter, TextRun } from '../../src/letter/letter.js';
 import { mergeLetter } from '../../src/letter/merge.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { campaignSchema } from '../../src/campaign.js';
 import type { Letter } from '../../src/letter/letter.js';
 import { mergeLetter } from '../../src/letter/merge.js';
-import { typographerFor } from '../../src/letter/typographic-signs.js';
+import { typographerFor } from '../../src/letter/wording/typographic-signs.js';
 import { blocksOf, campaign, compiled, placeInRow, rowOf, textOfBlocks } from './an-example.js';
 
 /** No-break spaces as ~, which none of these texts holds. */

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCsvReader, type CsvBatch } from '../../src/recipients/csv-reader.js';
+import { createCsvReader, type CsvBatch } from '../../src/recipients/csv/csv-reader.js';
 import { runs } from '../runs.js';
 
 /** What the reader makes of a text that comes in pieces of so many bytes, up to what it cannot read. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neutraliseCell, restoreCell } from '../../src/recipients/formula-start.js';
+import { neutraliseCell, restoreCell } from '../../src/recipients/csv/formula-start.js';
 import { runs } from '../runs.js';
 
 const cell = fc.string({

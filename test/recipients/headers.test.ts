@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { helpers } from '../../src/letter/handlebars-helpers.js';
+import { helpers } from '../../src/letter/template/handlebars-helpers.js';
 import { mergeLetter } from '../../src/letter/merge.js';
-import { isField } from '../../src/recipients/fields.js';
+import { isField } from '../../src/recipients/columns/fields.js';
 import { foldHeader } from '../../src/recipients/fold.js';
 import type { ListEvent } from '../../src/recipients/read-list.js';
 import { campaign, compiled, placeInRow, textOfBlocks } from '../letter/an-example.js';

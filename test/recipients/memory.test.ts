@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { createDuplicates, type Duplicates } from '../../src/recipients/duplicates.js';
-import { createWrongPersonGuard, type WrongPersonGuard } from '../../src/recipients/wrong-person.js';
+import { createDuplicates, type Duplicates } from '../../src/recipients/duplicates/duplicates.js';
+import { createWrongPersonGuard, type WrongPersonGuard } from '../../src/recipients/table/wrong-person.js';
 import { listEvents } from './list-events.js';
 
 setFlagsFromString('--expose-gc');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { FIELDS } from '../../src/field-names.js';
-import { checkCell, trimCell } from '../../src/recipients/cell-value.js';
-import { isOrdinary } from '../../src/recipients/ordinary-cell.js';
+import { FIELDS } from '../../src/words/field-names.js';
+import { checkCell, trimCell } from '../../src/recipients/row/cell-value.js';
+import { isOrdinary } from '../../src/recipients/row/ordinary-cell.js';
 import { runs } from '../runs.js';
 
 const place = { file: 'clps.csv', line: 2, column: 1 };

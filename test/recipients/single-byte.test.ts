@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { codecOf, singleByteEncoding, SINGLE_BYTE_ENCODINGS } from '../../src/recipients/single-byte.js';
+import { codecOf, singleByteEncoding, SINGLE_BYTE_ENCODINGS } from '../../src/recipients/encoding/single-byte.js';
 
 /** What lists hold beyond ASCII, as far as all three encodings have it. */
 const WORDS = `

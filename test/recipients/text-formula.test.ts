@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Delimiter } from '../../src/recipients/delimiter.js';
-import { createCsvReader } from '../../src/recipients/csv-reader.js';
+import type { Delimiter } from '../../src/recipients/csv/delimiter.js';
+import { createCsvReader } from '../../src/recipients/csv/csv-reader.js';
 
 function cellsOf(line: string, delimiter: Delimiter = ','): readonly (readonly string[])[] {
   const reader = createCsvReader('clps.csv', delimiter, 1);

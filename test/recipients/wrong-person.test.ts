@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { greetingOf } from '../../src/recipients/person/greeting.js';
 import { parseMailbox } from '../../src/email-address.js';
 import type { ListHead } from '../../src/recipients/recipient.js';
-import { createWrongPersonGuard } from '../../src/recipients/wrong-person.js';
+import { createWrongPersonGuard } from '../../src/recipients/table/wrong-person.js';
 import type { Problem } from '../../src/problem.js';
 import { inventPairs, inventPeople, type Pair } from './person/invented-pairs.js';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { greetingOf } from '../../src/recipients/person/greeting.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
-import { parseCriterion, type Criterion } from '../../src/sending/plan/criterion.js';
-import { createSelector } from '../../src/sending/plan/selection.js';
+import { parseCriterion, type Criterion } from '../../src/sending/plan/choice/criterion.js';
+import { createSelector } from '../../src/sending/plan/choice/selection.js';
 import { runs } from '../runs.js';
 
 function criterion(typed: string): Criterion {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { greetingOf } from '../../src/recipients/person/greeting.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
-import { windowAddress } from '../../src/sending/plan/window-address.js';
+import { windowAddress } from '../../src/sending/plan/paper/window-address.js';
 
 function addressOf(
   name: string,

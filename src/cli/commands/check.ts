@@ -1,12 +1,12 @@
-import { compileMailing } from '../compile-mailing.js';
-import { openSession, type CampaignOptions, type Session } from '../session.js';
+import { compileMailing } from '../opening/compile-mailing.js';
+import { openSession, type CampaignOptions, type Session } from '../opening/session.js';
 import { hasErrors, warningAt, type Place, type Problem } from '../../problem.js';
-import { checkVariables } from '../../letter/check-variables.js';
+import { checkVariables } from '../../letter/checks/check-variables.js';
 import { mergeLetter } from '../../letter/merge.js';
-import { isField } from '../../recipients/fields.js';
+import { isField } from '../../recipients/columns/fields.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { planText } from '../../report/plan-text.js';
-import { counted } from '../../report/problem-text.js';
+import { counted } from '../../report/lines/problem-text.js';
 import { attemptAt, composeMessage, composePdf, linesTooMany } from '../../sending/output/compose.js';
 import { inventedRecipients } from '../../sending/plan/invented-recipients.js';
 import { letterKey } from '../../sending/plan/letter-key.js';
@@ -20,11 +20,11 @@ import {
 import { versionFor, versionsOf, type Mailing } from '../../sending/plan/mailing.js';
 import type { Plan } from '../../sending/plan/plan.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
-import { windowAddress } from '../../sending/plan/window-address.js';
-import { EXIT } from '../exit-code.js';
-import { NO_LEDGER, planSession, type SelectionOptions } from '../planning.js';
-import { report, type Format, type Outcome } from '../report.js';
-import type { Terminal } from '../terminal.js';
+import { windowAddress } from '../../sending/plan/paper/window-address.js';
+import { EXIT } from '../reporting/exit-code.js';
+import { NO_LEDGER, planSession, type SelectionOptions } from '../opening/planning.js';
+import { report, type Format, type Outcome } from '../reporting/report.js';
+import type { Terminal } from '../reporting/terminal.js';
 
 export interface CheckOptions extends CampaignOptions, SelectionOptions {
   readonly format?: Format;

@@ -10,13 +10,13 @@ import { domainFindings } from '../../sending/doctor/domain-findings.js';
 import type { Finding } from '../../sending/doctor/finding.js';
 import { serverFindings } from '../../sending/doctor/server-findings.js';
 import { smtpSettings } from '../../sending/delivery/smtp-settings.js';
-import { EXIT } from '../exit-code.js';
-import { report, type Outcome } from '../report.js';
-import { findSecrets } from '../secrets.js';
-import { findCampaign, type CampaignOptions } from '../session.js';
-import { shownPath } from '../shown-path.js';
-import { suggestedCommand } from '../suggested-command.js';
-import type { Terminal } from '../terminal.js';
+import { EXIT } from '../reporting/exit-code.js';
+import { report, type Outcome } from '../reporting/report.js';
+import { findSecrets } from '../opening/secrets.js';
+import { findCampaign, type CampaignOptions } from '../opening/session.js';
+import { shownPath } from '../reporting/shown-path.js';
+import { suggestedCommand } from '../opening/suggested-command.js';
+import type { Terminal } from '../reporting/terminal.js';
 
 export interface DoctorOptions extends Pick<CampaignOptions, 'csv' | 'campaign'> {
   readonly dkimSelector?: readonly string[];

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { makeCampaignFolder } from '../../io/files/campaign-folder.js';
 import { errorAt } from '../../problem.js';
-import { EXIT } from '../exit-code.js';
-import { report, type Outcome } from '../report.js';
+import { EXIT } from '../reporting/exit-code.js';
+import { report, type Outcome } from '../reporting/report.js';
 import { shellWord } from '../../shell-word.js';
-import { shownPath } from '../shown-path.js';
-import type { Terminal } from '../terminal.js';
+import { shownPath } from '../reporting/shown-path.js';
+import type { Terminal } from '../reporting/terminal.js';
 
 export interface InitOptions {
   readonly json?: boolean;

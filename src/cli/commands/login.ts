@@ -8,13 +8,13 @@ import { failureText, type OAuthFailure } from '../../oauth-failure.js';
 import type { Provider } from '../../oauth-provider.js';
 import { errorAt, warningAt, type Problem } from '../../problem.js';
 import { shellWord } from '../../shell-word.js';
-import { EXIT } from '../exit-code.js';
-import { intendLogin, type IntendedLogin } from '../intended-login.js';
-import { abortOnInterrupt } from '../interrupts.js';
-import { report, type Outcome } from '../report.js';
-import { findCampaign, type CampaignOptions } from '../session.js';
-import { shownPath } from '../shown-path.js';
-import type { Terminal } from '../terminal.js';
+import { EXIT } from '../reporting/exit-code.js';
+import { intendLogin, type IntendedLogin } from '../opening/intended-login.js';
+import { abortOnInterrupt } from '../sending/interrupts.js';
+import { report, type Outcome } from '../reporting/report.js';
+import { findCampaign, type CampaignOptions } from '../opening/session.js';
+import { shownPath } from '../reporting/shown-path.js';
+import type { Terminal } from '../reporting/terminal.js';
 
 export interface LoginOptions extends Pick<CampaignOptions, 'csv' | 'campaign'> {
   readonly port?: number;

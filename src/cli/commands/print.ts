@@ -13,22 +13,22 @@ import {
   type PaperLetter,
   type PrintOrder,
 } from '../../sending/output/print-run.js';
-import { confirmLedger, suspicionsOf } from '../confirm-sending.js';
-import { EXIT } from '../exit-code.js';
-import { fileProblem, NOT_FINISHED } from '../file-problem.js';
-import { chooseSheet, type LabelOptions } from '../label-sheet.js';
-import { readLedgerView } from '../ledger-view.js';
-import { markPosted, type MarkPostedOptions } from '../mark-posted.js';
-import { endingBefore, planSession, type Planned } from '../planning.js';
-import { report, type Outcome } from '../report.js';
-import { openWithList } from '../open-with-list.js';
-import { outputFolder } from '../output-folder.js';
-import { mayPrintAgain } from '../printed-before.js';
-import type { CampaignOptions, Session } from '../session.js';
-import { shownPath } from '../shown-path.js';
-import { suggestedCommand } from '../suggested-command.js';
-import type { Terminal } from '../terminal.js';
-import { unheededByPrint } from '../unheeded-options.js';
+import { confirmLedger, suspicionsOf } from '../sending/confirm-sending.js';
+import { EXIT } from '../reporting/exit-code.js';
+import { fileProblem, NOT_FINISHED } from '../reporting/file-problem.js';
+import { chooseSheet, type LabelOptions } from '../writing/label-sheet.js';
+import { readLedgerView } from '../opening/ledger-view.js';
+import { markPosted, type MarkPostedOptions } from '../writing/mark-posted.js';
+import { endingBefore, planSession, type Planned } from '../opening/planning.js';
+import { report, type Outcome } from '../reporting/report.js';
+import { openWithList } from '../opening/open-with-list.js';
+import { outputFolder } from '../opening/output-folder.js';
+import { mayPrintAgain } from '../writing/printed-before.js';
+import type { CampaignOptions, Session } from '../opening/session.js';
+import { shownPath } from '../reporting/shown-path.js';
+import { suggestedCommand } from '../opening/suggested-command.js';
+import type { Terminal } from '../reporting/terminal.js';
+import { unheededByPrint } from '../arguments/unheeded-options.js';
 
 export interface PrintOptions extends CampaignOptions, MarkPostedOptions, LabelOptions {
   readonly out?: string;

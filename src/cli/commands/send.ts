@@ -1,33 +1,39 @@
 import { systemClock } from '../../io/clock.js';
 import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
 import { byPlace, distinct, errorAt, hasErrors, type Problem } from '../../problem.js';
-import { problemsText } from '../../report/problem-text.js';
+import { problemsText } from '../../report/lines/problem-text.js';
 import { ANY_TIME, momentText } from '../../sending/delivery/hours.js';
 import type { Pace } from '../../sending/delivery/pace.js';
 import { execute } from '../../sending/delivery/execute.js';
 import { executeInRounds } from '../../sending/delivery/rounds.js';
 import { smtpSettings } from '../../sending/delivery/smtp-settings.js';
 import type { DoubtDecision } from '../../sending/ledger/ledger-event.js';
-import { confirmLedger, confirmSending, NOTHING_SENT, suspicionsOf, type LedgerTrust } from '../confirm-sending.js';
-import { EXIT } from '../exit-code.js';
-import { NOTHING_HELD, writeHeldList } from '../held-list.js';
-import { ledgerUnwritten } from '../ledger-unwritten.js';
-import { largestMessage, outgoingLetters, refuseChanged } from '../outgoing-letters.js';
-import { endingBefore, NO_LEDGER, planSession, type SelectionOptions } from '../planning.js';
-import { report, type Outcome } from '../report.js';
-import { openPassingLedger, openSendingLedger } from '../sending-ledger.js';
-import { findSecrets } from '../secrets.js';
-import { sendingOutcome } from '../sending-outcome.js';
-import { lettersOf } from '../sending-result.js';
-import { introduction, type Sending } from '../sending-introduction.js';
-import { runSending, type RunResult } from '../sending-run.js';
-import { openWithList } from '../open-with-list.js';
-import type { CampaignOptions, Session } from '../session.js';
-import { answersWith, chooseDoubts, settleDoubts } from '../settle-doubts.js';
-import type { SendingOptions } from '../suggested-command.js';
-import type { Terminal } from '../terminal.js';
-import { unheededBySend } from '../unheeded-options.js';
-import { asTest, readTestAddress, TEST_LETTERS } from '../test-sending.js';
+import {
+  confirmLedger,
+  confirmSending,
+  NOTHING_SENT,
+  suspicionsOf,
+  type LedgerTrust,
+} from '../sending/confirm-sending.js';
+import { EXIT } from '../reporting/exit-code.js';
+import { NOTHING_HELD, writeHeldList } from '../sending/held-list.js';
+import { ledgerUnwritten } from '../sending/ledger-unwritten.js';
+import { largestMessage, outgoingLetters, refuseChanged } from '../sending/outgoing-letters.js';
+import { endingBefore, NO_LEDGER, planSession, type SelectionOptions } from '../opening/planning.js';
+import { report, type Outcome } from '../reporting/report.js';
+import { openPassingLedger, openSendingLedger } from '../sending/sending-ledger.js';
+import { findSecrets } from '../opening/secrets.js';
+import { sendingOutcome } from '../sending/sending-outcome.js';
+import { lettersOf } from '../sending/sending-result.js';
+import { introduction, type Sending } from '../sending/sending-introduction.js';
+import { runSending, type RunResult } from '../sending/sending-run.js';
+import { openWithList } from '../opening/open-with-list.js';
+import type { CampaignOptions, Session } from '../opening/session.js';
+import { answersWith, chooseDoubts, settleDoubts } from '../sending/settle-doubts.js';
+import type { SendingOptions } from '../opening/suggested-command.js';
+import type { Terminal } from '../reporting/terminal.js';
+import { unheededBySend } from '../arguments/unheeded-options.js';
+import { asTest, readTestAddress, TEST_LETTERS } from '../sending/test-sending.js';
 
 export interface SendOptions extends CampaignOptions, SelectionOptions, SendingOptions, LedgerTrust {
   /** Do what `preview` does; `out` and `lettersOnly` are for it. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { nearestName } from '../../nearest-name.js';
+import { nearestName } from '../../words/nearest-name.js';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
 import { foldClp } from '../../recipients/fold.js';
 import { renderText } from '../../render/text.js';
@@ -9,16 +9,16 @@ import { composeMessage } from '../../sending/output/compose.js';
 import type { LedgerState, LetterRecord } from '../../sending/ledger/ledger-state.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { isDue } from '../../sending/plan/plan.js';
-import { EXIT } from '../exit-code.js';
-import { ledgerLetter } from '../ledger-letter.js';
-import { lookIntoLedger } from '../ledger-view.js';
-import { missingLedger } from '../missing-ledger.js';
-import { NO_LEDGER, planSession } from '../planning.js';
-import { report, type Outcome } from '../report.js';
-import { findCampaign, findLedger, openSession, type CampaignOptions } from '../session.js';
-import { shownPath } from '../shown-path.js';
-import { suggestedCommand } from '../suggested-command.js';
-import type { Terminal } from '../terminal.js';
+import { EXIT } from '../reporting/exit-code.js';
+import { ledgerLetter } from '../sending/ledger-letter.js';
+import { lookIntoLedger } from '../opening/ledger-view.js';
+import { missingLedger } from '../opening/missing-ledger.js';
+import { NO_LEDGER, planSession } from '../opening/planning.js';
+import { report, type Outcome } from '../reporting/report.js';
+import { findCampaign, findLedger, openSession, type CampaignOptions } from '../opening/session.js';
+import { shownPath } from '../reporting/shown-path.js';
+import { suggestedCommand } from '../opening/suggested-command.js';
+import type { Terminal } from '../reporting/terminal.js';
 
 export interface ShowOptions extends CampaignOptions {
   readonly json?: boolean;

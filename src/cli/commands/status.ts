@@ -3,15 +3,15 @@ import { isFileError } from '../../io/files/file-error.js';
 import { hasErrors } from '../../problem.js';
 import { statusText, type ToldLetter } from '../../report/status-text.js';
 import { reachedSince } from '../../sending/ledger/reached-since.js';
-import { EXIT } from '../exit-code.js';
-import { ledgerLetter, outcomeOf } from '../ledger-letter.js';
-import { lookIntoLedger } from '../ledger-view.js';
-import { missingLedger } from '../missing-ledger.js';
-import { report, type Outcome } from '../report.js';
+import { EXIT } from '../reporting/exit-code.js';
+import { ledgerLetter, outcomeOf } from '../sending/ledger-letter.js';
+import { lookIntoLedger } from '../opening/ledger-view.js';
+import { missingLedger } from '../opening/missing-ledger.js';
+import { report, type Outcome } from '../reporting/report.js';
 import type { MailingName } from '../../sending/ledger/begun-mailings.js';
-import { findCampaign, findLedger, type CampaignOptions } from '../session.js';
-import { shownPath } from '../shown-path.js';
-import type { Terminal } from '../terminal.js';
+import { findCampaign, findLedger, type CampaignOptions } from '../opening/session.js';
+import { shownPath } from '../reporting/shown-path.js';
+import type { Terminal } from '../reporting/terminal.js';
 
 export interface StatusOptions extends CampaignOptions {
   readonly json?: boolean;

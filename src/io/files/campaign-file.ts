@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { campaignSchema, PRINTED_GROUPS, type Campaign } from '../../campaign.js';
-import { checkYaml } from '../../checked-yaml.js';
+import { checkYaml } from '../../yaml/checked-yaml.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
-import { withEntry } from '../../yaml-entry.js';
+import { withEntry } from '../../yaml/yaml-entry.js';
 import { failAt, isMissing } from './file-error.js';
 import { kindAt } from './file-kind.js';
 import { readWhole } from './read-if-there.js';

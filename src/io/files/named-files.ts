@@ -1,5 +1,5 @@
 import { basename, extname, resolve } from 'node:path';
-import type { LookUp, NamedFile } from '../../sending/plan/named-file.js';
+import type { LookUp, NamedFile } from '../../sending/plan/paper/named-file.js';
 import { OutsideCampaign, realPathIn } from './campaign-root.js';
 import { isMissing } from './file-error.js';
 import { WrongKind } from './file-kind.js';

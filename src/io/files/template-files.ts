@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { canonicalTag } from '../../language-tag.js';
+import { canonicalTag } from '../../words/language-tag.js';
 import type { TemplateSource } from '../../letter/compile.js';
 import { realPathIn } from './campaign-root.js';
 import { atPath, isMissing } from './file-error.js';

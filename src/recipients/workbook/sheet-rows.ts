@@ -1,7 +1,7 @@
 import type { CellMake } from '../list-record.js';
 import type { Book, CellStyle } from './book.js';
 import { readCell, type RawCell } from './cell-reading.js';
-import { columnOf, lineOf } from './cell-name.js';
+import { columnOf, lineOf } from '../cell-name.js';
 import { createTextRuns, isTrue } from './text-runs.js';
 import type { XmlEvents } from './xml.js';
 

@@ -1,5 +1,5 @@
 import { warningAt, type Place, type Problem } from '../../problem.js';
-import { cellName, columnLetters } from './cell-name.js';
+import { cellName, columnLetters } from '../cell-name.js';
 import type { Sheet } from './sheet.js';
 
 const SHOWN = 3;

@@ -3,7 +3,7 @@ import type { ListRecord } from '../list-record.js';
 import { quoteCell } from '../quote-cell.js';
 import type { SheetChoice } from '../recipient.js';
 import { readContents, type Book, type SheetEntry } from './book.js';
-import { cellName } from './cell-name.js';
+import { cellName } from '../cell-name.js';
 import { openPackage, UNPACKED_LIMIT, UnpacksTooLarge, type Package } from './package.js';
 import { readSheet, type Sheet } from './sheet.js';
 import { unseenInText } from './unseen-in-text.js';

@@ -1,4 +1,4 @@
-import { recentlyUsed } from '../../recently-used.js';
+import { recentlyUsed } from '../../kept/recently-used.js';
 
 /*
  * Quoted-printable took a fifth of what composing a message took. Every letter of a mailing has most of its text in common with the

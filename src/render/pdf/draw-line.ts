@@ -1,6 +1,6 @@
-import type { Face } from '../../layout/face.js';
-import type { Line } from '../../layout/lines.js';
-import type { Piece } from '../../layout/words.js';
+import type { Face } from '../../layout/text/face.js';
+import type { Line } from '../../layout/text/lines.js';
+import type { Piece } from '../../layout/text/words.js';
 import type { LinkRun } from '../../letter/letter.js';
 import type { CodeUse, EmbeddableFace } from './font-embedding.js';
 import { linkStretches, type LinkStretch } from './marks.js';

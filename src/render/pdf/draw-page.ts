@@ -1,7 +1,7 @@
-import type { ImageBox, LinePart } from '../../layout/boxes.js';
+import type { ImageBox, LinePart } from '../../layout/page/boxes.js';
 import type { Element } from '../../layout/element.js';
 import type { Page } from '../../layout/layout-letter.js';
-import { PAPER } from '../../layout/typography.js';
+import { PAPER } from '../../layout/text/typography.js';
 import type { LinkRun } from '../../letter/letter.js';
 import type { LineDrawer, UsedCodes } from './draw-line.js';
 import type { Mark } from './marks.js';

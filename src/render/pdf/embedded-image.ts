@@ -1,6 +1,6 @@
 import type { PdfReference, PdfValue } from 'pdfkit';
-import { computedOnce } from '../../computed-once.js';
-import { readImage } from '../../layout/image.js';
+import { computedOnce } from '../../kept/computed-once.js';
+import { readImage } from '../../layout/page/image.js';
 import type { PdfFile } from './pdf-file.js';
 import { DamagedImage, readPng, type Png } from './png.js';
 

@@ -1,4 +1,4 @@
-import { openFace } from '../../layout/face.js';
+import { openFace } from '../../layout/text/face.js';
 import { hasCodeForEachGlyph } from './glyph-codes.js';
 import { createSubsetter } from './truetype-subset.js';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PdfReference, PdfValue } from 'pdfkit';
-import type { Face, ShapedText } from '../../layout/face.js';
-import { recentlyUsed } from '../../recently-used.js';
+import type { Face, ShapedText } from '../../layout/text/face.js';
+import { recentlyUsed } from '../../kept/recently-used.js';
 import { deflateForMany } from './deflate.js';
 import { glyphCodes, type GlyphCodes } from './glyph-codes.js';
 import { pdfText, type PdfFile } from './pdf-file.js';

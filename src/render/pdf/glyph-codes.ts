@@ -1,4 +1,4 @@
-import type { Face, Glyph, ShapedText } from '../../layout/face.js';
+import type { Face, Glyph, ShapedText } from '../../layout/text/face.js';
 import { joined, rounded } from './numbers.js';
 
 /** The two-byte codes by which a face's glyphs stand in page contents (ISO 32000-1, 9.7.6.2: CIDs under Identity-H). */

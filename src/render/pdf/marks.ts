@@ -1,6 +1,6 @@
 import type { Element } from '../../layout/element.js';
-import type { Line } from '../../layout/lines.js';
-import type { Piece } from '../../layout/words.js';
+import type { Line } from '../../layout/text/lines.js';
+import type { Piece } from '../../layout/text/words.js';
 import type { LinkRun } from '../../letter/letter.js';
 
 /** What marked content belongs to. */

@@ -1,5 +1,5 @@
 import PDFDocument, { type PdfReference, type PdfValue } from 'pdfkit';
-import { PAPER } from '../../layout/typography.js';
+import { PAPER } from '../../layout/text/typography.js';
 import { ARCHIVE_METADATA, outputIntent } from './archive.js';
 import { deflateOnce } from './deflate.js';
 import { createObjectWriter, type ObjectWriter } from './object-writer.js';

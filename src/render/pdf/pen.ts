@@ -1,4 +1,4 @@
-import type { Line } from '../../layout/lines.js';
+import type { Line } from '../../layout/text/lines.js';
 import type { DrawnLine, LineDrawer, TextState } from './draw-line.js';
 import { rgb, rounded } from './numbers.js';
 

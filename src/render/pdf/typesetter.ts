@@ -1,10 +1,10 @@
 import type { LabelSheet, LetterStyle } from '../../campaign.js';
 import type { Letter } from '../../letter/letter.js';
-import { setAddress } from '../../layout/address-block.js';
-import { openFace, type Face } from '../../layout/face.js';
-import type { Hyphenation } from '../../layout/hyphenation.js';
-import { readImage, type LetterImage } from '../../layout/image.js';
-import { layoutLabels } from '../../layout/labels.js';
+import { setAddress } from '../../layout/page/address-block.js';
+import { openFace, type Face } from '../../layout/text/face.js';
+import type { Hyphenation } from '../../layout/text/hyphenation.js';
+import { readImage, type LetterImage } from '../../layout/page/image.js';
+import { layoutLabels } from '../../layout/page/labels.js';
 import {
   designOf,
   layoutLetter,
@@ -13,12 +13,12 @@ import {
   settingFor,
   type LetterSetting,
 } from '../../layout/layout-letter.js';
-import { missingCharacters } from '../../layout/missing-characters.js';
-import { usualDesign, type Faces } from '../../layout/typography.js';
-import { layoutPrintRun } from '../../layout/print-run.js';
+import { missingCharacters } from '../../layout/page/missing-characters.js';
+import { usualDesign, type Faces } from '../../layout/text/typography.js';
+import { layoutPrintRun } from '../../layout/page/print-run.js';
 import type { RunLetter } from '../../layout/run-list.js';
-import { inWindow, layoutWindowLetter } from '../../layout/window-letter.js';
-import type { Area } from '../../layout/window.js';
+import { inWindow, layoutWindowLetter } from '../../layout/page/window-letter.js';
+import type { Area } from '../../layout/page/window.js';
 import { createLineDrawer } from './draw-line.js';
 import { embeddableFace, type EmbeddableFace } from './font-embedding.js';
 import type { PdfHead } from './pdf-file.js';

@@ -1,4 +1,4 @@
-import { createEarlierLetters } from '../plan/earlier-letters.js';
+import { createEarlierLetters } from '../plan/history/earlier-letters.js';
 import { plannedRows } from '../plan/make-plan.js';
 import type { Plan, PlanInputs } from '../plan/plan.js';
 import type { LedgerState } from '../ledger/ledger-state.js';

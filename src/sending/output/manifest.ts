@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Campaign } from '../../campaign.js';
-import { computedOnce } from '../../computed-once.js';
+import { computedOnce } from '../../kept/computed-once.js';
 import { filesOf } from '../../letter/letter.js';
 import type { DueLetter } from '../plan/plan.js';
 import type { Materials } from './compose.js';

@@ -1,5 +1,5 @@
 import type { Campaign, LabelSheet } from '../../campaign.js';
-import { dateInWords } from '../../letter/language.js';
+import { dateInWords } from '../../letter/wording/language.js';
 import type { PrintRun } from '../../render/pdf/typesetter.js';
 import { imagesOf, type Materials } from './compose.js';
 import type { DueLetter } from '../plan/plan.js';

@@ -1,5 +1,5 @@
-import { scriptRefusal } from '../../layout/face-choice.js';
-import { sourcesOfCharacter, type CharacterSource } from '../../letter/character-sources.js';
+import { scriptRefusal } from '../../layout/text/face-choice.js';
+import { sourcesOfCharacter, type CharacterSource } from '../../letter/checks/character-sources.js';
 import type { Template } from '../../letter/compile.js';
 import type { MergeContext } from '../../letter/merge.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';

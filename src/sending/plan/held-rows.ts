@@ -1,8 +1,8 @@
-import { BYTE_ORDER_MARK } from '../../recipients/csv-line.js';
-import { heldHeader, heldRow } from '../../recipients/held-list.js';
+import { BYTE_ORDER_MARK } from '../../recipients/csv/csv-line.js';
+import { heldHeader, heldRow } from '../../recipients/csv/held-list.js';
 import { planRows } from './plan-rows.js';
 import { isMendable, type Plan, type PlanInputs } from './plan.js';
-import { createSelector } from './selection.js';
+import { createSelector } from './choice/selection.js';
 
 /**
  * The rows of a list that mending would let go out, as a list of their own: CSV text, the header first and then a row at a time,

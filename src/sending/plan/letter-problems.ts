@@ -1,8 +1,8 @@
 import type { Campaign } from '../../campaign.js';
-import { readImage } from '../../layout/image.js';
-import { checkVariables } from '../../letter/check-variables.js';
+import { readImage } from '../../layout/page/image.js';
+import { checkVariables } from '../../letter/checks/check-variables.js';
 import type { Template, TemplateParts } from '../../letter/compile.js';
-import { sameForAll } from '../../letter/same-for-all.js';
+import { sameForAll } from '../../letter/checks/same-for-all.js';
 import { attached, filesOf, imageSources, type Letter } from '../../letter/letter.js';
 import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
 import { isWholeImage } from '../../render/pdf/embedded-image.js';

@@ -3,7 +3,7 @@ import type { ListHead } from '../../recipients/recipient.js';
 import { gatherFindings } from './findings.js';
 import type { Findings, Plan, PlanInputs, PlannedRow } from './plan.js';
 import { planRows } from './plan-rows.js';
-import { createSelector } from './selection.js';
+import { createSelector } from './choice/selection.js';
 import { createTally } from './tally.js';
 
 /** More problems than anybody reads; beyond it they are counted only, so that memory does not grow with a bad list. */

@@ -1,13 +1,13 @@
 import type { Letter } from '../../letter/letter.js';
 import { mergeLetter } from '../../letter/merge.js';
 import { hasErrors, type Problem } from '../../problem.js';
-import { createDuplicates, type Duplicates } from '../../recipients/duplicates.js';
+import { createDuplicates, type Duplicates } from '../../recipients/duplicates/duplicates.js';
 import type { ListEvent } from '../../recipients/read-list.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
-import { createWrongPersonGuard, type WrongPersonGuard } from '../../recipients/wrong-person.js';
+import { createWrongPersonGuard, type WrongPersonGuard } from '../../recipients/table/wrong-person.js';
 import { mailingFileProblems, lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
-import { addressProblems, getsPaper } from './paper.js';
-import { earlierProblems } from './earlier-problems.js';
+import { addressProblems, getsPaper } from './paper/paper.js';
+import { earlierProblems } from './history/earlier-problems.js';
 import { letterKey, postalKey, sharedLetterKey } from './letter-key.js';
 import { versionFor } from './mailing.js';
 import {
@@ -21,9 +21,9 @@ import {
   type PlanInputs,
   type PlannedRow,
 } from './plan.js';
-import { choosesSome, type Selector } from './selection.js';
+import { choosesSome, type Selector } from './choice/selection.js';
 import { createSharedLetters, unnamedClps, type SharedLetters } from './shared-letters.js';
-import { windowAddress } from './window-address.js';
+import { windowAddress } from './paper/window-address.js';
 
 /** What became of one event of the list. */
 export interface Step {

@@ -5,10 +5,10 @@ import type { ListEvent } from '../../recipients/read-list.js';
 import type { Greeting } from '../../recipients/person/greeting.js';
 import type { ListHead, Recipient } from '../../recipients/recipient.js';
 import type { Mailing } from './mailing.js';
-import type { LookUp } from './named-file.js';
-import type { EarlierLetters } from './earlier-letters.js';
-import type { RelatedLetters } from './related-letters.js';
-import type { Selection } from './selection.js';
+import type { LookUp } from './paper/named-file.js';
+import type { EarlierLetters } from './history/earlier-letters.js';
+import type { RelatedLetters } from './history/related-letters.js';
+import type { Selection } from './choice/selection.js';
 
 export type Action = 'send' | 'print' | 'skip' | 'hold';
 

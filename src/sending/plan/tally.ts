@@ -10,7 +10,7 @@ import {
   type PlannedRow,
   type WithheldRow,
 } from './plan.js';
-import { choosesSome, type Choice } from './selection.js';
+import { choosesSome, type Choice } from './choice/selection.js';
 
 /** Counts what becomes of the rows. */
 export interface Tally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createExchangedColumns } from '../../../src/recipients/person/exchanged-columns.js';
+import { createExchangedColumns } from '../../../src/recipients/table/exchanged-columns.js';
 import type { ListHead } from '../../../src/recipients/recipient.js';
 import { inventPeople } from './invented-pairs.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { KNOWN_SHEETS } from '../../../src/layout/labels.js';
+import { KNOWN_SHEETS } from '../../../src/layout/page/labels.js';
 import type { Block, Letter } from '../../../src/letter/letter.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fonts, heading, letter, paragraph, paragraphOf, signature, style, text } from '../../layout/letters.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadHyphenation } from '../../../src/layout/hyphenation.js';
+import { loadHyphenation } from '../../../src/layout/text/hyphenation.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fallback, fonts, style } from '../../layout/letters.js';
 import { runs } from '../../runs.js';

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ImageBlock } from '../../../src/letter/letter.js';
-import { readImage } from '../../../src/layout/image.js';
+import { readImage } from '../../../src/layout/page/image.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fonts, letter, style } from '../../layout/letters.js';
 import { pictureOf } from '../../tools/pdfium.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadHyphenation } from '../../../src/layout/hyphenation.js';
+import { loadHyphenation } from '../../../src/layout/text/hyphenation.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fonts, letter, paragraph, style, text } from '../../layout/letters.js';
 import { ask } from './read-pdf.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Block, BodyBlock, Letter, LinkRun, Run, TextRun } from '../../../src/letter/letter.js';
-import { openFace, type Face } from '../../../src/layout/face.js';
-import { scriptRefusal } from '../../../src/layout/face-choice.js';
+import { openFace, type Face } from '../../../src/layout/text/face.js';
+import { scriptRefusal } from '../../../src/layout/text/face-choice.js';
 import { faces, fallback, letter, text } from '../../layout/letters.js';
 
 const own = [...Object.values(faces.serif), ...Object.values(faces.sans)];

@@ -1,6 +1,6 @@
 import { Font } from 'harfbuzzjs';
 import { expect, it } from 'vitest';
-import { openFontFile } from '../../../src/layout/face-metrics.js';
+import { openFontFile } from '../../../src/layout/text/face-metrics.js';
 import { createSubsetter } from '../../../src/render/pdf/truetype-subset.js';
 import { fonts } from '../../layout/letters.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../../src/letter/letter.js';
-import { ADDRESS_AREA } from '../../../src/layout/window.js';
+import { ADDRESS_AREA } from '../../../src/layout/page/window.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fonts, letter, paragraph, paragraphOf, style, text } from '../../layout/letters.js';
 import { pictureOf } from '../../tools/pdfium.js';

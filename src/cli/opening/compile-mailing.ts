@@ -1,0 +1,70 @@
+import type { TemplateLibrary, TemplateVersions } from '../../io/files/template-files.js';
+import { compileTemplate, type Template, type TemplateParts } from '../../letter/compile.js';
+import { nearestName } from '../../words/nearest-name.js';
+import { errorAt, hasErrors, type Place, type Problem } from '../../problem.js';
+import type { Mailing } from '../../sending/plan/mailing.js';
+
+export interface CompiledMailing {
+  /** Null where it has an error, or is not there. */
+  readonly mailing: Mailing | null;
+  /** That there is no letter of that name. */
+  readonly usage: readonly Problem[];
+  readonly problems: readonly Problem[];
+  /** What its versions say, as far as they could be parsed. */
+  readonly parts: readonly TemplateParts[];
+}
+
+/**
+ * Compiles the letter that goes out. Where its name is not known, for campaign.yaml cannot say it, the mistakes in all of the
+ * campaign's own are told.
+ * @param namedAt where it is named
+ */
+export function compileChosen(name: string | undefined, library: TemplateLibrary, namedAt: Place): CompiledMailing {
+  if (name !== undefined) return compileMailing(name, library, namedAt);
+  const own = [...library.templates.keys()].filter((known) => !library.shipped.has(known));
+  const compiled = own.map((known) => compileMailing(known, library, namedAt));
+  return {
+    mailing: null,
+    usage: [],
+    problems: compiled.flatMap(({ problems }) => problems),
+    parts: compiled.flatMap(({ parts }) => parts),
+  };
+}
+
+/** Compiles a letter in all its languages. */
+export function compileMailing(name: string, library: TemplateLibrary, namedAt: Place): CompiledMailing {
+  const versions = library.templates.get(name);
+  const standard = versions?.get('');
+  if (versions === undefined || standard === undefined) {
+    const usage = [versions === undefined ? noLetter(name, library, namedAt) : translationsOnly(name, versions)];
+    return { mailing: null, usage, problems: [], parts: [] };
+  }
+  const problems: Problem[] = [];
+  const parts: TemplateParts[] = [];
+  const compiled = new Map<string, Template>();
+  for (const [language, source] of versions) {
+    const result = compileTemplate(source, library.partials);
+    problems.push(...result.problems);
+    parts.push(result.parts);
+    if (result.template !== null) compiled.set(language, result.template);
+  }
+  const template = compiled.get('');
+  compiled.delete('');
+  const mailing =
+    template === undefined || hasErrors(problems) ? null : { name, standard: template, translations: compiled };
+  return { mailing, usage: [], problems, parts };
+}
+
+function noLetter(name: string, { templates }: TemplateLibrary, namedAt: Place): Problem {
+  const known = [...templates.keys()];
+  const near = nearestName(name, known);
+  const meant = near === null ? '' : `Did you mean "${near}"? `;
+  return errorAt(namedAt, 'no-template', `There is no letter "${name}".`, `${meant}There are: ${known.join(', ')}.`);
+}
+
+function translationsOnly(name: string, versions: TemplateVersions): Problem {
+  const [file = name] = [...versions.values()].map((source) => source.file);
+  const message = `The letter "${name}" has translations only.`;
+  const hint = `Add ${name}.hbs beside it, for every other language.`;
+  return errorAt({ file, line: null, column: null }, 'no-template', message, hint);
+}

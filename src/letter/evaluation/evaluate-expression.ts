@@ -1,0 +1,121 @@
+import type { Fact } from '../../campaign.js';
+import type { Place } from '../../problem.js';
+import { accepts, kindInWords } from '../template/argument-kind.js';
+import { follow, textOf } from '../template/facts.js';
+import { helperCalled, type Setting } from '../template/handlebars-helpers.js';
+import type { Piece } from '../wording/language.js';
+import { createLastCalls } from './last-calls.js';
+import type { CallExpression, Expression, PathExpression } from '../template/template-tree.js';
+import { startOfPath, type Round } from '../template/variables.js';
+
+/** What a template may print for one row. */
+export interface Scope extends Setting {
+  /** `candidate`, `election` and `facts`. */
+  readonly facts: Readonly<Record<string, Fact>>;
+  /** Every CLP that the letter stands for. */
+  readonly clps: readonly string[];
+  /** The value of a top-level variable that comes from the row, "" where the row has none; null for what is no such variable. */
+  readonly fromRow: (name: string) => string | null;
+  /** Where a column's cell stands. */
+  readonly placeOf: (column: string) => Place;
+  /** What has been told of this row already; evaluate adds to it. */
+  readonly told: Set<string>;
+}
+
+/** What an expression gives, as a value and as it is printed. */
+export interface Evaluated {
+  readonly value: Fact;
+  /** Where a helper raised part of it; their characters are those of the value. */
+  readonly pieces: readonly Piece[] | null;
+  /** The column of the list that it came from; null for the organiser's own. */
+  readonly column: string | null;
+  /** The variable that was empty, where `value` is "" because of one. */
+  readonly empty: PathExpression | null;
+}
+
+/** Tells an error. What is told of under one key is told once for a letter. */
+export type Tell = (key: string, place: Place, code: string, message: string, hint: string) => void;
+
+/** The value of an expression, in the round of the `{{#each}}` that it stands in. */
+type Evaluate = (expression: Expression, round: Round<Evaluated> | null) => Evaluated;
+
+function plain(value: Fact): Evaluated {
+  return { value, pieces: null, column: null, empty: null };
+}
+
+const lastCalls = createLastCalls<Evaluated>();
+
+function isEmpty(value: Fact | undefined): boolean {
+  return value === undefined || (typeof value === 'string' && value.trim() === '');
+}
+
+/** Evaluates expressions for one row. What a helper cannot take is told, and counts as empty text. */
+export function createEvaluator(scope: Scope, tell: Tell): Evaluate {
+  function evaluatePath(path: PathExpression, round: Round<Evaluated> | null): Evaluated {
+    const start = startOfPath(path, round);
+    if (start?.from === 'counter') return plain(start.value);
+    if (start?.from === 'item') {
+      const value = follow(start.item.value, start.parts) ?? '';
+      return { value, pieces: null, column: start.item.column, empty: isEmpty(value) ? path : null };
+    }
+    const [name = '', ...rest] = start?.parts ?? [];
+    if (name === 'clps' && rest.length === 0) return { ...plain(scope.clps), column: 'clp' };
+    const cell = rest.length === 0 ? scope.fromRow(name) : null;
+    if (cell !== null) return { value: cell, pieces: null, column: name, empty: isEmpty(cell) ? path : null };
+    const value = name === 'today' && rest.length === 0 ? scope.today : (follow(scope.facts, start?.parts ?? []) ?? '');
+    return { value, pieces: null, column: null, empty: isEmpty(value) ? path : null };
+  }
+
+  function evaluateCall(call: CallExpression, round: Round<Evaluated> | null): Evaluated {
+    const helper = helperCalled(call.helper);
+    const given = call.arguments.map((argument) => evaluateExpression(argument, round));
+    if (helper.run === null) {
+      const [first = plain(''), second = plain('')] = given;
+      return isEmpty(first.value) ? second : first;
+    }
+    const before = lastCalls.find(call, given, scope);
+    if (before !== null) return before;
+    const column = given.find((argument) => argument.column !== null)?.column ?? null;
+    for (const [index, argument] of given.entries()) {
+      const kind = helper.arguments[index] ?? 'any';
+      if (kind === 'any' || (kind === 'scalar' && isEmpty(argument.value))) continue;
+      if (isEmpty(argument.value)) return { ...plain(''), column, empty: argument.empty };
+      if (accepts(kind, argument.value)) continue;
+      const place = argument.column === null ? call.place : scope.placeOf(argument.column);
+      const shown = typeof argument.value === 'object' ? 'A list or group of facts' : `"${textOf(argument.value)}"`;
+      tell(
+        `bad-value ${call.helper} ${shown}`,
+        place,
+        'bad-value',
+        `${shown} is not ${kindInWords[kind]}, which "${call.helper}" needs (line ${call.place.line ?? 1} of ${call.place.file}).`,
+        `Correct the value, or take "${call.helper}" out.`,
+      );
+      return plain('');
+    }
+    const result = helper.run(
+      given.map((argument) => argument.value),
+      scope,
+    );
+    if (result.kind === 'value') {
+      const evaluated = { value: result.value, pieces: result.pieces, column, empty: null };
+      lastCalls.keep(call, given, scope, evaluated);
+      return evaluated;
+    }
+    const place = column === null ? call.place : scope.placeOf(column);
+    tell(`bad-value ${result.message}`, place, 'bad-value', result.message, result.hint);
+    return plain('');
+  }
+
+  function evaluateExpression(expression: Expression, round: Round<Evaluated> | null): Evaluated {
+    switch (expression.kind) {
+      case 'literal':
+        return plain(expression.value);
+      case 'path':
+        return evaluatePath(expression, round);
+      case 'call':
+        return evaluateCall(expression, round);
+    }
+  }
+
+  return evaluateExpression;
+}

@@ -1,0 +1,188 @@
+import type { Fact } from '../../campaign.js';
+import type { ArgumentKind } from './argument-kind.js';
+import { isList, isTruthy, textOf } from './facts.js';
+import {
+  formatDate,
+  formatList,
+  formatOrdinal,
+  formatWords,
+  type DateFormat,
+  type Piece,
+} from '../wording/language.js';
+
+/** What a helper depends on besides its arguments. */
+export interface Setting {
+  /** BCP 47: the letter's. */
+  readonly language: string;
+  /** ISO date. */
+  readonly today: string;
+}
+
+/** `pieces` have the characters of `value`, where part of it is raised. */
+export type HelperResult =
+  | { readonly kind: 'value'; readonly value: Fact; readonly pieces: readonly Piece[] | null }
+  | { readonly kind: 'fault'; readonly message: string; readonly hint: string };
+
+export interface Helper {
+  /** An example, for hints. */
+  readonly example: string;
+  readonly arguments: readonly ArgumentKind[];
+  /** How many of the arguments must be there. */
+  readonly atLeast: number;
+  /** Whether the last kind may come again and again. */
+  readonly more: boolean;
+  /** An `answer` is yes or no: it can be asked by `{{#if}}`, and not be printed. */
+  readonly result: 'text' | 'number' | 'answer';
+  /** Null: evaluate-expression.ts chooses among the arguments itself, for `default` alone forgives an empty one. */
+  readonly run: ((values: readonly Fact[], setting: Setting) => HelperResult) | null;
+}
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+function value(result: Fact): HelperResult {
+  return { kind: 'value', value: result, pieces: null };
+}
+
+function rich(pieces: readonly Piece[]): HelperResult {
+  return { kind: 'value', value: pieces.map((piece) => piece.text).join(''), pieces };
+}
+
+/** `accepts` has seen to it that there is a date. */
+function dateFrom(argument: Fact | undefined): Date {
+  return new Date(`${textOf(argument)}T00:00:00Z`);
+}
+
+function formatFrom(argument: Fact | undefined): DateFormat {
+  return argument === 'full' || argument === 'day-month' || argument === 'ordinal' ? argument : 'long';
+}
+
+function daysUntil(values: readonly Fact[], { today, language }: Setting): HelperResult {
+  const date = dateFrom(values[0]);
+  const days = Math.round((date.getTime() - dateFrom(today).getTime()) / MILLISECONDS_A_DAY);
+  if (days >= 0) return value(days);
+  const long = formatDate(date, 'long', language)
+    .map((piece) => piece.text)
+    .join('');
+  return {
+    kind: 'fault',
+    message: `${long} has passed: there are no days left to count.`,
+    hint: 'Correct the date in campaign.yaml, or send a letter that does not count the days.',
+  };
+}
+
+function isNumeric(fact: Fact): boolean {
+  return textOf(fact).trim() !== '' && Number.isFinite(Number(textOf(fact)));
+}
+
+/** Case does not count, for "WALES" and "Wales" are one nation in a list that three people kept. */
+function isEqual(values: readonly Fact[]): HelperResult {
+  // Beside a number, "12.50" is one.
+  if (values.some((one) => typeof one === 'number') && values.every(isNumeric))
+    return value(new Set(values.map(Number)).size === 1);
+  const [left = '', right = ''] = values.map((one) => textOf(one).normalize('NFC').trim().toLowerCase());
+  return value(left === right);
+}
+
+/** All helpers that a template can call. */
+export const helpers = {
+  date: {
+    example: '{{date election.nominationsClose "long"}}',
+    arguments: ['date', 'format'],
+    atLeast: 1,
+    more: false,
+    result: 'text',
+    run: (values, { language }) => rich(formatDate(dateFrom(values[0]), formatFrom(values[1]), language)),
+  },
+  ordinal: {
+    example: '{{ordinal 21}}',
+    arguments: ['number'],
+    atLeast: 1,
+    more: false,
+    result: 'text',
+    run: (values, { language }) => rich(formatOrdinal(Number(values[0]), language)),
+  },
+  words: {
+    example: '{{words election.seats}}',
+    arguments: ['number'],
+    atLeast: 1,
+    more: false,
+    result: 'text',
+    run: (values, { language }) => value(formatWords(Number(values[0]), language)),
+  },
+  list: {
+    example: '{{list facts.slate}}',
+    arguments: ['list'],
+    atLeast: 1,
+    more: false,
+    result: 'text',
+    run: ([items], { language }) => value(formatList(isList(items) ? items.map(textOf) : [], language)),
+  },
+  default: {
+    example: '{{default name "Comrade"}}',
+    arguments: ['any', 'any'],
+    atLeast: 2,
+    more: false,
+    result: 'text',
+    run: null,
+  },
+  eq: {
+    example: '{{#if (eq nation "Wales")}}',
+    arguments: ['scalar', 'scalar'],
+    atLeast: 2,
+    more: false,
+    result: 'answer',
+    run: isEqual,
+  },
+  and: {
+    example: '{{#if (and name email)}}',
+    arguments: ['any'],
+    atLeast: 2,
+    more: true,
+    result: 'answer',
+    run: (values) => value(values.every(isTruthy)),
+  },
+  or: {
+    example: '{{#if (or name title)}}',
+    arguments: ['any'],
+    atLeast: 2,
+    more: true,
+    result: 'answer',
+    run: (values) => value(values.some(isTruthy)),
+  },
+  not: {
+    example: '{{#if (not name)}}',
+    arguments: ['any'],
+    atLeast: 1,
+    more: false,
+    result: 'answer',
+    run: ([only]) => value(!isTruthy(only)),
+  },
+  upper: {
+    example: '{{upper clp}}',
+    arguments: ['text'],
+    atLeast: 1,
+    more: false,
+    result: 'text',
+    run: ([text], { language }) => value(textOf(text).toLocaleUpperCase(language)),
+  },
+  daysUntil: {
+    example: '{{daysUntil election.nominationsClose}}',
+    arguments: ['date'],
+    atLeast: 1,
+    more: false,
+    result: 'number',
+    run: daysUntil,
+  },
+} as const satisfies Readonly<Record<string, Helper>>;
+
+export type HelperName = keyof typeof helpers;
+
+/** Whether there is a helper of this name. */
+export function isHelperName(name: string): name is HelperName {
+  return Object.hasOwn(helpers, name);
+}
+
+/** The helper under its general type. */
+export function helperCalled(name: HelperName): Helper {
+  return helpers[name];
+}
