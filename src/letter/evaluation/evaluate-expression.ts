@@ -1,7 +1,7 @@
 import type { Fact } from '../../campaign.js';
 import type { Place } from '../../problem.js';
 import { accepts, kindInWords } from '../template/argument-kind.js';
-import { follow, textOf } from '../template/facts.js';
+import { follow, isTruthy, textOf } from '../template/facts.js';
 import { helperCalled, type Setting } from '../template/handlebars-helpers.js';
 import type { Piece } from '../wording/language.js';
 import { createLastCalls } from './last-calls.js';
@@ -66,19 +66,41 @@ export function createEvaluator(scope: Scope, tell: Tell): Evaluate {
     return { value, pieces: null, column: null, empty: isEmpty(value) ? path : null };
   }
 
+  /** Looks at no argument that can change nothing: `and` may ask first whether there is what it goes on to compare. */
+  function evaluateSparingly({ helper, arguments: given }: CallExpression, round: Round<Evaluated> | null): Evaluated {
+    const isEnough = ({ value }: Evaluated): boolean =>
+      helper === 'default' ? !isEmpty(value) : isTruthy(value) === (helper === 'or');
+    let last = plain('');
+    for (const argument of given) {
+      last = evaluateExpression(argument, round);
+      if (isEnough(last)) break;
+    }
+    return helper === 'default' ? last : plain(isTruthy(last.value));
+  }
+
+  /** An answer would be no, and a letter would say the wrong thing of a row of which nobody knows. */
+  function tellNothingToCompare({ helper, place }: CallExpression, { column, empty }: Evaluated): void {
+    const name = empty?.written ?? '';
+    tell(
+      `empty-comparison ${name}`,
+      column === null ? place : scope.placeOf(column),
+      column === null ? 'empty-fact' : 'empty-field',
+      `"${name}" is empty, and line ${place.line ?? 1} of ${place.file} compares it ("${helper}").`,
+      `Fill it in, or ask first whether it is there: {{#if (and ${name} (${helper} ${name} …))}}.`,
+    );
+  }
+
   function evaluateCall(call: CallExpression, round: Round<Evaluated> | null): Evaluated {
     const helper = helperCalled(call.helper);
+    if (helper.run === null) return evaluateSparingly(call, round);
     const given = call.arguments.map((argument) => evaluateExpression(argument, round));
-    if (helper.run === null) {
-      const [first = plain(''), second = plain('')] = given;
-      return isEmpty(first.value) ? second : first;
-    }
     const before = lastCalls.find(call, given, scope);
     if (before !== null) return before;
     const column = given.find((argument) => argument.column !== null)?.column ?? null;
     for (const [index, argument] of given.entries()) {
       const kind = helper.arguments[index] ?? 'any';
       if (kind === 'any' || (kind === 'scalar' && isEmpty(argument.value))) continue;
+      if (isEmpty(argument.value) && kind === 'ranked') tellNothingToCompare(call, argument);
       if (isEmpty(argument.value)) return { ...plain(''), column, empty: argument.empty };
       if (accepts(kind, argument.value)) continue;
       const place = argument.column === null ? call.place : scope.placeOf(argument.column);

@@ -119,7 +119,9 @@ function fits(kind: ArgumentKind, known: Known, argument: Expression): boolean {
       return known.values.every((value) => value === '' || accepts(kind, value));
     case 'result':
       if (known.of === 'answer') return kind === 'scalar';
-      return kind === 'scalar' || kind === 'text' || (kind === 'number' && known.of === 'number');
+      return (
+        kind === 'scalar' || kind === 'text' || ((kind === 'number' || kind === 'ranked') && known.of === 'number')
+      );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Fact } from '../../campaign.js';
 import type { ArgumentKind } from './argument-kind.js';
+import { difference, isEqual } from './comparison.js';
 import { isList, isTruthy, textOf } from './facts.js';
 import {
   formatDate,
@@ -33,7 +34,7 @@ export interface Helper {
   readonly more: boolean;
   /** An `answer` is yes or no: it can be asked by `{{#if}}`, and not be printed. */
   readonly result: 'text' | 'number' | 'answer';
-  /** Null: evaluate-expression.ts chooses among the arguments itself, for `default` alone forgives an empty one. */
+  /** Null: evaluate-expression.ts looks at no more of the arguments than the answer needs, and forgives an empty one. */
   readonly run: ((values: readonly Fact[], setting: Setting) => HelperResult) | null;
 }
 
@@ -70,17 +71,17 @@ function daysUntil(values: readonly Fact[], { today, language }: Setting): Helpe
   };
 }
 
-function isNumeric(fact: Fact): boolean {
-  return textOf(fact).trim() !== '' && Number.isFinite(Number(textOf(fact)));
-}
-
-/** Case does not count, for "WALES" and "Wales" are one nation in a list that three people kept. */
-function isEqual(values: readonly Fact[]): HelperResult {
-  // Beside a number, "12.50" is one.
-  if (values.some((one) => typeof one === 'number') && values.every(isNumeric))
-    return value(new Set(values.map(Number)).size === 1);
-  const [left = '', right = ''] = values.map((one) => textOf(one).normalize('NFC').trim().toLowerCase());
-  return value(left === right);
+/** A question about which of two comes first. Those that cannot be put in order are told, and never just answered with no. */
+function inOrder(test: (difference: number) => boolean): Helper['run'] {
+  return ([left = '', right = '']) => {
+    const apart = difference(left, right);
+    if (apart !== null) return value(test(apart));
+    return {
+      kind: 'fault',
+      message: `"${textOf(left)}" and "${textOf(right)}" cannot be put in order: one is a number, the other a date.`,
+      hint: 'Compare a number with a number, or a date with a date.',
+    };
+  };
 }
 
 /** All helpers that a template can call. */
@@ -131,7 +132,47 @@ export const helpers = {
     atLeast: 2,
     more: false,
     result: 'answer',
-    run: isEqual,
+    run: ([left = '', right = '']) => value(isEqual(left, right)),
+  },
+  ne: {
+    example: '{{#if (ne nation "Wales")}}',
+    arguments: ['scalar', 'scalar'],
+    atLeast: 2,
+    more: false,
+    result: 'answer',
+    run: ([left = '', right = '']) => value(!isEqual(left, right)),
+  },
+  gt: {
+    example: '{{#if (gt members 100)}}',
+    arguments: ['ranked', 'ranked'],
+    atLeast: 2,
+    more: false,
+    result: 'answer',
+    run: inOrder((apart) => apart > 0),
+  },
+  lt: {
+    example: '{{#if (lt members 100)}}',
+    arguments: ['ranked', 'ranked'],
+    atLeast: 2,
+    more: false,
+    result: 'answer',
+    run: inOrder((apart) => apart < 0),
+  },
+  ge: {
+    example: '{{#if (ge members 100)}}',
+    arguments: ['ranked', 'ranked'],
+    atLeast: 2,
+    more: false,
+    result: 'answer',
+    run: inOrder((apart) => apart >= 0),
+  },
+  le: {
+    example: '{{#if (le today election.nominationsClose)}}',
+    arguments: ['ranked', 'ranked'],
+    atLeast: 2,
+    more: false,
+    result: 'answer',
+    run: inOrder((apart) => apart <= 0),
   },
   and: {
     example: '{{#if (and name email)}}',
@@ -139,7 +180,7 @@ export const helpers = {
     atLeast: 2,
     more: true,
     result: 'answer',
-    run: (values) => value(values.every(isTruthy)),
+    run: null,
   },
   or: {
     example: '{{#if (or name title)}}',
@@ -147,7 +188,7 @@ export const helpers = {
     atLeast: 2,
     more: true,
     result: 'answer',
-    run: (values) => value(values.some(isTruthy)),
+    run: null,
   },
   not: {
     example: '{{#if (not name)}}',

@@ -29,6 +29,21 @@ export function isTerm(node: hbs.AST.Node): node is Term {
   return terms.has(node.type);
 }
 
+/** A value as a template writes it, for hints. */
+export function asWritten(node: hbs.AST.Node): string {
+  if (!isTerm(node)) return '…';
+  switch (node.type) {
+    case 'PathExpression':
+      return node.original;
+    case 'SubExpression':
+      return `(${[node.path, ...node.params].map(asWritten).join(' ')})`;
+    case 'StringLiteral':
+      return `"${node.value}"`;
+    default:
+      return String(node.value);
+  }
+}
+
 /** Where a position of Handlebars' (its columns begin at 0) is in the file. */
 export function placeOf({ source, indent }: Parsing, { line, column }: hbs.AST.Position): ContentNode['place'] {
   return {

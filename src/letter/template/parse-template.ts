@@ -1,6 +1,8 @@
-import { helperCalled } from './handlebars-helpers.js';
+import { helperCalled, isHelperName } from './handlebars-helpers.js';
 import { nearestName } from '../../words/nearest-name.js';
+import { operatorProblem, question, type Operator } from './operators.js';
 import {
+  asWritten,
   isTerm,
   parseCall,
   parseExpression,
@@ -60,30 +62,48 @@ function parseMustache(parsing: Parsing, node: hbs.AST.MustacheStatement): Templ
   return [{ kind: 'output', value, place: placeOf(parsing, node.loc.start) }];
 }
 
+/** What another language writes between two values: `a and b`, which Handlebars reads as three values, or `a = "b"`. */
+function operatorAmong(values: readonly string[], hash: hbs.AST.Hash | undefined): Operator | null {
+  const [left = '', between = '', right = ''] = values;
+  const [pair] = hash?.pairs ?? [];
+  if (values.length === 3) return question(left, between, right);
+  return values.length > 0 || pair === undefined ? null : question(pair.key, '=', asWritten(pair.value));
+}
+
+function oneValueHint(block: string, values: readonly string[]): string {
+  if (block === 'each') return 'Write it like {{#each facts.slate}}.';
+  if (isHelperName(values[0] ?? '')) return `Put the helper into parentheses: {{#${block} (${values.join(' ')})}}.`;
+  return 'To ask two things, write {{#if (and one other)}} or {{#if (or one other)}}.';
+}
+
 function parseBlock(parsing: Parsing, node: hbs.AST.BlockStatement): TemplateNode[] {
   const name = node.path.original;
   const [subject, ...others] = node.params;
   if (name !== 'if' && name !== 'unless' && name !== 'each') {
+    const asked =
+      isHelperName(name) && helperCalled(name).result === 'answer'
+        ? `(${[name, ...node.params.map(asWritten)].join(' ')})`
+        : name;
     refuse(
       parsing,
       node,
       'unknown-block',
       `There is no block "{{#${name}}}".`,
-      `The blocks are {{#if}}, {{#unless}} and {{#each}}; to ask whether "${name}" has a value, write {{#if ${name}}}.`,
+      asked === name
+        ? `The blocks are {{#if}}, {{#unless}} and {{#each}}; to ask whether "${name}" has a value, write {{#if ${name}}}.`
+        : `Write {{#if ${asked}}}…{{/if}}.`,
     );
+    return [];
+  }
+  const operator = operatorAmong(node.params.map(asWritten), node.hash);
+  if (operator !== null) {
+    parsing.problems.push(operatorProblem(placeOf(parsing, node.loc.start), operator));
     return [];
   }
   refuseNamedArguments(parsing, node.hash);
   if (subject === undefined || others.length > 0) {
-    refuse(
-      parsing,
-      node,
-      'wrong-arguments',
-      `"{{#${name}}}" takes one value, and here are ${node.params.length}.`,
-      name === 'each'
-        ? 'Write it like {{#each facts.slate}}.'
-        : 'To ask two things, write {{#if (and one other)}} or {{#if (or one other)}}.',
-    );
+    const message = `"{{#${name}}}" takes one value, and here are ${node.params.length}.`;
+    refuse(parsing, node, 'wrong-arguments', message, oneValueHint(name, node.params.map(asWritten)));
     return [];
   }
   const value = parseExpression(parsing, subject);

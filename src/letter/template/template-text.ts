@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { errorAt, type PlaceInText, type Problem } from '../../problem.js';
+import { operatorIn, operatorProblem } from './operators.js';
 
 /** A Handlebars text and where it begins: the whole of a partial, the body of a template, one line of its front matter. */
 export interface TemplateText extends PlaceInText {
@@ -28,6 +29,9 @@ function syntaxProblem(source: TemplateText, error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
   const found = /(?:error on line | - )(\d+)/u.exec(message);
   const line = Math.min(Number(found?.[1] ?? 1), source.text.trimEnd().split('\n').length);
+  const operator = operatorIn(source.text.split('\n')[line - 1] ?? '');
+  const place = { file: source.file, line: source.line + line - 1, column: null };
+  if (operator !== null) return operatorProblem(place, operator);
   const reason = /^(.*) doesn't match (.*) - /u.exec(message);
   const said =
     reason === null
@@ -35,5 +39,5 @@ function syntaxProblem(source: TemplateText, error: unknown): Problem {
       : `{{#${reason[1] ?? ''}}} is closed by {{/${reason[2] ?? ''}}}.`;
   const hint =
     'Look for {{ without }}, and for a {{#if}} or {{#each}} without its {{/if}} or {{/each}}, here or above.';
-  return errorAt({ file: source.file, line: source.line + line - 1, column: null }, 'template-syntax', said, hint);
+  return errorAt(place, 'template-syntax', said, hint);
 }

@@ -162,7 +162,7 @@ const WORDS_OF_TEMPLATES = [
   'null',
   'undefined',
 ];
-const WORDS_OF_HELPERS = ['date', 'ordinal', 'words', 'list', 'default', 'eq', 'and', 'or', 'not', 'upper'];
+const WORDS_OF_HELPERS = 'date ordinal words list default eq ne gt lt ge le and or not upper'.split(' ');
 const TAKEN: ReadonlySet<string> = new Set([
   ...WORDS_OF_TEMPLATES,
   ...WORDS_OF_HELPERS,
