@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { LINE } from '../../src/io/smtp/smtp-client.js';
 import { startAiosmtpd, startExim } from '../servers/real-peers.js';
@@ -26,6 +28,25 @@ test('exim takes every letter once, over STARTTLS and with a login', async () =>
   expect(stop).toBeNull();
   expect(outcomes).toEqual([...Array<string>(6).fill('accepted'), 'failed']);
   expectPromiseKept(keysOf(letters), arrivals, ledger.state);
+});
+
+test('exim, which puts off every second letter after its dot, is logged in to once', async () => {
+  const { folder, ledger } = await beginLedger();
+  const certificate = makeCertificate('localhost');
+  const exim = await startExim(folder, certificate);
+  const letters = Array.from({ length: 30 }, (_, index) =>
+    inventLetter(index, `${index % 2 === 1 ? 'later' : 'secretary'}@clp${index}.example.org`, 20_000),
+  );
+  const { outcomes, stop } = await sendLetters(letters, ledger, {
+    server: { host: 'localhost', port: exim.port, security: 'starttls', login: { user: USER, password: PASSWORD } },
+    limits: { ...LINE, authorities: certificate.cert },
+  });
+  await exim.arrivals(15);
+  await exim.stop();
+  expect(stop).toBeNull();
+  expect(outcomes).toEqual(letters.map((_, index) => (index % 2 === 1 ? 'deferred' : 'accepted')));
+  const log = await readFile(join(folder, 'mainlog'), 'utf8');
+  expect(log.match(/ SMTP connection from .* closed by QUIT/gu)).toHaveLength(1);
 });
 
 test('aiosmtpd takes every letter once', async () => {

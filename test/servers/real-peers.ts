@@ -39,7 +39,11 @@ const A_DOVECOT: Tool = {
   isThere: existsSync('/usr/lib/dovecot/submission') && process.getuid?.() === 0,
 };
 
-/** Exim with STARTTLS, which takes mail only after a login over TLS; there is no mailbox "nobody". */
+/**
+ * Exim with STARTTLS, which takes mail only after a login over TLS; there is no mailbox "nobody", and
+ * what is for "later" is put off after its dot. It writes a line into `mainlog` for each connection
+ * that is over.
+ */
 export async function startExim(folder: string, certificate: Certificate): Promise<Peer> {
   need(AN_EXIM);
   const port = await freePort();
@@ -62,6 +66,7 @@ exim_group = root
 keep_environment =
 spool_directory = ${folder}/spool
 log_file_path = ${folder}/%slog
+log_selector = +smtp_connection
 pid_file_path = ${folder}/pid
 daemon_smtp_ports = ${port}
 local_interfaces = 127.0.0.1
@@ -71,12 +76,17 @@ tls_certificate = ${folder}/cert.pem
 tls_privatekey = ${folder}/key.pem
 auth_advertise_hosts = \${if eq{$tls_in_cipher}{}{}{*}}
 acl_smtp_rcpt = check_rcpt
+acl_smtp_data = check_data
 begin acl
 check_rcpt:
   deny message = 5.1.1 no such user here
        local_parts = nobody
   accept authenticated = *
   deny message = 5.7.1 log in first
+check_data:
+  defer message = 4.3.0 later
+        condition = \${if match{$recipients}{^later@}}
+  accept
 begin routers
 all:
   driver = accept

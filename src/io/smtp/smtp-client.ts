@@ -13,7 +13,7 @@ import { hasUnread } from './nodemailer-members.js';
 import { GatedBody } from './smtp-body.js';
 import { causeOf } from './smtp-failure.js';
 import { credentialsFor } from './smtp-login.js';
-import { takeParting, type Parting } from './smtp-parting.js';
+import { takeRefusedLine, type RefusedLine } from './smtp-refused-line.js';
 import { shownEnd, withoutControls, withoutSecrets } from './smtp-shown.js';
 import {
   endHasLeft,
@@ -29,7 +29,7 @@ import {
 export { LINE, type LineSettings } from './smtp-line.js';
 
 const GOODBYE_LIMIT = 2_000;
-/** For the goodbye by which it is seen whether a refusal was about the letter. */
+/** For each answer by which it is seen whether a refusal was about the letter. */
 const PROOF_LIMIT = 30_000;
 const NO_OFFERS: ServerOffers = { startTls: false, mechanisms: [], size: null, smtpUtf8: false, pipelining: false };
 
@@ -39,8 +39,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
   let aborted = false;
   /** Of the lines before this one. */
   let stray: string | null = null;
-  /** Of the line over which a letter was refused last, after its last dot. */
-  let parting: Parting | null = null;
+  /** The line over which a letter was refused last, after its last dot. */
+  let refused: RefusedLine | null = null;
   /** Makes what the server says fit to be shown. */
   let fit = withoutControls;
 
@@ -127,7 +127,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     const current = line;
     const { connection, record } = current;
     record.beginAt('mail');
-    parting = null;
+    refused = null;
     const held = { byLedger: false };
     const body = new GatedBody(message, async () => {
       if (!record.bodyWanted()) return false;
@@ -170,36 +170,39 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
         // In the moment of the reply: before the last dot has left, none can be about this message.
         if (body.ended) endLeft = endHasLeft(socket);
         const code = record.final()?.code ?? 0;
-        if (code >= 400 && body.ended) parting = takeParting(connection, code === 421);
+        if (code >= 400 && body.ended)
+          refused = takeRefusedLine(connection, { isGoodbye: code === 421, keywords: record.keywords() });
         settle(error);
       });
     });
     const isGone = await endLeft;
-    if (!isGone) parting?.cut();
+    if (!isGone) refused?.cut();
     return { failure, isGone };
   }
 
-  /**
-   * The reply after the last dot, where no other one gainsays it. A second reply may have come with it. A refusal, on which the letter
-   * may be sent again, is put to the proof by a goodbye: whatever answers that, but a goodbye, was the answer to the letter.
-   */
+  /** The reply after the last dot, where no other one contradicts it: a second reply may have come with it. */
   async function proven(current: Line, final: SmtpReply): Promise<DialogueEnd> {
     const { connection, record } = current;
     current.answered = true;
-    if (final.code >= 400) {
-      const said = (await parting?.unasked(Math.min(PROOF_LIMIT, limits.replyLimit))) ?? null;
-      connection.close();
-      stray ??= said;
-      // Cut off while it listened: what else the server would have said is not known.
-      if (said === null && aborted) return endWithout('final', 'interrupted', replyText(final));
-      return said === null ? endWith('final', final) : endWithout('final', 'out-of-step', said);
-    }
+    if (final.code >= 400) return await provenRefusal(current, final);
     if (hasUnread(connection)) await nextTurn();
     const unasked = record.outOfStep();
     if (unasked === null) return endWith('final', final);
     connection.close();
     const agrees = unasked.reply !== null && unasked.reply.code < 300;
     return agrees ? endWith('final', final) : endWithout('final', 'out-of-step', unasked.said);
+  }
+
+  async function provenRefusal(current: Line, final: SmtpReply): Promise<DialogueEnd> {
+    const limit = Math.min(PROOF_LIMIT, limits.replyLimit);
+    const { stray: said, goesOn } = (await refused?.prove(limit)) ?? { stray: null, goesOn: false };
+    if (goesOn && !current.gone) return endWith('final', final);
+    refused?.cut();
+    current.connection.close();
+    stray ??= said;
+    // Cut off while it listened: what else the server would have said is not known.
+    if (said === null && aborted) return endWithout('final', 'interrupted', replyText(final));
+    return said === null ? endWith('final', final) : endWithout('final', 'out-of-step', said);
   }
 
   /**
@@ -247,7 +250,7 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     abort: () => {
       aborted = true;
       line?.connection.close();
-      parting?.cut();
+      refused?.cut();
     },
   };
 }

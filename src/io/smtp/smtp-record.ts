@@ -1,4 +1,5 @@
 import {
+  helloKeywords,
   parseOffers,
   parseReply,
   type ServerOffers,
@@ -67,6 +68,8 @@ export interface DialogueRecord {
   /** The first reply that nothing had asked for, or that was here before its command: after it no reply can be trusted. Null while there is none. */
   readonly outOfStep: () => StrayReply | null;
   readonly offers: () => ServerOffers | null;
+  /** `helloKeywords` of the last answer to EHLO; none where there was none. */
+  readonly keywords: () => readonly string[];
 }
 
 /** A reply that answers no command: as it came, and read (null: it was rubbish). */
@@ -86,6 +89,7 @@ export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
   let refusal: { stage: Stage; reply: SmtpReply | null } | null = null;
   let final: SmtpReply | null | undefined;
   let offers: ServerOffers | null = null;
+  let keywords: readonly string[] = [];
   let next: Stage = 'connect';
   let bodyWanted = false;
   let loggingIn = false;
@@ -115,6 +119,7 @@ export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
     }
     next = NEXT[step] ?? next;
     if (step === 'EHLO') offers = parseOffers(withoutControls(raw));
+    if (step === 'EHLO') keywords = helloKeywords(raw);
     if (step === 'DATA' && reply?.code === 354) {
       bodyWanted = refusal === null && outOfStep === null;
       unanswered.push('.');
@@ -158,6 +163,7 @@ export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
     bodyWanted: () => bodyWanted,
     outOfStep: () => outOfStep,
     offers: () => offers,
+    keywords: () => keywords,
   };
 }
 

@@ -119,18 +119,21 @@ export interface ServerOffers {
   readonly pipelining: boolean;
 }
 
+/** What a server may offer no longer once it is encrypted, or logged in to. */
+const PASSING: ReadonlySet<string> = new Set(['STARTTLS', 'AUTH']);
+
+/**
+ * The keywords of an answer to EHLO by which it is known again, without what belongs to them. None for a refusal, and for a reply of one line.
+ */
+export function helloKeywords(raw: string): readonly string[] {
+  if (parseReply(raw)?.code !== 250) return [];
+  const keywords = keywordLines(raw).map(([keyword = '']) => keyword);
+  return keywords.filter((keyword) => !PASSING.has(keyword));
+}
+
 /** Reads the answer to EHLO, one line for each keyword after the first. */
 export function parseOffers(raw: string): ServerOffers {
-  const keywords = raw
-    .split(/\r?\n/u)
-    .slice(1)
-    .map((line) =>
-      line
-        .replace(/^\d{3}[ -]/u, '')
-        .trim()
-        .toUpperCase()
-        .split(/[\s=]+/u),
-    );
+  const keywords = keywordLines(raw);
   const parameters = (keyword: string): readonly string[] =>
     keywords.filter(([first]) => first === keyword).flatMap(([, ...rest]) => rest);
   const size = Number(parameters('SIZE')[0] ?? 0);
@@ -141,4 +144,16 @@ export function parseOffers(raw: string): ServerOffers {
     smtpUtf8: keywords.some(([first]) => first === 'SMTPUTF8'),
     pipelining: keywords.some(([first]) => first === 'PIPELINING'),
   };
+}
+
+/** Each keyword in upper case, with its parameters. */
+function keywordLines(raw: string): readonly (readonly string[])[] {
+  const lines = raw.split(/\r?\n/u).slice(1);
+  return lines.map((line) =>
+    line
+      .replace(/^\d{3}[ -]/u, '')
+      .trim()
+      .toUpperCase()
+      .split(/[\s=]+/u),
+  );
 }

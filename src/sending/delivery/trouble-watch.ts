@@ -7,7 +7,7 @@ const POLICY_REFUSALS_IN_A_ROW = 3;
 const LETTERS_REFUSED_IN_A_ROW = 2;
 const DOUBTS_IN_A_ROW = 3;
 const PUT_OFF_IN_A_ROW = 4;
-/** Each costs a connection and a login, so domain or not: after so many the run ends. */
+/** Each may cost a connection and a login, so domain or not: after so many the run ends. */
 const PUT_OFF_AFTER_THE_DOT_IN_A_ROW = 8;
 /**
  * Before any letter was accepted in the run, so many refusals with one reply suffice: what is
