@@ -2,7 +2,7 @@ import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
 import { quoteCell } from '../quote-cell.js';
 import type { Greeting } from './greeting.js';
 import { CONJUNCTIONS, isOffice, isTitle } from './name-tables.js';
-import { isNoName } from './read-person-name.js';
+import { isNoName } from './stand-ins.js';
 
 type Made = Exclude<Greeting, { readonly kind: 'fallback' }>;
 

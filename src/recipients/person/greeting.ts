@@ -1,5 +1,6 @@
 import type { Nobody, OnePerson, PersonName } from './person-name.js';
-import { isInitials, isNoName, readPersonName } from './read-person-name.js';
+import { isInitials, readPersonName } from './read-person-name.js';
+import { isNoName } from './stand-ins.js';
 
 /** What stands after "Dear", and what it was made of. */
 export type Greeting =

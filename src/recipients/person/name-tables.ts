@@ -1,6 +1,5 @@
 import honours from './lists/honours.json' with { type: 'json' };
 import offices from './lists/offices.json' with { type: 'json' };
-import standIns from './lists/stand-ins.json' with { type: 'json' };
 import titles from './lists/titles.json' with { type: 'json' };
 
 function wordsOf(lines: readonly string[]): ReadonlySet<string> {
@@ -11,10 +10,10 @@ function wordsOf(lines: readonly string[]): ReadonlySet<string> {
 export const TITLES = wordsOf(titles.words);
 /** Words of offices and bodies. */
 export const OFFICES = wordsOf(offices.words);
+/** Pieces of words, of which one at least stands in most addresses of an office. */
+export const IN_ADDRESSES = wordsOf(offices.inAddresses);
 /** Letters after a name, in small letters. */
 export const HONOURS = wordsOf(honours.words);
-/** What is written for want of a name, as plain words. */
-export const STAND_INS: ReadonlySet<string> = new Set(standIns.phrases);
 /** Words that join two people. */
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(['&', '+', '/', 'and', 'a', 'ac', 'und', 'et']);
 

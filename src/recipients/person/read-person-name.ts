@@ -1,11 +1,11 @@
 import { isFamilyName, isFamilyNameOnly, isParticle } from './family-names.js';
 import { isFirstName } from './given-names.js';
 import { readCouple } from './couple.js';
-import { CONJUNCTIONS, isHonour, isOffice, isTitle, STAND_INS } from './name-tables.js';
-import { plainWords } from './name-words.js';
+import { CONJUNCTIONS, isHonour, isOffice, isTitle } from './name-tables.js';
+import { plainWords } from './plain-words.js';
 import type { Nobody, OnePerson, PersonName } from './person-name.js';
+import { isNoName } from './stand-ins.js';
 
-const LETTER = /\p{L}/u;
 /** "1. ", "2) ", "• ", "- " before a name. */
 const NUMBERING = /^(?:\d+[.)]\s*|[•·▪◦*#–—-]\s*)+/u;
 const QUOTED = /["“”]([^"“”]*)["“”]/gu;
@@ -43,13 +43,6 @@ export function readPersonName(typed: string): PersonName {
 function readSide(text: string): PersonName {
   const parts = withoutOffices(text);
   return parts.length === 0 ? nobody('office') : readParts(parts);
-}
-
-/** Whether a text says that there is no name: "TBC", "?", "See below", an e-mail address. */
-export function isNoName(typed: string): boolean {
-  return (
-    !LETTER.test(typed) || typed.includes('@') || /^\\n$/iu.test(typed) || STAND_INS.has(plainWords(typed).join(' '))
-  );
 }
 
 /**

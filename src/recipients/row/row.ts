@@ -9,13 +9,14 @@ import { isOrdinary } from './ordinary-cell.js';
 import { greetingOf, type Greeting } from '../person/greeting.js';
 import { greetingProblem, withdrawnProblem } from '../person/greeting-problem.js';
 import type { NameCases } from '../person/name-case.js';
+import { saysNothing } from '../person/stand-ins.js';
 import { quoteCell } from '../quote-cell.js';
 import type { ListHead, Recipient } from '../recipient.js';
 import { readRowAddress, readRowPost } from './row-address.js';
 import { createEmailReader } from './row-email.js';
 import { emptyRowValues, type RowNotes, type RowValues } from './row-values.js';
 import { wrongWidth } from './row-width.js';
-import { isStandIn, mayStandIn, standInForClp } from './stand-in.js';
+import { mayStandIn, standInForClp } from './stand-in.js';
 import type { Tidied } from './tidied.js';
 
 export interface RowReading {
@@ -83,7 +84,7 @@ export function createRowReader(
       values[name] = value;
       if (value === '') continue;
       tidied.note('letters', trimmed, value, place);
-      if (standsIn && field !== 'clp' && isStandIn(value)) {
+      if (standsIn && field !== 'clp' && saysNothing(value)) {
         tidied.note('stand-in', value, '', place);
         values[name] = '';
         continue;

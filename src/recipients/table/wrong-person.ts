@@ -1,7 +1,8 @@
 import { errorAt, warningAt, type Problem } from '../../problem.js';
 import type { RowEvent } from '../list-event.js';
 import { addressFit, namesInFull } from '../person/address-fit.js';
-import { localWords, nameWords, plainWords } from '../person/name-words.js';
+import { localWords, nameWords } from '../person/name-words.js';
+import { plainWords } from '../person/plain-words.js';
 import { quoteCell } from '../quote-cell.js';
 import { placeInList, type ListHead } from '../recipient.js';
 

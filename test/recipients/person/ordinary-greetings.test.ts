@@ -8,9 +8,9 @@ import {
   isOffice,
   isTitle,
   OFFICES,
-  STAND_INS,
   TITLES,
 } from '../../../src/recipients/person/name-tables.js';
+import { STAND_INS } from '../../../src/recipients/person/stand-ins.js';
 import { runs } from '../../runs.js';
 import { ordinaryNames } from './ordinary-names.js';
 
