@@ -112,7 +112,7 @@ const vendors = [
   ['email-addresses', '^src/email-address\\.ts', 'One parser decides what an address is.'],
   ['yaml', '^src/yaml/', 'Every mistake in YAML is told with its line; others get checked values.'],
   ['hyphen', '^src/layout/text/hyphenation\\.ts', 'Patterns are loaded only for letters whose lines are made even.'],
-  ['harfbuzzjs', '^src/layout/text/(face|face-metrics)\\.ts', 'Fonts are opened once, where text is measured.'],
+  ['harfbuzzjs', '^src/layout/text/(face|face-metrics|shaping)\\.ts', 'Fonts are opened once, where text is measured.'],
   ['pdfkit', '^src/render/pdf/', 'pdfkit writes what layout/ has decided; nobody else draws.'],
   [
     'nodemailer',

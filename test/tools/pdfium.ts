@@ -43,14 +43,8 @@ export function charactersOnPages(pdf: Uint8Array): readonly (readonly Character
     const characters = Array.from({ length: call('Text_CountChars', text) }, (_, index) =>
       readCharacter(text, index, height),
     );
-    // A combining mark has no width, and PDFium takes the room before the next letter for the end
-    // of a word.
-    const shown = characters.filter(
-      ({ text: character }, index) =>
-        !(character === ' ' && isAdded(text, index) && /\p{M}$/u.test(characters[index - 1]?.text ?? '')),
-    );
     call('Text_ClosePage', text);
-    return shown;
+    return characters;
   });
 }
 
@@ -60,11 +54,6 @@ export function pictureOf(pdf: Uint8Array, page: number, dotsPerInch: number): P
   const picture = pictures[page] ?? null;
   if (picture === null) throw new Error(`there is no page ${page}`);
   return picture;
-}
-
-/** Whether PDFium added the character, which stands nowhere in the file. */
-function isAdded(text: number, index: number): boolean {
-  return call('Text_IsGenerated', text, index) === 1;
 }
 
 function readCharacter(text: number, index: number, pageHeight: number): Character {

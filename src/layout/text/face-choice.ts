@@ -20,8 +20,10 @@ const RIGHT_TO_LEFT =
 
 /** Why a character cannot be set, whatever font has it; null for one that needs no more than a font. */
 export function scriptRefusal(character: string): 'right-to-left' | 'changing' | null {
-  if (RIGHT_TO_LEFT.test(character) || /^\p{Bidi_Control}$/u.test(character)) return 'right-to-left';
-  return SETTABLE.test(character) ? null : 'changing';
+  if (/^\p{Bidi_Control}$/u.test(character)) return 'right-to-left';
+  // A mark such as U+0323 is of Latin and of Syriac letters alike.
+  if (SETTABLE.test(character)) return null;
+  return RIGHT_TO_LEFT.test(character) ? 'right-to-left' : 'changing';
 }
 
 /**

@@ -1,26 +1,7 @@
-import { Buffer, ClusterLevel, Feature, Font, shape } from 'harfbuzzjs';
+import { Feature, Font } from 'harfbuzzjs';
 import { openFontFile, readMetrics, type FaceMetrics } from './face-metrics.js';
 import { recentlyUsed } from '../../kept/recently-used.js';
-
-/** One glyph of shaped text. Measures are in thousandths of the type size. */
-export interface Glyph {
-  readonly id: number;
-  /** The characters that it stands for: several for a ligature, none for what follows the first of several glyphs for one. */
-  readonly codePoints: readonly number[];
-  /** Its width in the font's own table, and how far the pen moves here: they differ by the kerning. */
-  readonly width: number;
-  readonly advance: number;
-  /** Where it is drawn, from the pen: not 0 for combining marks only. */
-  readonly xOffset: number;
-  readonly yOffset: number;
-}
-
-/** A stretch of text as glyphs of one face. The same object for the same text, so that it can key a cache. */
-export interface ShapedText {
-  readonly glyphs: readonly Glyph[];
-  /** In thousandths of the type size. */
-  readonly width: number;
-}
+import { createShaper, type ShapedText } from './shaping.js';
 
 /** One cut of a typeface: what it has, and what text set in it measures. */
 export interface Face {
@@ -41,9 +22,6 @@ export interface Face {
 /** Words beyond this are shaped again: a million names must not fill the memory. */
 const CACHED_WORDS = 2_000;
 
-/** Programs that read text off a page take a gap of a tenth of the size for a space (as between ſ and Ỹ). */
-const WIDEST_KERN = 90;
-
 const SUPERIORS = [new Feature('sups', 1)];
 
 /** Opens a TrueType font. Throws where the bytes are none. */
@@ -56,8 +34,10 @@ export function openFace(bytes: Uint8Array): Face {
 
   const softHyphen = (): ShapedText => {
     // As a soft hyphen itself is shaped it has no width, and is not drawn.
-    const { glyphs: shaped, width } = shapeWith('-');
-    return { glyphs: shaped.map((glyph) => ({ ...glyph, codePoints: [0xad] })), width };
+    const { stretches, width } = shapeWith('-');
+    const glyphs = stretches.flatMap((stretch) => (stretch.kind === 'glyphs' ? stretch.glyphs : []));
+    const soft = glyphs.map((glyph) => ({ ...glyph, codePoints: [0xad] }));
+    return { stretches: [{ kind: 'glyphs', glyphs: soft }], width };
   };
   let hyphen: ShapedText | null = null;
   return {
@@ -68,50 +48,20 @@ export function openFace(bytes: Uint8Array): Face {
     softHyphen: () => (hyphen ??= softHyphen()),
     shape: remember((text) => shapeWith(text)),
     shapeSuperior: remember((text) => {
-      const plain = shapeWith(text);
-      const superior = shapeWith(text, SUPERIORS);
-      const all = superior.glyphs.length === plain.glyphs.length;
-      return all && superior.glyphs.every(({ id }, index) => id !== plain.glyphs[index]?.id) ? superior : null;
+      const plain = glyphIds(shapeWith(text));
+      const shaped = shapeWith(text, SUPERIORS);
+      const superior = glyphIds(shaped);
+      const all = superior.length === plain.length;
+      return all && superior.every((id, index) => id !== plain[index]) ? shaped : null;
     }),
   };
 }
 
-function createShaper(font: Font, scale: number): (text: string, features?: Feature[]) => ShapedText {
-  const buffer = new Buffer();
-  return (text, features) => {
-    buffer.reset();
-    buffer.setClusterLevel(ClusterLevel.CHARACTERS);
-    buffer.addText(text);
-    // Left to itself, it would be the language of this computer.
-    buffer.setLanguage('und');
-    buffer.guessSegmentProperties();
-    shape(font, buffer, features);
-    const infos = buffer.getGlyphInfos();
-    const positions = buffer.getGlyphPositions();
-    const charactersOf = byCluster(text, infos);
-    let width = 0;
-    const glyphs = infos.map(({ codepoint: id, cluster }, index): Glyph => {
-      const natural = font.glyphHAdvance(id) * scale;
-      const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[index] ?? {};
-      const advance = Math.min(xAdvance * scale, natural + WIDEST_KERN);
-      width += advance;
-      const codePoints = charactersOf.get(cluster) ?? [];
-      charactersOf.delete(cluster);
-      return { id, codePoints, width: natural, advance, xOffset: xOffset * scale, yOffset: yOffset * scale };
-    });
-    return { glyphs, width };
-  };
-}
-
-/** The code points between the places in the text (UTF-16) at which glyphs' characters begin, by those places. */
-function byCluster(text: string, infos: readonly { readonly cluster: number }[]): Map<number, readonly number[]> {
-  const starts = [...new Set(infos.map(({ cluster }) => cluster))].sort((a, b) => a - b);
-  return new Map(
-    starts.map((start, index) => {
-      const characters = text.slice(start, starts[index + 1]);
-      return [start, Array.from(characters, (character) => character.codePointAt(0) ?? 0)];
-    }),
-  );
+function glyphIds({ stretches }: ShapedText): readonly number[] {
+  return stretches.flatMap((stretch) => {
+    const glyphs = stretch.kind === 'glyphs' ? stretch.glyphs : stretch.parts;
+    return glyphs.map(({ id }) => id);
+  });
 }
 
 function remember<Value>(make: (text: string) => Value): (text: string) => Value {

@@ -1,7 +1,8 @@
 import type { LinkRun, Run, TextRun } from '../../letter/letter.js';
-import type { Face, ShapedText } from './face.js';
+import type { Face } from './face.js';
 import { cutByFace } from './face-choice.js';
 import type { Hyphenation, Syllables } from './hyphenation.js';
+import type { ShapedText } from './shaping.js';
 import { faceFor, type Design, type Faces, type TextStyle } from './typography.js';
 
 /** Text in one face and size, within one word. Measures are in points. A space in a justified line is wider or narrower than its glyph. */

@@ -2,7 +2,9 @@ import type { Face } from '../../layout/text/face.js';
 import type { Line } from '../../layout/text/lines.js';
 import type { Piece } from '../../layout/text/words.js';
 import type { LinkRun } from '../../letter/letter.js';
+import type { FileStacks } from './file-stacks.js';
 import type { CodeUse, EmbeddableFace } from './font-embedding.js';
+import { showCodes } from './glyph-codes.js';
 import { linkStretches, type LinkStretch } from './marks.js';
 import { joined, rgb, rounded } from './numbers.js';
 
@@ -36,27 +38,38 @@ export interface DrawnLine {
   readonly after: TextState;
 }
 
-/** Draws a line, where the state before it is that one. A line that is kept is drawn once. */
-export type LineDrawer = (line: Line, before: TextState) => DrawnLine;
+/** Draws a line of a file, where the state before it is that one. */
+export type LineDrawer = (line: Line, before: TextState, stacks: FileStacks) => DrawnLine;
 
+/** A line that is kept is drawn once, but for one with stacks, whose codes differ from file to file. */
 export function createLineDrawer(faceOf: (face: Face) => EmbeddableFace): LineDrawer {
   const kept = new WeakMap<Line, DrawnLine>();
-  return (line, before) => {
+  return (line, before, stacks) => {
     // A weak key that dies young would live until all of the memory is searched.
-    if (line.isKept !== true) return drawLine(line, before, faceOf);
+    if (line.isKept !== true || hasStacks(line)) return drawLine(line, { before, faceOf, stacks });
     const known = kept.get(line);
     if (known !== undefined && isSame(known.before, before)) return known;
-    const drawn = drawLine(line, before, faceOf);
+    const drawn = drawLine(line, { before, faceOf, stacks });
     kept.set(line, drawn);
     return drawn;
   };
+}
+
+function hasStacks({ pieces }: Line): boolean {
+  return pieces.some(({ shaped }) => shaped.stretches.some(({ kind }) => kind === 'stack'));
 }
 
 function isSame(one: TextState, other: TextState): boolean {
   return one.font === other.font && one.colour === other.colour && one.rise === other.rise;
 }
 
-function drawLine(line: Line, before: TextState, faceOf: (face: Face) => EmbeddableFace): DrawnLine {
+interface Drawing {
+  readonly before: TextState;
+  readonly faceOf: (face: Face) => EmbeddableFace;
+  readonly stacks: FileStacks;
+}
+
+function drawLine(line: Line, { before, faceOf, stacks }: Drawing): DrawnLine {
   const parts: DrawnPart[] = [];
   const used = new Map<EmbeddableFace, Map<number, CodeUse>>();
   let { font, colour, rise } = before;
@@ -68,20 +81,30 @@ function drawLine(line: Line, before: TextState, faceOf: (face: Face) => Embedda
     operators += next;
     elements = '';
   };
+  const showIn = (name: string, { size }: Piece, shown: string): void => {
+    const wanted = `/${name} ${rounded(size)} Tf`;
+    if (wanted !== font) write(`${wanted}\n`);
+    font = wanted;
+    elements = joined(elements, shown);
+  };
   const show = (piece: Piece): void => {
     const face = faceOf(piece.face);
-    const wanted = `/${face.name} ${rounded(piece.size)} Tf`;
-    if (wanted !== font) write(`${wanted}\n`);
     if (piece.colour !== colour) write(`${rgb(piece.colour)} rg\n`);
     if (piece.rise !== rise) write(`${rounded(piece.rise)} Ts\n`);
-    font = wanted;
     ({ colour, rise } = piece);
-    elements = joined(elements, face.codes.encode(piece.shaped, piece.size, piece.rise));
-    const stretch = Math.round((1000 * piece.width) / piece.size - piece.shaped.width);
-    if (stretch !== 0) elements = joined(elements, String(-stretch));
-    const uses = used.get(face) ?? new Map<number, CodeUse>();
-    used.set(face, uses);
-    face.addUses(piece.shaped, uses);
+    for (const stretch of piece.shaped.stretches) {
+      if (stretch.kind === 'stack') {
+        const { font: name, codes } = stacks.use(face, stretch);
+        showIn(name, piece, showCodes(codes, stretch));
+        continue;
+      }
+      showIn(face.name, piece, face.codes.encode(stretch, piece.size, piece.rise));
+      const uses = used.get(face) ?? new Map<number, CodeUse>();
+      used.set(face, uses);
+      face.addUses(stretch, uses);
+    }
+    const stretched = Math.round((1000 * piece.width) / piece.size - piece.shaped.width);
+    if (stretched !== 0) elements = joined(elements, String(-stretched));
   };
 
   for (const [index, piece] of line.pieces.entries()) {

@@ -3,9 +3,9 @@ import type { Element } from '../../layout/element.js';
 import type { Page } from '../../layout/layout-letter.js';
 import { PAPER } from '../../layout/text/typography.js';
 import type { LinkRun } from '../../letter/letter.js';
-import type { LineDrawer, UsedCodes } from './draw-line.js';
+import type { UsedCodes } from './draw-line.js';
 import type { Mark } from './marks.js';
-import { createPen } from './pen.js';
+import { createPen, type PageLineDrawer } from './pen.js';
 
 /** Left, bottom, right, top: in points from the lower left corner. */
 type Rectangle = readonly [number, number, number, number];
@@ -30,7 +30,7 @@ const UNDERLINE = { below: 2.4, thickness: 0.45 } as const;
 const CLICKABLE = { below: 0.3, above: 0.9 } as const;
 
 /** Draws a page, decorations and page number apart from what is read. */
-export function drawPage(page: Page, drawLine: LineDrawer): DrawnPage {
+export function drawPage(page: Page, drawLine: PageLineDrawer): DrawnPage {
   const pen = createPen(drawLine);
   const used: UsedCodes[] = [];
   const marks: Mark[] = [];

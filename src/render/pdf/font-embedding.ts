@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PdfReference, PdfValue } from 'pdfkit';
-import type { Face, ShapedText } from '../../layout/text/face.js';
+import type { Face } from '../../layout/text/face.js';
+import type { GlyphStretch, Stack } from '../../layout/text/shaping.js';
 import { recentlyUsed } from '../../kept/recently-used.js';
 import { deflateForMany } from './deflate.js';
 import { glyphCodes, type GlyphCodes } from './glyph-codes.js';
@@ -12,10 +13,12 @@ export interface EmbeddableFace {
   /** Its name among a page's resources. */
   readonly name: string;
   readonly codes: GlyphCodes;
-  /** Adds the codes of a text, by the code: where one reads back in two ways, as it stood first. Throws where a glyph is missing. */
-  readonly addUses: (text: ShapedText, uses: Map<number, CodeUse>) => void;
+  /** Adds the codes of glyphs, by the code: where one reads back in two ways, as it stood first. Throws where a glyph is missing. */
+  readonly addUses: (stretch: GlyphStretch, uses: Map<number, CodeUse>) => void;
   /** Puts the glyphs of these codes into the file. */
   readonly embed: (uses: ReadonlyMap<number, CodeUse>, file: PdfFile) => PdfReference;
+  /** Puts these stacks into the file, as a font in which the first has the code 1. Throws where a glyph is missing. */
+  readonly embedStacks: (stacks: readonly Stack[], file: PdfFile) => PdfReference;
 }
 
 /** The parts of an embedded font that depend on which glyphs it has. */
@@ -52,13 +55,15 @@ export function embeddableFace(face: Face, name: string): EmbeddableFace {
   let usual: readonly CodeUse[] | null = null;
   const usualUses = (): readonly CodeUse[] => {
     const uses = new Map<number, CodeUse>();
-    for (const character of USUAL) if (face.has(character.charCodeAt(0))) addUses(face.shape(character), uses);
+    for (const character of USUAL) {
+      if (!face.has(character.charCodeAt(0))) continue;
+      for (const stretch of face.shape(character).stretches) if (stretch.kind === 'glyphs') addUses(stretch, uses);
+    }
     return [...uses.values()];
   };
   const addUses: EmbeddableFace['addUses'] = ({ glyphs }, uses) => {
     for (const { id, width, codePoints } of glyphs) {
-      if (id === 0)
-        throw new TypeError(`no glyph for "${String.fromCodePoint(...codePoints)}": ask missingCharacters first`);
+      if (id === 0) throw noGlyph(codePoints);
       const code = codes.codeOf({ id, codePoints });
       if (!uses.has(code)) uses.set(code, { code, width, codePoints });
     }
@@ -66,16 +71,36 @@ export function embeddableFace(face: Face, name: string): EmbeddableFace {
 
   const cut = (uses: readonly CodeUse[], key: string): Subset => {
     const { bytes, numbers } = subsetOf(new Set(uses.map(({ code }) => codes.glyphOf(code))));
+    return subset(key, bytes, uses, (code) => numbers.get(codes.glyphOf(code)) ?? 0);
+  };
+  const cutStacks = (stacks: readonly Stack[], key: string): Subset => {
+    if (stacks.some(({ parts }) => parts.some(({ id }) => id === 0)))
+      throw noGlyph(stacks.flatMap(({ codePoints }) => codePoints));
+    const uses = stacks.map(({ width, codePoints }, index) => ({ code: index + 1, width, codePoints }));
+    // A stack's number in the subset is its code.
+    return subset(key, subsetOf([], stacks).bytes, uses, (code) => code);
+  };
+  const subset = (
+    key: string,
+    font: Uint8Array,
+    uses: readonly CodeUse[],
+    numberOf: (code: number) => number,
+  ): Subset => {
     const glyphsByCode = new DataView(new ArrayBuffer(2 * ((uses.at(-1)?.code ?? 0) + 1)));
-    for (const { code } of uses) glyphsByCode.setUint16(2 * code, numbers.get(codes.glyphOf(code)) ?? 0);
+    for (const { code } of uses) glyphsByCode.setUint16(2 * code, numberOf(code));
     return {
       name: `${subsetTag(key)}+${face.metrics.name}`,
-      fontFile: deflateForMany(bytes),
-      fontFileLength: bytes.length,
+      fontFile: deflateForMany(font),
+      fontFileLength: font.length,
       glyphsByCode: deflateForMany(new Uint8Array(glyphsByCode.buffer)),
       toUnicode: deflateForMany(toUnicodeMap(uses)),
       widths: widthsOf(uses),
     };
+  };
+  const kept = (key: string, make: () => Subset): Subset => {
+    const known = subsets.get(key) ?? make();
+    subsets.set(key, known);
+    return known;
   };
 
   return {
@@ -88,11 +113,25 @@ export function embeddableFace(face: Face, name: string): EmbeddableFace {
         for (const use of (usual ??= usualUses())) if (!all.has(use.code)) all.set(use.code, use);
       const uses = [...all.values()].sort((a, b) => a.code - b.code);
       const key = uses.map(({ code, codePoints }) => `${code}=${codePoints.join('+')}`).join(' ');
-      const subset = subsets.get(key) ?? cut(uses, key);
-      subsets.set(key, subset);
-      return writeFont(face, subset, file);
+      return writeFont(
+        face,
+        kept(key, () => cut(uses, key)),
+        file,
+      );
+    },
+    embedStacks: (stacks, file) => {
+      const key = JSON.stringify(stacks);
+      return writeFont(
+        face,
+        kept(key, () => cutStacks(stacks, key)),
+        file,
+      );
     },
   };
+}
+
+function noGlyph(codePoints: readonly number[]): TypeError {
+  return new TypeError(`no glyph for "${String.fromCodePoint(...codePoints)}": ask missingCharacters first`);
 }
 
 /** The W array (ISO 32000-1, 9.7.4.3): each first code with the widths of those that follow it without a gap. */

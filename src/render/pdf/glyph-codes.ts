@@ -1,4 +1,5 @@
-import type { Face, Glyph, ShapedText } from '../../layout/text/face.js';
+import type { Face } from '../../layout/text/face.js';
+import type { Glyph, GlyphStretch } from '../../layout/text/shaping.js';
 import { joined, rounded } from './numbers.js';
 
 /** The two-byte codes by which a face's glyphs stand in page contents (ISO 32000-1, 9.7.6.2: CIDs under Identity-H). */
@@ -9,8 +10,8 @@ export interface GlyphCodes {
    */
   readonly codeOf: (glyph: Pick<Glyph, 'id' | 'codePoints'>) => number;
   readonly glyphOf: (code: number) => number;
-  /** The elements of a TJ array for text of that size and rise, in points. The same for every letter, and so kept. */
-  readonly encode: (text: ShapedText, size: number, rise: number) => string;
+  /** The elements of a TJ array for glyphs of that size and rise, in points. The same for every letter, and so kept. */
+  readonly encode: (stretch: GlyphStretch, size: number, rise: number) => string;
 }
 
 /** Characters that would end or break a literal string. */
@@ -19,7 +20,7 @@ const TO_ESCAPE = /[\\()\r]/gu;
 export function glyphCodes(face: Face): GlyphCodes {
   const count = face.metrics.glyphs;
   const characters = charactersByGlyph(face);
-  const kept = new WeakMap<ShapedText, { readonly size: number; readonly rise: number; readonly elements: string }>();
+  const kept = new WeakMap<GlyphStretch, { readonly size: number; readonly rise: number; readonly elements: string }>();
 
   const codeOf = (glyph: Pick<Glyph, 'id' | 'codePoints'>): number => {
     const own = characters.get(glyph.id);
@@ -30,11 +31,11 @@ export function glyphCodes(face: Face): GlyphCodes {
   return {
     codeOf,
     glyphOf: (code) => code % count,
-    encode: (text, size, rise) => {
-      const known = kept.get(text);
+    encode: (stretch, size, rise) => {
+      const known = kept.get(stretch);
       if (known?.size === size && known.rise === rise) return known.elements;
-      const elements = encodeGlyphs(text.glyphs, codeOf, size, rise);
-      kept.set(text, { size, rise, elements });
+      const elements = encodeGlyphs(stretch.glyphs, codeOf, size, rise);
+      kept.set(stretch, { size, rise, elements });
       return elements;
     },
   };
@@ -63,7 +64,7 @@ function encodeGlyphs(glyphs: readonly Glyph[], codeOf: (glyph: Glyph) => number
   let elements = '';
   let codes = '';
   const close = (move: number): void => {
-    if (codes !== '') elements += `(${codes.replace(TO_ESCAPE, escaped)})`;
+    if (codes !== '') elements += `(${codes})`;
     codes = '';
     if (Math.abs(move) >= 0.5) elements = joined(elements, String(Math.round(-move)));
   };
@@ -73,8 +74,7 @@ function encodeGlyphs(glyphs: readonly Glyph[], codeOf: (glyph: Glyph) => number
       close(0);
       elements += `]TJ ${rounded(rise + (glyph.yOffset * size) / 1000)} Ts[`;
     }
-    const code = codeOf(glyph);
-    codes += String.fromCharCode(code >> 8, code & 0xff);
+    codes += written(codeOf(glyph));
     if (glyph.yOffset !== 0) {
       close(0);
       elements += `]TJ ${rounded(rise)} Ts[`;
@@ -84,6 +84,17 @@ function encodeGlyphs(glyphs: readonly Glyph[], codeOf: (glyph: Glyph) => number
   }
   close(0);
   return elements;
+}
+
+/** The elements of a TJ array for these codes, after which the pen moves by `advance`. */
+export function showCodes(codes: readonly number[], { width, advance }: Pick<Glyph, 'width' | 'advance'>): string {
+  const kern = advance - width;
+  return `(${codes.map(written).join('')})${Math.abs(kern) >= 0.5 ? String(Math.round(-kern)) : ''}`;
+}
+
+/** A code as two characters of a literal string. */
+function written(code: number): string {
+  return String.fromCharCode(code >> 8, code & 0xff).replace(TO_ESCAPE, escaped);
 }
 
 function escaped(character: string): string {

@@ -1,5 +1,5 @@
 import type { Line } from '../../layout/text/lines.js';
-import type { DrawnLine, LineDrawer, TextState } from './draw-line.js';
+import type { DrawnLine, TextState } from './draw-line.js';
 import { rgb, rounded } from './numbers.js';
 
 /** Writes the operators of a page (ISO 32000-1, annex A), of the text state only what changes. Measures are in points from the lower left corner. */
@@ -19,7 +19,10 @@ export interface Pen {
   content(): string;
 }
 
-export function createPen(drawLine: LineDrawer): Pen {
+/** Draws a line of the file that the page is in, where the state before it is that one. */
+export type PageLineDrawer = (line: Line, before: TextState) => DrawnLine;
+
+export function createPen(drawLine: PageLineDrawer): Pen {
   let content = '';
   let inText = false;
   let state: TextState = { font: '', colour: '', rise: 0 };

@@ -1,3 +1,6 @@
+import type { Stack } from '../../layout/text/shaping.js';
+import { COMPONENT, leftOf, OUTLINE_HEAD, stackOutline } from './stack-outline.js';
+
 /** Where a table stands in the font file, in bytes. */
 interface Table {
   readonly offset: number;
@@ -14,19 +17,17 @@ export interface FontSubset {
 /** The tables that a PDF reader needs of an embedded font (ISO 32000-1, 9.9). */
 const TABLES = ['glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp'] as const;
 
-/** Composite glyph flags (OpenType, glyf table). */
-const WORDS = 0x0001;
+/** Flags of a composite glyph's parts that are turned or scaled (OpenType, glyf table). */
 const SCALE = 0x0008;
-const MORE_COMPONENTS = 0x0020;
 const XY_SCALE = 0x0040;
 const TWO_BY_TWO = 0x0080;
 
 /**
  * Reads a TrueType font (OpenType with glyf outlines) once and cuts subsets out of it. A subset depends on nothing
- * but the font and the glyphs: glyph 0 comes first, then those asked for in ascending order, then their components.
- * Throws where the font has no glyf outlines.
+ * but the font and the glyphs: glyph 0 comes first, then the stacks as they are given, then the glyphs asked for in
+ * ascending order, then the components of both. Throws where the font has no glyf outlines.
  */
-export function createSubsetter(font: Uint8Array): (glyphs: Iterable<number>) => FontSubset {
+export function createSubsetter(font: Uint8Array): (glyphs: Iterable<number>, stacks?: readonly Stack[]) => FontSubset {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
   const tables = readDirectory(view);
   const table = (tag: string): Table => {
@@ -39,6 +40,7 @@ export function createSubsetter(font: Uint8Array): (glyphs: Iterable<number>) =>
   const [glyf, head, hhea, hmtx, loca, maxp] = TABLES.map(table);
   if (!glyf || !head || !hhea || !hmtx || !loca || !maxp) throw new TypeError('the font lacks a table');
   const longOffsets = view.getInt16(head.offset + 50) === 1;
+  const unitsPerEm = view.getUint16(head.offset + 18);
   const metrics = view.getUint16(hhea.offset + 34);
 
   const offsetOf = (glyph: number): number =>
@@ -50,10 +52,16 @@ export function createSubsetter(font: Uint8Array): (glyphs: Iterable<number>) =>
     const bearing = glyph < metrics ? hmtx.offset + 4 * glyph + 2 : hmtx.offset + 4 * metrics + 2 * (glyph - metrics);
     return [advance, view.getInt16(bearing)];
   };
+  const stackMetric = ({ width }: Stack, bytes: Uint8Array): readonly [advance: number, bearing: number] => [
+    Math.round((width * unitsPerEm) / 1000),
+    leftOf(bytes),
+  ];
 
-  return (glyphs) => {
-    const order = [0, ...[...glyphs].filter((glyph) => glyph !== 0).sort((a, b) => a - b)];
-    const numbers = new Map(order.map((glyph, number) => [glyph, number]));
+  return (glyphs, stacks = []) => {
+    const wanted = [...glyphs].filter((glyph) => glyph !== 0).sort((a, b) => a - b);
+    const order: (number | Stack)[] = [0, ...stacks, ...wanted];
+    const numbers = new Map<number, number>();
+    for (const [number, glyph] of order.entries()) if (typeof glyph === 'number') numbers.set(glyph, number);
     const numberOf = (component: number): number => {
       const known = numbers.get(component);
       if (known !== undefined) return known;
@@ -62,17 +70,21 @@ export function createSubsetter(font: Uint8Array): (glyphs: Iterable<number>) =>
     };
     // The order grows, by components, while it is gone through.
     const outlines: Uint8Array[] = [];
-    for (const glyph of order) outlines.push(renumber(outline(glyph), numberOf));
+    for (const glyph of order) {
+      if (typeof glyph === 'number') outlines.push(renumber(outline(glyph), numberOf));
+      else outlines.push(stackOutline(glyph, { unitsPerEm, outline, numberOf }));
+    }
 
     const glyfTable = new Uint8Array(outlines.reduce((sum, bytes) => sum + even(bytes.length), 0));
     const locaTable = new DataView(new ArrayBuffer(4 * (order.length + 1)));
     const hmtxTable = new DataView(new ArrayBuffer(4 * order.length));
     let end = 0;
-    for (const [number, bytes] of outlines.entries()) {
+    for (const [number, glyph] of order.entries()) {
+      const bytes = outlines[number] ?? new Uint8Array();
       glyfTable.set(bytes, end);
       end += even(bytes.length);
       locaTable.setUint32(4 * (number + 1), end);
-      const [advance, bearing] = metric(order[number] ?? 0);
+      const [advance, bearing] = typeof glyph === 'number' ? metric(glyph) : stackMetric(glyph, bytes);
       hmtxTable.setUint16(4 * number, advance);
       hmtxTable.setInt16(4 * number + 2, bearing);
     }
@@ -85,9 +97,25 @@ export function createSubsetter(font: Uint8Array): (glyphs: Iterable<number>) =>
     hheaTable.setUint16(34, order.length);
     const maxpTable = copy(maxp);
     maxpTable.setUint16(4, order.length);
+    if (stacks.length > 0) allowStacks(maxpTable, stacks);
     const bytes = writeFont([glyfTable, ...[headTable, hheaTable, hmtxTable, locaTable, maxpTable].map(bytesOf)]);
     return { bytes, numbers };
   };
+}
+
+/** Raises what the font says of its composite glyphs at most (OpenType, maxp table) to what a stack may take. */
+function allowStacks(maxp: DataView, stacks: readonly Stack[]): void {
+  const parts = Math.max(...stacks.map((stack) => stack.parts.length));
+  const raise = (at: number, value: number): void => {
+    maxp.setUint16(at, Math.min(Math.max(maxp.getUint16(at), value), 0xffff));
+  };
+  for (const [simple, composite] of [
+    [6, 10], // points
+    [8, 12], // contours
+  ] as const)
+    raise(composite, parts * Math.max(maxp.getUint16(simple), maxp.getUint16(composite)));
+  raise(28, parts); // components
+  raise(30, maxp.getUint16(30) + 1); // how deep they nest
 }
 
 function readDirectory(view: DataView): ReadonlyMap<string, Table> {
@@ -104,11 +132,11 @@ function renumber(outline: Uint8Array, numberOf: (glyph: number) => number): Uin
   if (outline.length === 0 || new DataView(outline.buffer, outline.byteOffset).getInt16(0) >= 0) return outline;
   const composite = new Uint8Array(outline);
   const view = new DataView(composite.buffer);
-  let flags = MORE_COMPONENTS;
-  for (let at = 10; (flags & MORE_COMPONENTS) !== 0;) {
+  let flags: number = COMPONENT.MORE;
+  for (let at = OUTLINE_HEAD; (flags & COMPONENT.MORE) !== 0;) {
     flags = view.getUint16(at);
     view.setUint16(at + 2, numberOf(view.getUint16(at + 2)));
-    at += 4 + ((flags & WORDS) === 0 ? 2 : 4);
+    at += 4 + ((flags & COMPONENT.WORDS) === 0 ? 2 : 4);
     if ((flags & SCALE) !== 0) at += 2;
     else if ((flags & XY_SCALE) !== 0) at += 4;
     else if ((flags & TWO_BY_TWO) !== 0) at += 8;

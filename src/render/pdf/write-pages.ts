@@ -4,6 +4,7 @@ import type { Page } from '../../layout/layout-letter.js';
 import type { LineDrawer } from './draw-line.js';
 import { drawPage } from './draw-page.js';
 import { embedImage } from './embedded-image.js';
+import { createFileStacks } from './file-stacks.js';
 import type { CodeUse, EmbeddableFace } from './font-embedding.js';
 import { createPdfFile, type PdfHead } from './pdf-file.js';
 import { createStructure } from './structure.js';
@@ -22,7 +23,8 @@ export function writePages(
   pages: readonly Page[],
   { drawLine, bytesOf, style }: PageMaterials,
 ): Uint8Array {
-  const drawn = pages.map((page) => drawPage(page, drawLine));
+  const stacks = createFileStacks();
+  const drawn = pages.map((page) => drawPage(page, (line, before) => drawLine(line, before, stacks)));
   const file = createPdfFile(head, style.archive);
   const used = new Map<EmbeddableFace, Map<number, CodeUse>>();
   for (const line of drawn.flatMap((page) => page.used)) {
@@ -32,7 +34,8 @@ export function writePages(
       for (const [code, use] of uses) if (!all.has(code)) all.set(code, use);
     }
   }
-  const fonts = Object.fromEntries([...used].map(([face, uses]) => [face.name, face.embed(uses, file)]));
+  const plain = Object.fromEntries([...used].map(([face, uses]) => [face.name, face.embed(uses, file)]));
+  const fonts = { ...plain, ...stacks.embed(file) };
   const images = new Map<string, PdfReference>();
   const structure = createStructure(file);
   for (const drawnPage of drawn) {

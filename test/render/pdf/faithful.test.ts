@@ -4,14 +4,8 @@ import { loadHyphenation } from '../../../src/layout/text/hyphenation.js';
 import { createTypesetter } from '../../../src/render/pdf/typesetter.js';
 import { fallback, fonts, style } from '../../layout/letters.js';
 import { runs } from '../../runs.js';
-import { ask } from './read-pdf.js';
+import { readAloud } from './read-aloud.js';
 import { saidBy, settableLetter } from './settable-letter.js';
-
-/** What a screen reader gets, without the names of what it stands in. */
-function readAloud(pdf: Uint8Array): string {
-  const lines = ask(pdf, 'pdfinfo', '-struct-text', 'FILE').split('\n');
-  return lines.flatMap((line) => /^\s*"(.*)"$/su.exec(line)?.slice(1) ?? []).join('');
-}
 
 /** Places to hyphenate are no characters of the text, and white space may be a line's end. */
 function bare(said: string): string {

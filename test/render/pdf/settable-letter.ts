@@ -22,8 +22,12 @@ const inNone = charactersOf(other, SHOWN).filter((character) => !own.some((face)
 const marks = charactersOf(faces.sans.bold, /^\p{Mn}$/u).filter((mark) => own.every((face) => has(face, mark)));
 
 const joined = (parts: readonly string[]): string => parts.join('');
-/** One mark at most: of two on a letter, a reader of the page tells the one first that it finds first. */
-const marked = fc.tuple(fc.constantFrom(...Array.from('aeinouwyxqztdAEW')), fc.constantFrom(...marks)).map(joined);
+const marked = fc
+  .tuple(
+    fc.constantFrom(...Array.from('aeinouwyxqztdAEW')),
+    fc.array(fc.constantFrom(...marks), { minLength: 1, maxLength: 3 }).map(joined),
+  )
+  .map(joined);
 
 const word = fc.oneof(
   fc.array(fc.constantFrom(...inAll), { minLength: 1, maxLength: 12 }).map(joined),
