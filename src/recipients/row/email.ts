@@ -1,48 +1,41 @@
 import { domainToUnicode } from 'node:url';
-import { ADDRESS_LIMIT, LOCAL_PART_LIMIT, parseMailbox, type EmailAddress } from '../../email-address.js';
+import { ADDRESS_LIMIT, LOCAL_PART_LIMIT, type EmailAddress } from '../../email-address.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
-import { suggestDomain } from './domain-slips.js';
-import { quoteCell } from '../quote-cell.js';
+import { codePoint, quoteCell } from '../quote-cell.js';
+import { domainSlip, type DomainSlip } from './domain-slips.js';
+import { addressesAmong, addressesMeant, addressIn } from './email-suggestion.js';
 
-const AROUND_AN_ADDRESS = /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+/gu;
-/** RFC 6068: what stands behind the address is for the message. */
-const MAILTO = /^mailto:\s*([^?]*)(?:\?.*)?$/iu;
-/** How Access writes a link when it exports one: what is shown, then where it leads. */
-const ACCESS_LINK = /^[^#]*#mailto:([^#]*)#$/iu;
-const IN_BRACKETS = /<([^<>]*)>$/u;
-const SCRIPTS = [
-  /\p{Script=Latin}/u,
-  /\p{Script=Cyrillic}/u,
-  /\p{Script=Greek}/u,
-  /\p{Script=Armenian}/u,
-  /\p{Script=Cherokee}/u,
-];
+const ALPHABETS = [
+  { name: 'Latin', letter: /\p{Script=Latin}/u },
+  { name: 'Cyrillic', letter: /\p{Script=Cyrillic}/u },
+  { name: 'Greek', letter: /\p{Script=Greek}/u },
+  { name: 'Armenian', letter: /\p{Script=Armenian}/u },
+  { name: 'Cherokee', letter: /\p{Script=Cherokee}/u },
+] as const;
 
-/** What people type for an address, each with its mending: tried one after the other, told and never applied. */
-const MENDINGS: readonly ((text: string) => string)[] = [
-  (text) => text.normalize('NFKC'),
-  (text) => text.replace(/\s+(?:[-–—(\[].*)$/u, ''),
-  (text) => text.replace(/^(?:[a-z]+:\/\/|[\p{L}-]+\s*:\s*)/iu, ''),
-  (text) => text.replace(/[.,;:]+$/u, ''),
-  (text) => text.replace(/^[("'‘“]+|[)"'’”.,;]+$/gu, ''),
-  (text) => text.replaceAll(',', '.'),
-  (text) => text.replace(/@{2,}/u, '@'),
-  (text) => text.replace(/\.{2,}/gu, '.'),
-  (text) => text.replace(/\s+/gu, ''),
-  (text) => text.replace(/\s*[([]at[)\]]\s*|\s+at\s+/u, '@').replace(/\s*[([]dot[)\]]\s*|\s+dot\s+/gu, '.'),
-];
+/** The error of a part of an address that mixes two alphabets, which names the letter of the second; null for any other. */
+function mixedAlphabets(part: string, text: string, place: Place): Problem | null {
+  const [, strange] = ALPHABETS.filter(({ letter }) => letter.test(part));
+  const [sign] = strange?.letter.exec(part) ?? [];
+  if (strange === undefined || sign === undefined) return null;
+  const message = `${quoteCell(part)} in ${quoteCell(text)} mixes letters of two alphabets: ${quoteCell(sign)} is ${strange.name} (${codePoint(sign)}).`;
+  const hint = 'Type the address again: a letter that only looks like another leads to a stranger.';
+  return errorAt(place, 'mixed-scripts', message, hint);
+}
 
-function mended(text: string): string | null {
-  for (const mend of MENDINGS) {
-    const candidate = mend(text);
-    const address = candidate === text ? undefined : parseMailbox(candidate)?.address;
-    if (address !== undefined) return suggestDomain(address) ?? address.typed;
+/** The same of a whole address: of the part before the @, else of a label of the domain. */
+function mixedIn({ typed, domain, needsSmtpUtf8 }: EmailAddress, text: string, place: Place): Problem | null {
+  const before = needsSmtpUtf8 ? [typed.slice(0, typed.lastIndexOf('@'))] : [];
+  const labels = domain.includes('xn--') ? domainToUnicode(domain).split('.') : [];
+  for (const part of [...before, ...labels]) {
+    const problem = mixedAlphabets(part, text, place);
+    if (problem !== null) return problem;
   }
   return null;
 }
 
-function mixesScripts(label: string): boolean {
-  return SCRIPTS.filter((script) => script.test(label)).length > 1;
+function didYouMean(addresses: readonly string[], otherwise: string): string {
+  return addresses.length === 0 ? otherwise : `Did you mean ${addresses.join(' or ')}?`;
 }
 
 function isTooLong(text: string): boolean {
@@ -53,59 +46,39 @@ function isTooLong(text: string): boolean {
 
 function unreadable(text: string, place: Place): Problem {
   const shown = quoteCell(text);
-  const candidates = new Set(text.match(AROUND_AN_ADDRESS));
-  const found = [...candidates].filter((candidate) => parseMailbox(candidate) !== null);
-  if (found.length > 1) {
-    return errorAt(
-      place,
-      'several-addresses',
-      `There is more than one e-mail address in ${shown}.`,
-      `Keep one, such as ${found[0] ?? ''}.`,
-    );
+  const [first = '', second] = addressesAmong(text);
+  if (second !== undefined) {
+    const message = `There is more than one e-mail address in ${shown}.`;
+    return errorAt(place, 'several-addresses', message, `Keep one, such as ${first}.`);
   }
-  const suggestion = mended(text) ?? found[0] ?? null;
-  const hint =
-    suggestion === null
-      ? 'Put one address there, such as sian@example.org, or empty the cell.'
-      : `Did you mean ${suggestion}?`;
   const why = text.includes('@') ? (isTooLong(text) ? ': it is too long' : '') : ': it has no @';
+  const hint = didYouMean(addressesMeant(text), 'Put one address there, such as sian@example.org, or empty the cell.');
   return errorAt(place, 'not-an-address', `${shown} is not an e-mail address${why}.`, hint);
 }
 
-/** The address of a cell that holds nothing else, but for what marks it as one; null for any other cell. */
-function addressIn(text: string): EmailAddress | null {
-  const plain = parseMailbox(text)?.address ?? null;
-  if (plain?.typed === text) return plain;
-  const bare = text.replace(ACCESS_LINK, '$1').replace(MAILTO, '$1');
-  const address = parseMailbox(bare)?.address ?? null;
-  // The grammar lets spaces and comments stand around the @ (RFC 5322 §4.4); in a list they are slips.
-  return (IN_BRACKETS.exec(bare)?.[1] ?? bare) === address?.typed ? address : null;
+function mistyped({ kind, meant }: DomainSlip, { typed, domain }: EmailAddress, text: string, place: Place): Problem {
+  const local = typed.slice(0, typed.lastIndexOf('@'));
+  const hint = didYouMean(
+    meant.map((other) => `${local}@${other}`),
+    'Look the address up, or empty the cell.',
+  );
+  const ending = domain.slice(domain.lastIndexOf('.'));
+  const message =
+    kind === 'unknown-ending'
+      ? `${quoteCell(text)} ends in ${ending}, and no address on the internet does.`
+      : `${quoteCell(text)} looks like a typing slip.`;
+  return errorAt(place, kind === 'unknown-ending' ? 'unknown-ending' : 'mistyped-domain', message, hint);
 }
 
-/** The address in a tidied, non-empty cell, in any form (`mailto:`, `<…>`, `Name <…>`), or the error that holds the row. */
+/**
+ * The address in a tidied, non-empty cell, in any form (`mailto:`, `<…>`, `Name <…>`), or the error that holds the row:
+ * `not-an-address`, `several-addresses`, `mixed-scripts`, `unknown-ending`, `mistyped-domain`.
+ */
 export function readEmail(text: string, place: Place): EmailAddress | Problem {
   const address = addressIn(text);
   if (address === null) return unreadable(text, place);
-  const suggestion = suggestDomain(address);
-  if (suggestion !== null) {
-    return errorAt(
-      place,
-      'mistyped-domain',
-      `${quoteCell(text)} looks like a typing slip.`,
-      `Did you mean ${suggestion}?`,
-    );
-  }
-  const label = address.domain.includes('xn--')
-    ? domainToUnicode(address.domain).split('.').find(mixesScripts)
-    : undefined;
-  if (label !== undefined) {
-    const hint = 'Type the address again: a letter that only looks like another leads to a stranger.';
-    return errorAt(
-      place,
-      'mixed-scripts',
-      `${quoteCell(label)} in ${quoteCell(text)} mixes letters of two alphabets.`,
-      hint,
-    );
-  }
-  return address;
+  const mixed = mixedIn(address, text, place);
+  if (mixed !== null) return mixed;
+  const slip = domainSlip(address.domain);
+  return slip === null ? address : mistyped(slip, address, text, place);
 }
