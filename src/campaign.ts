@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FIELDS } from './words/field-names.js';
 import { parseDomain, parseMailbox, type Mailbox } from './email-address.js';
 import { isLanguage } from './words/language-tag.js';
-import { isConfidential } from './loopback.js';
+import { isConfidential, isHost } from './loopback.js';
 import { OPEN_HOURS_FORM, readOpenHours, type OpenHours } from './open-hours.js';
 
 /** A fact of the organiser's own, for templates: text, a number, yes or no, or lists and groups of those. */
@@ -18,6 +18,20 @@ const webAddress = z.url({
   protocol: /^https?$/u,
   error: 'must be a web address that begins with https:// or http://',
 });
+
+/**
+ * As the names of variables are usually written (POSIX, Base Definitions, 8.1). Most passwords are
+ * none, and one that was put here by mistake must not be told as the name of a variable.
+ */
+const variable = text.regex(
+  /^[A-Z_][A-Z0-9_]*$/u,
+  'must be the name of an environment variable, in capitals, such as NOMINATE_SMTP_PASSWORD; a secret itself belongs into .env beside campaign.yaml, after that name and "="',
+);
+
+const mailServer = text.refine(
+  isHost,
+  'must be the name of a mail server alone, such as smtp.gmail.com; "port" and "user" have lines of their own, and a password does not belong into this file',
+);
 
 /** A mailbox such as `Siân Prys <sian@example.org>`. */
 const mailbox = z.string().transform((value, context): Mailbox => {
@@ -50,13 +64,13 @@ const oauth = z
       .regex(/^[a-z0-9][a-z0-9.-]*$/iu, 'must be an ID or a domain, such as example.org')
       .default('common')
       .describe('Microsoft only: the organisation that the client is registered in, where it is for that one alone.'),
-    clientSecretEnv: text
+    clientSecretEnv: variable
       .default('NOMINATE_OAUTH_CLIENT_SECRET')
       .describe('The environment variable that holds the secret of the client, where it has one.'),
     clientSecretFile: text
       .optional()
       .describe('A file that holds the secret of the client; only you may be able to read it.'),
-    refreshTokenEnv: text
+    refreshTokenEnv: variable
       .default('NOMINATE_OAUTH_REFRESH_TOKEN')
       .describe('The environment variable that holds a refresh token, where "nominate login" is not to keep it.'),
     authorizeUrl: providerAddress.describe("Where somebody logs in, when it is not Google's usual page."),
@@ -87,11 +101,11 @@ const dkim = z.strictObject({
 });
 
 const smtp = z.strictObject({
-  host: text.describe('The name of the mail server, such as smtp.gmail.com.'),
+  host: mailServer.describe('The name of the mail server, such as smtp.gmail.com.'),
   port: z.int().min(1).max(65_535).default(587).describe('587 for STARTTLS, 465 for TLS.'),
   security: z.enum(['starttls', 'tls', 'none']).default('starttls').describe('none only for a server on this machine.'),
   user: text.optional().describe('The login name; without one, nominate does not log in.'),
-  passwordEnv: text.default('NOMINATE_SMTP_PASSWORD').describe('The environment variable that holds the password.'),
+  passwordEnv: variable.default('NOMINATE_SMTP_PASSWORD').describe('The environment variable that holds the password.'),
   passwordFile: text.optional().describe('A file that holds the password; only you may be able to read it.'),
   passwordCommand: z
     .array(text)

@@ -7,11 +7,25 @@ const LOOPBACK_IPV4 = /^127(?:\.\d{1,3}){3}$/u;
  * "localhost:x@example.org".
  */
 export function isLoopback(host: string): boolean {
-  const name = (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host).toLowerCase();
-  const text = `http://${name}/`;
-  if (!URL.canParse(text)) return false;
-  const { hostname } = new URL(text);
-  return hostname === name && (name === 'localhost' || name === '[::1]' || LOOPBACK_IPV4.test(name));
+  const name = inUrl(host).toLowerCase();
+  return parsedHost(name) === name && (name === 'localhost' || name === '[::1]' || LOOPBACK_IPV4.test(name));
+}
+
+/** Whether a text is a host name or an IP address, and no more: no port, no user, no path. */
+export function isHost(text: string): boolean {
+  return parsedHost(inUrl(text)) !== null;
+}
+
+function inUrl(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
+/** A URL's host as the parser understands it; null for more than a host. */
+function parsedHost(text: string): string | null {
+  // A URL may hold blanks, which count for nothing there.
+  if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(`http://${text}/`)) return null;
+  const { hostname, href } = new URL(`http://${text}/`);
+  return href === `http://${hostname}/` ? hostname : null;
 }
 
 /**

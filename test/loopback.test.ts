@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isConfidential, isLoopback } from '../src/loopback.js';
+import { isConfidential, isHost, isLoopback } from '../src/loopback.js';
 
 describe('a host', () => {
   it.each(['127.0.0.1', '127.8.9.10', 'localhost', 'LOCALHOST', '::1', '[::1]'])('%s is this computer', (host) => {
@@ -12,6 +12,22 @@ describe('a host', () => {
   ])('%s is not', (host) => {
     expect(isLoopback(host)).toBe(false);
   });
+});
+
+describe('the name of a host', () => {
+  it.each(['smtp.example.org', 'MAIL', 'post.exämple.org', '127.0.0.1', '::1', '[::1]', 'my_server'])(
+    'is %s',
+    (text) => {
+      expect(isHost(text)).toBe(true);
+    },
+  );
+
+  it.each(['', 'x:587', 'mair:s3cret@x', 'mair@x', 'smtp://x', 'x/y', 'x?y', 'x#y', 'x y', 'x\n', '[::1]:25', '[x]'])(
+    'is not %j',
+    (text) => {
+      expect(isHost(text)).toBe(false);
+    },
+  );
 });
 
 describe('what is sent to an address', () => {

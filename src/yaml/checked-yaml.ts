@@ -20,6 +20,8 @@ interface YamlReading {
   readonly firstLine?: number;
   /** The top-level keys below which values are printed in letters, as their author typed them. */
   readonly printed?: readonly string[];
+  /** The top-level keys below which no value is quoted: somebody may have put a password there. */
+  readonly unquoted?: readonly string[];
 }
 
 /**
@@ -30,7 +32,7 @@ export function checkYaml<Schema extends z.ZodType>(
   text: string,
   file: string,
   schema: Schema,
-  { firstLine = 1, printed = [] }: YamlReading = {},
+  { firstLine = 1, printed = [], unquoted = [] }: YamlReading = {},
 ): CheckedYaml<z.infer<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
@@ -51,7 +53,7 @@ export function checkYaml<Schema extends z.ZodType>(
   const { issues } = checked.error;
   const meant = new Set(issues.flatMap((issue) => meantBy(issue, schema)));
   const told = issues.filter((issue) => !isMissing(issue) || !meant.has(dotted(issue.path)));
-  const problems = told.flatMap((issue) => problemsOf(issue, schema, document, placeAt));
+  const problems = told.flatMap((issue) => problemsOf(issue, { schema, document, placeAt, unquoted }));
   return { value: null, problems: problems.sort(byPlace), placeOfText, placeOf };
 }
 
@@ -113,12 +115,13 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
   return issue.code === 'invalid_type' && issue.input === undefined;
 }
 
-function problemsOf(
-  issue: z.core.$ZodIssue,
-  schema: z.ZodType,
-  document: Document,
-  placeAt: (offset: number) => Place,
-): Problem[] {
+interface CheckedText extends Required<Pick<YamlReading, 'unquoted'>> {
+  readonly schema: z.ZodType;
+  readonly document: Document;
+  readonly placeAt: (offset: number) => Place;
+}
+
+function problemsOf(issue: z.core.$ZodIssue, { schema, document, placeAt, unquoted }: CheckedText): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
@@ -133,7 +136,8 @@ function problemsOf(
   if (isMissing(issue)) {
     return [errorAt(place, 'missing-key', `${name} is missing.`, `Add a line for ${name}.`)];
   }
-  const found = typeof issue.input === 'object' ? '' : `, not ${JSON.stringify(issue.input)}`;
+  const isQuoted = typeof issue.input !== 'object' && !unquoted.includes(String(issue.path[0]));
+  const found = isQuoted ? `, not ${JSON.stringify(issue.input)}` : '';
   return [errorAt(place, 'invalid-value', `${name} ${issue.message}${found}.`, `Correct ${name} on this line.`)];
 }
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -66,6 +66,19 @@ describe('a file where a folder is needed is told with its place', () => {
     });
     expect(await readFile(join(folder, 'clps.csv'), 'utf8')).toBe(list);
   });
+});
+
+it.each(['campaign.yaml', 'templates/re-election.hbs', '.env'])('%s of three gigabytes is told', async (name) => {
+  const folder = await sampleCampaign();
+  await mkdir(join(folder, 'templates'));
+  const file = await open(join(folder, name), 'w', 0o600);
+  await file.truncate(3_000_000_000);
+  await file.close();
+  const ended = await nominate(folder, ['send', '--csv', 'clps.csv', '--yes']);
+  expectProblem(
+    ended,
+    `${name} error too-large: This file has 3000.0 MB, and nominate reads at most 250.0 MB of one.\n`,
+  );
 });
 
 it('a name that is too long is told', async () => {

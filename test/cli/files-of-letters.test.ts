@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +72,46 @@ it('what is attached is shown with its size before the question', async () => {
   const { port } = await startServer();
   const { stderr } = await nominate(folder, ['send', '--csv', 'clps.csv', '--template', 'mine'], serverAt(port));
   expect(stderr).toMatch(/^Attached {2}letter\.pdf \(\d+ KB\), leaflet\.pdf \(1\.2 MB\)$/mu);
+});
+
+describe('a letter takes no file that holds a secret, or what nominate keeps', () => {
+  const KEPT = ['.env', 'my-password', 'ledger.ndjson', 'clps.csv', 'campaign.yaml', '.git/config'];
+
+  async function campaignWithSecrets(frontMatter: string): Promise<string> {
+    const { folder } = await campaign(frontMatter);
+    mkdirSync(join(folder, '.git'));
+    for (const name of ['.env', 'my-password', '.git/config'])
+      writeFileSync(join(folder, name), 'S=1\n', { mode: 0o600 });
+    writeFileSync(join(folder, 'ledger.ndjson'), '');
+    const settings = 'smtp: { host: 127.0.0.1, user: mair, passwordFile: my-password }\n';
+    writeFileSync(join(folder, 'campaign.yaml'), settings, { flag: 'a' });
+    return folder;
+  }
+
+  it.each(KEPT)('%s, as an attachment', async (name) => {
+    const folder = await campaignWithSecrets(`attach: [letter.pdf, ${name}]`);
+    const { code, stderr } = await nominate(folder, CHECK);
+    expect(stderr).toContain(`templates/mine.hbs:3:22 error file-kept: The file "${name}" is kept from letters: `);
+    expect(code).toBe(1);
+  });
+
+  it.each(['.env', 'my-password'])('%s, under another name', async (name) => {
+    const folder = await campaignWithSecrets('attach: [leaflet.pdf, other.pdf]');
+    symlinkSync(name, join(folder, 'leaflet.pdf'));
+    linkSync(join(folder, 'my-password'), join(folder, 'other.pdf'));
+    const { stderr } = await nominate(folder, CHECK);
+    expect(stderr).toContain('error file-kept: The file "leaflet.pdf" is kept from letters: ');
+    expect(stderr).toContain('error file-kept: The file "other.pdf" is kept from letters: ');
+  });
+
+  it.each(['.env', 'my-password'])('%s, as its own text, by a link among the partials', async (name) => {
+    const folder = await campaignWithSecrets('');
+    mkdirSync(join(folder, 'templates/partials'));
+    symlinkSync(`../../${name}`, join(folder, 'templates/partials/greeting.hbs'));
+    const { code, stderr } = await nominate(folder, CHECK);
+    expect(stderr).toMatch(/^templates\/partials\/greeting\.hbs error file-kept: /mu);
+    expect(code).toBe(2);
+  });
 });
 
 it('what only some letters have is counted', async () => {

@@ -129,6 +129,39 @@ describe('a password', () => {
   });
 });
 
+describe('a password that somebody put where none belongs', () => {
+  const WORD = 'Tr0ub4dor';
+
+  it.each([
+    `smtp: smtp://mair:${WORD}@mail.example.org`,
+    `smtp: { host: "mair:${WORD}@mail.example.org" }`,
+    `smtp: { host: mail.example.org, port: ${WORD} }`,
+    `smtp: { host: mail.example.org, user: mair, password: ${WORD} }`,
+    `smtp: { host: mail.example.org, user: mair, passwordEnv: ${WORD} }`,
+    `smtp: { host: mail.example.org, user: mair, passwordFile: ${WORD} }`,
+    `smtp: { host: mail.example.org, user: mair, passwordCommand: echo ${WORD} }`,
+    `smtp: { host: mail.example.org, user: mair, oauth: ${WORD} }`,
+    `smtp: { host: mail.example.org, user: mair, oauth: { provider: google, clientId: x, clientSecretEnv: ${WORD} } }`,
+    `smtp: { host: mail.example.org, user: mair, oauth: { provider: google, clientId: x, clientSecretFile: ${WORD} } }`,
+    `smtp: { host: mail.example.org, user: mair, oauth: { provider: google, clientId: x, tokenUrl: "https://x:${WORD}@example.org/" } }`,
+  ])('is not shown: %s', async (setting) => {
+    const folder = await sampleCampaign({ 'clps.csv': ONE });
+    const path = join(folder, 'campaign.yaml');
+    const others = readFileSync(path, 'utf8').replace(/^smtp:.*\n(?: .*\n)*/mu, '');
+    writeFileSync(path, `${others.trimEnd()}\n${setting}\n`);
+    for (const command of [
+      ['check', '--csv', 'clps.csv'],
+      [...GO, '--json'],
+    ]) {
+      const { stdout, stderr } = await nominate(folder, command);
+      expect(`${stdout}${stderr}`).not.toContain(WORD);
+    }
+    const { code, stderr } = await nominate(folder, GO);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^campaign\.yaml.* error [\w-]+: .*smtp/mu);
+  });
+});
+
 describe('OAuth2', () => {
   const refresh = { NOMINATE_OAUTH_REFRESH_TOKEN: 'refresh-me', NOMINATE_OAUTH_CLIENT_SECRET: 'known-to-few' };
 

@@ -20,6 +20,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger } from '../../src/io/ledger/ledger-file.js';
 import { readLedger } from '../../src/io/ledger/ledger-read.js';
 import { stampEntry, writeLedgerLine, type LedgerEntry } from '../../src/sending/ledger/ledger-event.js';
+import { memoryPath } from '../../src/io/ledger/ledger-memory.js';
+import { witnessPath } from '../../src/io/ledger/ledger-witness.js';
+import { putPipe } from '../disk/named-pipe.js';
 import { openSoundLedger } from '../sending/send-letters.js';
 import { attempt } from './ledger-entries.js';
 
@@ -285,4 +288,16 @@ test('an append that finds no folder to write to fails, and so does every other 
   expect(await ledger.append(attempt('b'))).not.toBeNull();
   expect(ledger.state.letters.size).toBe(0);
   await ledger.close();
+});
+
+test('a pipe in the place of what vouches for a ledger vouches for nothing, and is not waited for', async () => {
+  const memories = join(folder, 'memories');
+  await mkdir(memories, { mode: 0o700 });
+  putPipe(witnessPath(path));
+  putPipe(memoryPath(memories, '0123456789abcdef'));
+  const mailing = { campaign: 'nec-2028', mailing: 're-election' };
+  const { ledger } = await openLedger({ path, file: 'ledger.ndjson', memories, mailing, now: () => new Date() });
+  expect(ledger?.suspicion).toBeNull();
+  expect(ledger?.elsewhere.unreadable).toEqual([memoryPath(memories, '0123456789abcdef')]);
+  await ledger?.close();
 });

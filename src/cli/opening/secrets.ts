@@ -70,7 +70,7 @@ export async function findClientSecret(session: Opened, terminal: Terminal): Pro
   if (clientSecretFile === undefined || (environment[clientSecretEnv] ?? '') !== '')
     return { environment, problems: [] };
   const path = resolve(session.folder, clientSecretFile);
-  const read = await readSecretFile(path, shownPath(path, terminal.folder));
+  const read = await readSecretFile(path, shownPath(path, terminal.folder), 'smtp.oauth.clientSecretFile');
   if ('secret' in read) return { environment: { ...environment, [clientSecretEnv]: read.secret.trim() }, problems: [] };
   const problem = errorAt(placeOf(session), 'client-secret-file', `${read.refusal}.`, read.remedy);
   return { environment, problems: [problem] };
@@ -88,7 +88,7 @@ async function findPassword(smtp: Smtp, session: Opened, terminal: Terminal, may
   });
   if (smtp.passwordFile !== undefined) {
     const path = resolve(session.folder, smtp.passwordFile);
-    const read = await readSecretFile(path, shownPath(path, terminal.folder));
+    const read = await readSecretFile(path, shownPath(path, terminal.folder), 'smtp.passwordFile');
     if ('secret' in read) return { kind: 'password', password: read.secret.replace(/\r?\n$/u, '') };
     return refused('password-file', read.refusal, read.remedy);
   }

@@ -64,10 +64,12 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const today = options.today ?? localDate(terminal.now());
   const files = campaign === null ? null : await readNamedFiles(campaign, folder, placeOf);
   const templateFolders = [join(folder, 'templates'), SHIPPED_TEMPLATES];
-  const library = await readTemplateLibrary(templateFolders, (path) => shownPath(path, terminal.folder));
+  const ledgerPath = findLedger(options, campaignPath, terminal.folder);
+  const kept = keptFromLetters(campaign, { folder, campaignPath, listPath: list?.file.path, ledgerPath });
+  const library = await readTemplateLibrary(templateFolders, kept, (path) => shownPath(path, terminal.folder));
   const namedAt = options.template === undefined ? placeOf(['template']) : optionPlace('--template');
   const { mailing, ...compiled } = compileChosen(options.template ?? campaign?.template, library, namedAt);
-  const lookUp = openNamedFiles([folder, ...templateFolders], [folder, SHIPPED_TEMPLATES]);
+  const lookUp = openNamedFiles([folder, ...templateFolders], { folders: [folder, SHIPPED_TEMPLATES], kept });
   const ofFiles = files?.problems ?? [];
   const usage = [...ofCampaign, ...ofList, ...dateUsage(today), ...ofFiles, ...compiled.usage];
   const problems = [...usage, ...compiled.problems];
@@ -89,7 +91,7 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
     library,
     mailing,
     list,
-    ledgerPath: findLedger(options, campaignPath, terminal.folder),
+    ledgerPath,
     today,
     materials: {
       typesetter: await openTypesetter(campaign, files.fonts),
@@ -143,6 +145,32 @@ function dateUsage(today: string): readonly Problem[] {
 function localDate(now: Date): string {
   const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+}
+
+/**
+ * Files that no letter may take though they lie in the campaign's folder: secrets, and what people
+ * are known by.
+ */
+function keptFromLetters(
+  campaign: Campaign | null,
+  { folder, campaignPath, listPath, ledgerPath }: KeptPlaces,
+): readonly string[] {
+  const { smtp, dkim } = campaign ?? {};
+  const named = [smtp?.passwordFile, smtp?.oauth?.clientSecretFile, dkim?.keyFile, 'failed.csv', 'held.csv'];
+  return [
+    campaignPath,
+    listPath,
+    ledgerPath,
+    ...named.map((name) => (name === undefined ? name : resolve(folder, name))),
+  ].filter((path) => path !== undefined);
+}
+
+interface KeptPlaces {
+  readonly folder: string;
+  readonly campaignPath: string;
+  /** Undefined where no list was named. */
+  readonly listPath: string | undefined;
+  readonly ledgerPath: string;
 }
 
 /** Where the ledger is: named, or beside campaign.yaml. */

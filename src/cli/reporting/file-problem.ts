@@ -1,10 +1,12 @@
-import { OutsideCampaign } from '../../io/files/campaign-root.js';
+import { KeptFromLetters, OutsideCampaign } from '../../io/files/campaign-root.js';
 import { isFileError } from '../../io/files/file-error.js';
 import { isHeldOpen } from '../../io/files/held-open.js';
 import { WrongKind } from '../../io/files/file-kind.js';
+import { LARGEST_WHOLE, TooLarge } from '../../io/files/read-if-there.js';
 import { OpenToOthers } from '../../io/files/secret-file.js';
 import { ForeignFile } from '../../io/folders/own-folder.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
+import { sizeText } from '../../report/lines/size.js';
 import { shellWord } from '../../shell-word.js';
 import { shownPath } from './shown-path.js';
 import type { Terminal } from './terminal.js';
@@ -39,6 +41,12 @@ const OUTSIDE: Meaning = {
   code: 'file-outside',
   message: "This leads out of the campaign's folder, and letters are made of nothing from elsewhere.",
   hint: "Put the file itself into the campaign's folder.",
+};
+const KEPT: Meaning = {
+  code: 'file-kept',
+  message:
+    "This leads to a file that is kept from letters: it holds passwords, people's addresses or nominate's own records.",
+  hint: 'Remove the link, and put the file that you mean in its place.',
 };
 const OPEN_TO_OTHERS = 'This file is for secrets, and others on this computer can read or change it.';
 
@@ -113,6 +121,8 @@ export function fileProblem(
   const again = ({ code, message, hint }: Meaning, place: Place): Problem =>
     errorAt(place, code, message, `${hint} Then run the same command again.`);
   if (error instanceof WrongKind) return again(meaningOfKind(error), placeOf(error.path));
+  if (error instanceof TooLarge) return again(tooLarge(error), placeOf(error.path));
+  if (error instanceof KeptFromLetters) return again(KEPT, placeOf(error.path));
   if (error instanceof OutsideCampaign) return again(OUTSIDE, placeOf(error.path));
   if (error instanceof OpenToOthers) {
     const place = placeOf(error.path);
@@ -124,6 +134,14 @@ export function fileProblem(
   const isHeld = isHeldOpen(error, platform);
   const meaning = isHeld ? IN_USE : MEANINGS.find(({ errors }) => errors.includes(error.code));
   return again(meaning ?? { code: 'file', message: `${error.message}.`, hint: 'Check that file.' }, place);
+}
+
+function tooLarge({ bytes }: TooLarge): Meaning {
+  return {
+    code: 'too-large',
+    message: `This file has ${sizeText(bytes)}, and nominate reads at most ${sizeText(LARGEST_WHOLE)} of one.`,
+    hint: 'Check that it is the file you mean; if so, make it smaller.',
+  };
 }
 
 /** What is said of something that is no file, or no folder. */

@@ -36,7 +36,10 @@ export function readCampaignFile(path: string, shownAs: string): CampaignFile {
   }
   const lost = text.indexOf('\uFFFD');
   if (lost !== -1) return refused(notUtf8(text.slice(0, lost), shownAs));
-  const { value, problems, placeOf } = checkYaml(text, shownAs, campaignSchema, { printed: PRINTED_GROUPS });
+  const { value, problems, placeOf } = checkYaml(text, shownAs, campaignSchema, {
+    printed: PRINTED_GROUPS,
+    unquoted: ['smtp'],
+  });
   return { campaign: value, problems, placeOf };
 }
 

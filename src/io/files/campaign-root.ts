@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { isMissing } from './file-error.js';
 
@@ -14,14 +14,43 @@ export class OutsideCampaign extends Error {
   }
 }
 
+/** A file of the campaign is no part of any letter: it holds secrets, or what nominate keeps. */
+export class KeptFromLetters extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`${path} is kept from letters`);
+    this.path = path;
+  }
+}
+
+/** Where the files lie that letters are made of. */
+export interface LetterSources {
+  /** With all that lies below them, but what is hidden (`.env`). */
+  readonly folders: readonly string[];
+  /** Files that no letter may take, under whatever name they are reached. */
+  readonly kept: readonly string[];
+}
+
 /**
- * Where a file really is that must lie in one of some folders.
- * @throws OutsideCampaign where it does not; the file system's error where there is nothing
+ * Where a file really is that a letter is made of.
+ * @throws OutsideCampaign, KeptFromLetters; the file system's error where there is nothing
  */
-export function realPathIn(folders: readonly string[], path: string): string {
+export function realPathIn({ folders, kept }: LetterSources, path: string): string {
   const real = realpathSync(path);
-  if (!folders.some((folder) => isInside(real, realFolder(folder)))) throw new OutsideCampaign(path);
+  const folder = folders.map(realFolder).find((one) => isInside(real, one));
+  if (folder === undefined) throw new OutsideCampaign(path);
+  const isHidden = relative(folder, real)
+    .split(sep)
+    .some((name) => name.startsWith('.'));
+  if (isHidden || kept.some((file) => isSameFile(file, real))) throw new KeptFromLetters(path);
   return real;
+}
+
+/** Also where it has two names (hard links), or a disk ignores case. */
+function isSameFile(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
 }
 
 function realFolder(folder: string): string {

@@ -39,7 +39,7 @@ export function readFallbackFont(
     problems: [errorAt(place, 'fallback-font', `The font "${name}" ${why}.`, remedy)],
   });
   try {
-    const fallback = readWhole(realPathIn([folder], resolvePath(folder, name)));
+    const fallback = readWhole(realPathIn({ folders: [folder], kept: [] }, resolvePath(folder, name)));
     const refusal = refusalOfFont(fallback);
     return refusal === null ? { fallback, problems: [] } : refuse(refusal.why, refusal.remedy);
   } catch (error) {

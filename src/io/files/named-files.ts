@@ -1,6 +1,6 @@
 import { basename, extname, resolve } from 'node:path';
 import type { LookUp, NamedFile } from '../../sending/plan/paper/named-file.js';
-import { OutsideCampaign, realPathIn } from './campaign-root.js';
+import { KeptFromLetters, OutsideCampaign, realPathIn, type LetterSources } from './campaign-root.js';
 import { isMissing } from './file-error.js';
 import { WrongKind } from './file-kind.js';
 import { readWhole } from './read-if-there.js';
@@ -17,12 +17,12 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
  * Looks in some folders, the first one first, and reads each file once.
  * @param roots the folders that it must lie in, wherever a name or a link leads
  */
-export function openNamedFiles(folders: readonly string[], roots: readonly string[]): LookUp {
+export function openNamedFiles(folders: readonly string[], sources: LetterSources): LookUp {
   const known = new Map<string, NamedFile>();
   return (source) => {
     const before = known.get(source);
     if (before !== undefined) return before;
-    const looked = folders.map((folder) => lookAt(resolve(folder, source), roots));
+    const looked = folders.map((folder) => lookAt(resolve(folder, source), sources));
     const found =
       looked.find(({ kind }) => kind === 'found') ??
       looked.find(({ kind }) => kind !== 'missing') ??
@@ -32,16 +32,17 @@ export function openNamedFiles(folders: readonly string[], roots: readonly strin
   };
 }
 
-function lookAt(path: string, roots: readonly string[]): NamedFile {
+function lookAt(path: string, sources: LetterSources): NamedFile {
   // No disk has such a name, and asking for one is a mistake of the program's.
   if (path.includes('\0')) return { kind: 'missing' };
   try {
-    const content = readWhole(realPathIn(roots, path));
+    const content = readWhole(realPathIn(sources, path));
     const mediaType = MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
     return { kind: 'found', file: { name: basename(path), content, mediaType } };
   } catch (error) {
     if (isMissing(error)) return { kind: 'missing' };
     if (error instanceof OutsideCampaign) return { kind: 'outside' };
+    if (error instanceof KeptFromLetters) return { kind: 'kept' };
     if (error instanceof WrongKind) return { kind: 'no-file' };
     throw error;
   }

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { shellWord } from '../../shell-word.js';
-import { failAt } from './file-error.js';
+import { failAt, isMissing } from './file-error.js';
 import { kindOf, WrongKind } from './file-kind.js';
-import { WITHOUT_WAITING } from './read-if-there.js';
+import { LARGEST_WHOLE, TooLarge, WITHOUT_WAITING } from './read-if-there.js';
 
 /** A file that holds secrets can be read or changed by others on this computer. */
 export class OpenToOthers extends Error {
@@ -19,7 +19,7 @@ export type SecretFile = { readonly secret: string } | { readonly refusal: strin
 
 /**
  * The text of a file that nobody but its owner can read or change. @throws OpenToOthers, WrongKind,
- * and the file system's errors
+ * TooLarge, and the file system's errors
  */
 export async function readOwnersOnly(path: string): Promise<string> {
   const handle = await open(path, WITHOUT_WAITING);
@@ -27,6 +27,7 @@ export async function readOwnersOnly(path: string): Promise<string> {
     const found = await handle.stat();
     const kind = kindOf(found);
     if (kind !== 'file') throw new WrongKind(path, kind, 'file');
+    if (found.size > LARGEST_WHOLE) throw new TooLarge(path, found.size);
     // Windows keeps its rights elsewhere, and shows every file as readable by all.
     if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) throw new OpenToOthers(path);
     return await handle.readFile('utf8').catch(failAt(path));
@@ -35,8 +36,12 @@ export async function readOwnersOnly(path: string): Promise<string> {
   }
 }
 
-/** Reads a password or a key. A file that others can read is refused: what it holds is no secret any more. */
-export async function readSecretFile(path: string, shownAs: string): Promise<SecretFile> {
+/**
+ * Reads a password or a key. A file that others can read is refused: what it holds is no secret any
+ * more. One that is not there is not named: somebody may have put the password in its place.
+ * @param namedBy the setting that names it
+ */
+export async function readSecretFile(path: string, shownAs: string, namedBy: string): Promise<SecretFile> {
   try {
     return { secret: await readOwnersOnly(path) };
   } catch (error) {
@@ -45,10 +50,9 @@ export async function readSecretFile(path: string, shownAs: string): Promise<Sec
         refusal: `${shownAs} can be read by others on this computer`,
         remedy: `Keep it to yourself first: chmod 600 ${shellWord(shownAs)}`,
       };
+    const remedy = 'Check its name in campaign.yaml; it is looked for beside that file.';
+    if (isMissing(error)) return { refusal: `The file that ${namedBy} names is not there`, remedy };
     const why = error instanceof WrongKind ? 'it is no file' : error instanceof Error ? error.message : String(error);
-    return {
-      refusal: `${shownAs} cannot be read: ${why}`,
-      remedy: 'Check its name in campaign.yaml; it is looked for beside that file.',
-    };
+    return { refusal: `${shownAs} cannot be read: ${why}`, remedy };
   }
 }

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canonicalTag } from '../../words/language-tag.js';
 import type { TemplateSource } from '../../letter/compile.js';
-import { realPathIn } from './campaign-root.js';
+import { realPathIn, type LetterSources } from './campaign-root.js';
 import { atPath, isMissing } from './file-error.js';
 import { PACKAGE_FOLDER } from './package-folder.js';
 import { readWhole } from './read-if-there.js';
@@ -28,24 +28,26 @@ const TEMPLATE_FILE = /^(?<name>[^.]+)(?:\.(?<language>[A-Za-z]{2,3}(?:-[A-Za-z0
 /**
  * Reads every template of some folders, the first folder first. A letter comes from one folder with all its languages:
  * an organiser's own reminder never goes out beside a shipped Welsh one that says something else.
- * @throws OutsideCampaign where a link leads out of the folder that such a folder stands in, and
- * the file system's errors
+ * @param kept files that none of them may be, by a link
+ * @throws OutsideCampaign where a link leads out of the folder that such a folder stands in,
+ * KeptFromLetters, and the file system's errors
  */
 export async function readTemplateLibrary(
   folders: readonly string[],
+  kept: LetterSources['kept'],
   show: (path: string) => string,
 ): Promise<TemplateLibrary> {
   const templates = new Map<string, TemplateVersions>();
   const partials = new Map<string, TemplateSource>();
   const shipped = new Set<string>();
   for (const folder of folders) {
-    const root = dirname(folder);
-    for (const [name, versions] of await readVersions(folder, root, show)) {
+    const sources = { folders: [dirname(folder)], kept };
+    for (const [name, versions] of await readVersions(folder, sources, show)) {
       if (templates.has(name)) continue;
       templates.set(name, versions);
       if (folder === folders.at(-1)) shipped.add(name);
     }
-    for (const [name, versions] of await readVersions(join(folder, 'partials'), root, show)) {
+    for (const [name, versions] of await readVersions(join(folder, 'partials'), sources, show)) {
       for (const [language, source] of versions) {
         const key = language === '' ? name : `${name}.${language}`;
         if (!partials.has(key)) partials.set(key, source);
@@ -57,7 +59,7 @@ export async function readTemplateLibrary(
 
 async function readVersions(
   folder: string,
-  root: string,
+  sources: LetterSources,
   show: (path: string) => string,
 ): Promise<ReadonlyMap<string, TemplateVersions>> {
   const found = new Map<string, Map<string, TemplateSource>>();
@@ -70,7 +72,7 @@ async function readVersions(
       name,
       versions.set(canonicalTag(language), {
         file: show(path),
-        text: atPath(path, () => readWhole(realPathIn([root], path)).toString()),
+        text: atPath(path, () => readWhole(realPathIn(sources, path)).toString()),
       }),
     );
   }

@@ -1,8 +1,9 @@
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { makeOwnerFolder } from './owner-folder.js';
 import { isMissing } from '../files/file-error.js';
+import { readWhole } from '../files/read-if-there.js';
 import { writeWholeFile } from '../files/whole-file.js';
 import { sumOf } from '../../sending/ledger/ledger-event.js';
 
@@ -66,7 +67,7 @@ export async function readMemories(folder: string): Promise<Memories> {
   for (const name of names) {
     const id = MEMORY_FILE.exec(name)?.[1];
     if (id === undefined) continue;
-    const memory = await readMemory(memoryPath(folder, id));
+    const memory = readMemory(memoryPath(folder, id));
     if (memory === null) unreadable.push(join(folder, name));
     else known.set(id, memory);
   }
@@ -88,9 +89,9 @@ export async function recall(
   return new Map([...known].filter(([one, memory]) => (id === '' ? memory.path === real : one === id)));
 }
 
-async function readMemory(path: string): Promise<LedgerMemory | null> {
+function readMemory(path: string): LedgerMemory | null {
   try {
-    return memorySchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data ?? null;
+    return memorySchema.safeParse(JSON.parse(readWhole(path).toString())).data ?? null;
   } catch {
     return null;
   }

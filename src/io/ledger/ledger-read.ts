@@ -38,7 +38,7 @@ export async function readLedger(path: string, file: string, memories: string | 
   const handle = await openForReading(path);
   const nothing = { ...fold, id: '', dismissed: {}, end: { seq: 0, sum: '' }, soundBytes: 0 };
   if (handle === null) {
-    const vouchers = await vouchersOf(path, memories, await recall(memories, path, ''));
+    const vouchers = vouchersOf(path, memories, await recall(memories, path, ''));
     const suspicion = vouchers.length === 0 ? null : disagreement('lost', path, file, vouchers);
     return { ...nothing, missing: true, suspicion, problems: suspicion === null ? [] : [suspicion] };
   }
@@ -51,7 +51,7 @@ export async function readLedger(path: string, file: string, memories: string | 
     const id = await ledgerId(path);
     const remembered = await recall(memories, path, id);
     const memory = remembered.get(id);
-    const vouchers = await vouchersOf(path, memories, remembered);
+    const vouchers = vouchersOf(path, memories, remembered);
     const gainsaying = new Set<Voucher>();
     let problem: Problem | null = null;
     for await (const { text, bytes, whole } of linesOf(handle)) {
@@ -91,12 +91,12 @@ export async function readLedger(path: string, file: string, memories: string | 
 }
 
 /** Who knows how far a ledger had got: the witness beside it, and the user's memory. */
-async function vouchersOf(
+function vouchersOf(
   path: string,
   memories: string | null,
   remembered: ReadonlyMap<string, LedgerMemory>,
-): Promise<readonly Voucher[]> {
-  const witness = await readWitness(path);
+): readonly Voucher[] {
+  const witness = readWitness(path);
   const beside = witness === null ? [] : [{ ...witness, keptIn: witnessPath(path) }];
   if (memories === null) return beside;
   return [...beside, ...[...remembered].map(([id, memory]) => ({ ...memory, keptIn: memoryPath(memories, id) }))];

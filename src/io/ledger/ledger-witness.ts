@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { readWhole } from '../files/read-if-there.js';
 import { writeWholeFile } from '../files/whole-file.js';
 
 /**
@@ -14,9 +14,9 @@ const witnessSchema = z.object({ version: z.literal(1), seq: z.int().nonnegative
 export type LedgerWitness = Omit<z.infer<typeof witnessSchema>, 'version'>;
 
 /** Null where there is none, or none that can be read. */
-export async function readWitness(ledgerPath: string): Promise<LedgerWitness | null> {
+export function readWitness(ledgerPath: string): LedgerWitness | null {
   try {
-    const checked = witnessSchema.safeParse(JSON.parse(await readFile(witnessPath(ledgerPath), 'utf8')));
+    const checked = witnessSchema.safeParse(JSON.parse(readWhole(witnessPath(ledgerPath)).toString()));
     return checked.success ? checked.data : null;
   } catch {
     // Without a witness the ledger is believed, as it was before there were any.

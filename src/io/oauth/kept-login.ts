@@ -39,7 +39,7 @@ export function loginPath(folder: string, { provider, user }: Pick<KeptLogin, 'p
 /** Reads a login. One that others can read is refused. */
 export async function readLogin(path: string): Promise<ReadLogin> {
   if (!existsSync(path)) return { kind: 'none' };
-  const read = await readSecretFile(path, path);
+  const read = await readSecretFile(path, path, 'nominate login');
   if (!('secret' in read)) return { kind: 'unusable', ...read };
   try {
     return { kind: 'login', login: keptSchema.parse(JSON.parse(read.secret)) };

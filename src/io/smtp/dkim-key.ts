@@ -12,7 +12,7 @@ export async function readDkimKey(
   place: Place,
 ): Promise<{ readonly key: DkimKey | null; readonly problems: readonly Problem[] }> {
   if (dkim === undefined) return { key: null, problems: [] };
-  const read = await readSecretFile(resolve(folder, dkim.keyFile), dkim.keyFile);
+  const read = await readSecretFile(resolve(folder, dkim.keyFile), dkim.keyFile, 'dkim.keyFile');
   const refuse = (message: string, hint: string): Awaited<ReturnType<typeof readDkimKey>> => ({
     key: null,
     problems: [errorAt(place, 'dkim-key', message, hint)],

@@ -109,7 +109,7 @@ function problemsOfFiles(
 }
 
 /** A file that cannot be taken, and why. */
-function absence(source: string, kind: 'missing' | 'outside' | 'no-file', place: Place): Problem {
+function absence(source: string, kind: 'missing' | 'outside' | 'kept' | 'no-file', place: Place): Problem {
   switch (kind) {
     case 'missing': {
       const hint = `Put the file beside the template or beside campaign.yaml, or correct its name in ${place.file}.`;
@@ -118,6 +118,10 @@ function absence(source: string, kind: 'missing' | 'outside' | 'no-file', place:
     case 'outside': {
       const message = `The file "${source}" lies outside the campaign's folder, and letters take none from there.`;
       return errorAt(place, 'file-outside', message, 'Copy it beside campaign.yaml, and write its name alone here.');
+    }
+    case 'kept': {
+      const message = `The file "${source}" is kept from letters: such files hold passwords, people's addresses or nominate's own records.`;
+      return errorAt(place, 'file-kept', message, `Take it out of ${place.file}, or name the file that you mean.`);
     }
     case 'no-file': {
       const message = `"${source}" is a folder, a pipe or a device, where the letter needs a file.`;

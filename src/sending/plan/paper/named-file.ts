@@ -6,6 +6,8 @@ export type NamedFile =
   | { readonly kind: 'missing' }
   /** It lies outside of the campaign's folder, be it by a link. */
   | { readonly kind: 'outside' }
+  /** It holds secrets, or what nominate keeps: no letter takes it. */
+  | { readonly kind: 'kept' }
   /** A folder, a pipe or a device. */
   | { readonly kind: 'no-file' };
 
