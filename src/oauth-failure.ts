@@ -5,10 +5,15 @@ export type OAuthFailure =
    * codes, which Microsoft adds.
    */
   | { readonly kind: 'refused'; readonly error: string; readonly codes: readonly number[]; readonly detail: string }
-  /** It answered, but not as RFC 6749 §5 has it; or it is out of order. */
-  | { readonly kind: 'unusable'; readonly detail: string }
+  /**
+   * It answered, but not as RFC 6749 §5 has it. `isForNow`: it is out of order, or was asked too
+   * often.
+   */
+  | { readonly kind: 'unusable'; readonly isForNow: boolean; readonly detail: string }
   /** It could not be reached; `code` is that of Node.js or OpenSSL. */
-  | { readonly kind: 'unreachable'; readonly code: string; readonly detail: string };
+  | { readonly kind: 'unreachable'; readonly code: string; readonly detail: string }
+  /** Somebody answers whose certificate is not to be trusted; `code` is OpenSSL's. */
+  | { readonly kind: 'distrusted'; readonly code: string; readonly detail: string };
 
 /** A failure in words: a problem without its place. */
 interface FailureText {
@@ -138,11 +143,9 @@ function rowFor(failure: OAuthFailure, provider: string): Row {
       const hint = `${AGAIN} later. If you set addresses of your own below smtp.oauth in campaign.yaml, check them.`;
       return ['provider', 'login-unavailable', `${provider} gave an answer that cannot be used.`, hint];
     }
+    case 'distrusted':
+      return distrustRow(failure.code, provider);
     case 'unreachable':
-      if (CLOCK_CODES.includes(failure.code)) {
-        const hint = 'Check the date and the time of this computer: a certificate that is good seems not to be.';
-        return ['provider', 'provider-certificate', `The certificate of ${provider} is not valid today.`, hint];
-      }
       return [
         'provider',
         'login-unavailable',
@@ -150,4 +153,14 @@ function rowFor(failure: OAuthFailure, provider: string): Row {
         `Check the internet connection; then run the same command again.`,
       ];
   }
+}
+
+function distrustRow(code: string, provider: string): Row {
+  if (CLOCK_CODES.includes(code)) {
+    const hint = 'Check the date and the time of this computer: a certificate that is good seems not to be.';
+    return ['provider', 'provider-certificate', `The certificate of ${provider} is not valid today.`, hint];
+  }
+  const hint =
+    'If campaign.yaml sets addresses of its own below smtp.oauth, check them. A firewall or virus scanner that reads along has a certificate of its own: ask whoever runs it for the file, and name that in NODE_EXTRA_CA_CERTS.';
+  return ['provider', 'provider-certificate', `The certificate of ${provider} cannot be trusted.`, hint];
 }

@@ -2,6 +2,8 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { oauthAnswer, startAuthorisationServer, type RawAnswer } from '../servers/authorisation-server.js';
+import { makeCertificate } from '../servers/secure-server.js';
+import { startTokenEndpoint } from '../servers/token-endpoint.js';
 import { until } from '../until.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, startNominate, type Running } from './nominate.js';
@@ -166,6 +168,15 @@ describe('login microsoft', () => {
     expect({ code, problems: codesOf(stderr) }).toEqual({ code: 4, problems: ['login-unavailable'] });
     expect(stderr).not.toContain('\u001B[2J');
     expect(() => statSync(file)).toThrow();
+  });
+
+  it('says at once that nobody vouches for the certificate of a provider', async () => {
+    const endpoint = await startTokenEndpoint([[200, {}]], makeCertificate('localhost'));
+    const urls = { tokenUrl: endpoint.url, deviceUrl: endpoint.url, authorizeUrl: endpoint.url };
+    const { folder, environment } = await oauthCampaign('microsoft', urls);
+    const { code, stderr } = await nominate(folder, ['login', 'microsoft'], environment);
+    expect({ code, problems: codesOf(stderr) }).toEqual({ code: 4, problems: ['provider-certificate'] });
+    expect(endpoint.asked).toEqual([]);
   });
 
   it.each([

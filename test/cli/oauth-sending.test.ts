@@ -87,7 +87,10 @@ it('a mail server that refuses the renewed token too is asked no third time', as
   const mail = await startServer({ idle: [CLOSED], auth: [null, NOT_NOW, NOT_NOW] }, ['AUTH XOAUTH2']);
   const campaign = await oauthCampaign('microsoft', provider, mail.port, THREE);
   await logIn(campaign, provider);
-  expect((await nominate(campaign.folder, GO, campaign.environment)).code).toBe(4);
+  const { code, stdout, stderr } = await nominate(campaign.folder, GO, campaign.environment);
+  expect(code).toBe(4);
+  expect(stdout).toContain('nominate login microsoft');
+  expect(`${stdout}${stderr}`).not.toContain('password');
   expect(tokensTold(mail)).toHaveLength(3);
   expect(mail.arrivals.messages.size).toBe(1);
 });
@@ -200,3 +203,16 @@ it.each([
     expect(tokensTold(mail)).toEqual(isTrusted ? ['token'] : []);
   },
 );
+
+it('a token endpoint whose certificate nobody vouches for ends a sending at once, with what to do', async () => {
+  const endpoint = await startTokenEndpoint([[200, { access_token: 'token' }]], makeCertificate('localhost'));
+  const mail = await startServer({}, ['AUTH XOAUTH2']);
+  const urls = { tokenUrl: endpoint.url, deviceUrl: endpoint.url, authorizeUrl: endpoint.url };
+  const { folder, environment } = await oauthCampaign('google', urls, mail.port);
+  const told = { ...environment, NOMINATE_OAUTH_REFRESH_TOKEN: 'refresh-me' };
+  const { code, stdout, stderr } = await nominate(folder, GO, told);
+  expect(code).toBe(4);
+  expect(stdout).toContain('NODE_EXTRA_CA_CERTS');
+  expect(stderr).not.toContain('waiting');
+  expect(mail.connections()).toBe(1);
+});

@@ -35,8 +35,11 @@ test.each([
     'temporarily_unavailable',
   ],
   ['the provider was asked too often', 429, { error: 'slow_down' }, 'token-unavailable', 'slow_down'],
-  ['the answer is none', 400, '<html>', 'token-unavailable', 'HTTP 400'],
-  ['there is no token in the answer', 200, {}, 'token-unavailable', 'HTTP 200, but no token'],
+  ['the provider does not know the client', 401, { error: 'invalid_client' }, 'token-client', 'invalid_client'],
+  ['the answer is none', 400, '<html>', 'token-address', 'HTTP 400'],
+  ['there is nothing at the address', 404, '<html>', 'token-address', 'HTTP 404'],
+  ['the gateway is out of order', 502, '<html>', 'token-unavailable', 'HTTP 502'],
+  ['there is no token in the answer', 200, {}, 'token-address', 'HTTP 200, but no token'],
 ])('there is no access token where %s', async (_, status, body, cause, detail) => {
   const { url } = await startTokenEndpoint([[status, body]]);
   expect(await accessToken(grant(url))).toEqual({ kind: 'none', cause, detail });

@@ -389,6 +389,31 @@ describe('what a provider says, and whom it is about', () => {
   });
 });
 
+/** What is said of a login by an access token: "user name or password" would lead astray. */
+describe('what a provider says of an access token', () => {
+  test.each([
+    ['Gmail', '535 5.7.8 Username and Password not accepted', 'token-login-refused'],
+    ['Microsoft 365', '535 5.7.3 Authentication unsuccessful', 'token-login-refused'],
+    [
+      'Microsoft 365',
+      '535 5.7.139 Authentication unsuccessful, the user credentials were incorrect.',
+      'token-login-refused',
+    ],
+    [
+      'Microsoft 365',
+      '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.',
+      'token-login-off',
+    ],
+    ['any', '550 no', 'token-login-refused'],
+    ['Gmail', '534 5.7.14 Please log in via your web browser', 'login-held'],
+    ['any', '454 4.7.0 Temporary authentication failure', 'login-unavailable'],
+  ])('%s, "%s": %s', (_, raw, cause) => {
+    const verdict = judge({ ...endWith('auth', read(raw)), isAboutToken: true });
+    if (verdict.do === 'accepted') throw new Error('accepted');
+    expect(verdict.cause).toBe(cause);
+  });
+});
+
 describe('a run in which every letter meets what is about us has nobody failed', () => {
   const played = ABOUT_US.filter(([, stage]) => stage !== 'auth');
   test.each(played)('%s, at %s, "%s"', async (_, stage, raw, _about, outcome) => {

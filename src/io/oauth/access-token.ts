@@ -4,6 +4,9 @@ import { keepRefreshToken, readLogin } from './kept-login.js';
 import { requestTokens, type Tokens } from './token-request.js';
 import type { OAuthFailure } from '../../oauth-failure.js';
 
+/** Why there is no access token. */
+type TokenCause = Extract<Cause, `token-${string}`>;
+
 /** An access token, or why there is none; `detail` is fit to be shown. */
 export type AccessToken =
   /**
@@ -12,7 +15,7 @@ export type AccessToken =
   | { readonly kind: 'token'; readonly token: string; readonly isNew: boolean }
   | {
       readonly kind: 'none';
-      readonly cause: Extract<Cause, 'token-refused' | 'token-unavailable'>;
+      readonly cause: TokenCause;
       readonly detail: string;
     };
 
@@ -72,7 +75,7 @@ async function renew(grant: OAuthGrant, refreshToken: string): Promise<AccessTok
   const asked = performance.now();
   const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
   const answer = await requestTokens(grant, form, new AbortController().signal);
-  if (answer.kind !== 'tokens') return { kind: 'none', ...causeOf(answer) };
+  if (answer.kind !== 'tokens') return { kind: 'none', cause: causeOf(answer), detail: answer.detail };
   await remember(grant, answer, { asked, refreshToken });
   return { kind: 'token', token: answer.accessToken, isNew: true };
 }
@@ -101,9 +104,21 @@ async function isKept({ keptIn }: OAuthGrant, refreshToken: string): Promise<boo
   }
 }
 
-function causeOf(failure: OAuthFailure): {
-  readonly cause: 'token-refused' | 'token-unavailable';
-  readonly detail: string;
-} {
-  return { cause: failure.kind === 'refused' ? 'token-refused' : 'token-unavailable', detail: failure.detail };
+/**
+ * RFC 6749 §5.2: what is refused is the client, and not the login that somebody made with it.
+ * Google says deleted_client.
+ */
+const ABOUT_THE_CLIENT: readonly string[] = ['invalid_client', 'unauthorized_client', 'deleted_client'];
+
+function causeOf(failure: OAuthFailure): TokenCause {
+  switch (failure.kind) {
+    case 'refused':
+      return ABOUT_THE_CLIENT.includes(failure.error) ? 'token-client' : 'token-refused';
+    case 'unusable':
+      return failure.isForNow ? 'token-unavailable' : 'token-address';
+    case 'unreachable':
+      return 'token-unavailable';
+    case 'distrusted':
+      return 'token-certificate';
+  }
 }

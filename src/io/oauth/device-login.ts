@@ -54,7 +54,7 @@ export async function requestDeviceCode(
   const answer = await postForm({ url: deviceUrl, form, signal });
   if (answer.kind !== 'answer') return answer;
   const read = deviceAnswer.safeParse(answer.body);
-  if (!read.success) return { kind: 'unusable', detail: 'HTTP 200, but no device code' };
+  if (!read.success) return { kind: 'unusable', isForNow: false, detail: 'HTTP 200, but no device code' };
   const { device_code, user_code, verification_uri, expires_in, interval } = read.data;
   return {
     kind: 'device-code',
@@ -90,6 +90,7 @@ export async function awaitConsent(
       silences = 0;
       continue;
     }
+    if (answer.kind === 'distrusted') return answer;
     silences += 1;
     if (silences === SILENCES) return answer;
     interval *= 2;

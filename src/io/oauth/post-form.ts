@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OAuthFailure } from '../../oauth-failure.js';
+import { causeOf } from '../smtp/smtp-failure.js';
 import { withoutSecrets } from '../smtp/smtp-shown.js';
 
 /** A JSON answer of a provider to a form, or why there is none. */
@@ -54,19 +55,20 @@ export async function postForm({ url, form, signal }: Posting): Promise<Answer> 
     signal.throwIfAborted();
     if (limit.aborted) return { kind: 'unreachable', code: 'ETIMEDOUT', detail: 'no answer within 30 seconds' };
     const { code, message } = reasonOf(error);
-    return { kind: 'unreachable', code, detail: fit(code === '' ? message : code) };
+    const kind = causeOf({ code }) === 'certificate' ? 'distrusted' : 'unreachable';
+    return { kind, code, detail: fit(code === '' ? message : code) };
   }
 }
 
 function answerOf(status: number, body: unknown, fit: (text: string) => string): Answer {
   const isObject = typeof body === 'object' && body !== null;
   if (status === 200 && isObject) return { kind: 'answer', body };
+  const isForNow = status >= 500 || FOR_NOW.includes(status);
   const refused = refusal.safeParse(body);
-  if (!refused.success) return { kind: 'unusable', detail: `HTTP ${status}` };
+  if (!refused.success) return { kind: 'unusable', isForNow, detail: `HTTP ${status}` };
   const { error, error_description: description = '', error_codes: codes } = refused.data;
   const detail = fit(description === '' ? error : `${error}: ${description}`);
-  const isForNow = status >= 500 || FOR_NOW.includes(status);
-  return isForNow ? { kind: 'unusable', detail } : { kind: 'refused', error, codes, detail };
+  return isForNow ? { kind: 'unusable', isForNow, detail } : { kind: 'refused', error, codes, detail };
 }
 
 /** "" where the text is longer than any good answer. */

@@ -88,7 +88,7 @@ function redirectedWith(parameters: URLSearchParams): Redirected {
     return { kind: 'code', code };
   const error = parameters.get('error') ?? '';
   if (/^[\w.:/-]{1,100}$/u.test(error)) return { kind: 'refused', error, codes: [], detail: '' };
-  return { kind: 'unusable', detail: 'the browser came back without a code' };
+  return { kind: 'unusable', isForNow: false, detail: 'the browser came back without a code' };
 }
 
 function hasOnce(parameters: URLSearchParams, name: string): boolean {

@@ -69,7 +69,7 @@ export async function requestTokens(
   const answer = await postForm({ url: tokenUrl, form: { ...grant, client_id: clientId, ...secret }, signal });
   if (answer.kind !== 'answer') return answer;
   const read = granted.safeParse(answer.body);
-  if (!read.success) return { kind: 'unusable', detail: 'HTTP 200, but no token' };
+  if (!read.success) return { kind: 'unusable', isForNow: false, detail: 'HTTP 200, but no token' };
   const { access_token, refresh_token, expires_in, scope, id_token } = read.data;
   return {
     kind: 'tokens',

@@ -108,7 +108,8 @@ export function createMailConnection(settings: SmtpSettings, limits: LineSetting
     if (refused === undefined && opened.record.outOfStep() === null) return { offers };
     const { end } = giveUp(opened, refused ?? null);
     const isRefused = end.stage === 'auth' && (end.reply?.code ?? 0) >= 500;
-    return isRefused && credentials.renewable() ? openLine() : { end };
+    if (isRefused && credentials.renewable()) return openLine();
+    return { end: 'grant' in login && end.stage === 'auth' ? { ...end, isAboutToken: true } : end };
   }
 
   function giveUp(opened: Line, error: ConnectionError | null): { readonly end: DialogueEnd } {

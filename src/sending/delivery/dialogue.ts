@@ -43,6 +43,9 @@ export const causeSchema = z.enum([
   'tls-not-offered',
   'auth-not-offered',
   'token-refused',
+  'token-client',
+  'token-certificate',
+  'token-address',
   'token-unavailable',
   'smtputf8-not-offered',
   'sender-needs-smtputf8',
@@ -60,6 +63,8 @@ export interface DialogueEnd {
   readonly reply: SmtpReply | null;
   /** The machine's own words, for a person to read; nothing is decided by them. "" where there are none. */
   readonly detail: string;
+  /** Set where the reply is about an access token, and not about a password. */
+  readonly isAboutToken?: true;
 }
 
 /** The end of a dialogue that no reply explains. */

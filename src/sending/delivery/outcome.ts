@@ -1,11 +1,9 @@
-import type { CauseOfFailure, Sign, Treatment } from './causes/cause.js';
+import type { CauseOfFailure, ReplySign, Sign, Treatment } from './causes/cause.js';
 import { CAUSES, type CauseCode } from './causes/causes.js';
 import type { DialogueEnd, SmtpReply } from './dialogue.js';
 
 /** What the end of a dialogue means for the letter that it was about, and for the run. */
 export type Verdict = { readonly do: 'accepted' } | (Treatment & { readonly cause: CauseCode });
-
-type ReplySign = Extract<Sign, { kind: 'reply' }>;
 
 interface Row {
   readonly sign: Sign;
@@ -42,7 +40,8 @@ function isCauseCode(code: string): code is CauseCode {
 
 function weightOf(sign: Sign): number {
   if (sign.kind === 'silence') return 0;
-  return (sign.text === null ? 0 : 1000) + weightOfEnhanced(sign.enhanced) + 30 * sign.code.length;
+  const ofToken = sign.isAboutToken === true ? 20 : 0;
+  return (sign.text === null ? 0 : 1000) + weightOfEnhanced(sign.enhanced) + 30 * sign.code.length + ofToken;
 }
 
 function weightOfEnhanced(enhanced: string | null): number {
@@ -51,9 +50,10 @@ function weightOfEnhanced(enhanced: string | null): number {
   return enhanced.startsWith('x') ? 90 : 100;
 }
 
-function fits(sign: Sign, { stage, cause, reply }: DialogueEnd): boolean {
+function fits(sign: Sign, { stage, cause, reply, isAboutToken }: DialogueEnd): boolean {
   if (!sign.at.includes(stage)) return false;
   if (sign.kind === 'silence') return sign.causes.includes(cause);
+  if (sign.isAboutToken === true && isAboutToken !== true) return false;
   return reply !== null && codeFits(sign, reply) && enhancedFits(sign, reply) && (sign.text?.test(reply.text) ?? true);
 }
 

@@ -33,9 +33,13 @@ export type Sign = { readonly at: readonly Stage[]; readonly then?: Treatment } 
       readonly text: RegExp | null;
       /** Where it was seen: providers and servers. */
       readonly known: string;
+      /** Only where the login was by an access token. */
+      readonly isAboutToken?: true;
     }
   | { readonly kind: 'silence'; readonly causes: readonly Cause[] }
 );
+
+export type ReplySign = Extract<Sign, { kind: 'reply' }>;
 
 /** What a failure means, how it is told, and what to do. */
 export interface CauseOfFailure {

@@ -1,5 +1,5 @@
 import type { CauseOfFailure } from './cause.js';
-import { LETTER, SET_UP, SILENCE, reply, retryThenStop, silence, stop, words } from './signs.js';
+import { LETTER, SET_UP, SILENCE, byToken, reply, retryThenStop, silence, stop, words } from './signs.js';
 
 /** The login, and what servers say to those who are not logged in. */
 export const LOGIN_CAUSES = {
@@ -9,6 +9,27 @@ export const LOGIN_CAUSES = {
     sentence: 'The provider no longer accepts this login.',
     hint: 'Log in again with "npx nominate login microsoft", or google; then run the same command again. Nothing is lost: it goes on where this one stopped.',
     signs: [silence(['token-refused'], SET_UP)],
+  },
+  'token-client': {
+    about: 'login',
+    then: stop,
+    sentence: 'The provider does not know the client that smtp.oauth names, or its secret.',
+    hint: 'Check smtp.oauth.clientId in campaign.yaml, and the secret of the client where it has one: the README says how a client is registered. Then run the same command again.',
+    signs: [silence(['token-client'], SET_UP)],
+  },
+  'token-certificate': {
+    about: 'login',
+    then: stop,
+    sentence: 'The certificate at the address for tokens cannot be trusted, so it was told nothing.',
+    hint: 'Check the date of this computer, and smtp.oauth.tokenUrl if campaign.yaml sets it. A firewall or virus scanner that reads along has a certificate of its own: ask whoever runs it for the file, and name that in NODE_EXTRA_CA_CERTS.',
+    signs: [silence(['token-certificate'], SET_UP)],
+  },
+  'token-address': {
+    about: 'login',
+    then: stop,
+    sentence: 'The address for tokens does not answer as one for tokens does.',
+    hint: 'Check smtp.oauth in campaign.yaml: its tenant, and its addresses if it sets any. Then run the same command again.',
+    signs: [silence(['token-address'], SET_UP)],
   },
   'token-unavailable': {
     about: 'login',
@@ -37,6 +58,24 @@ export const LOGIN_CAUSES = {
     sentence: 'The mail server refused the user name or the password.',
     hint: 'Check both. Gmail and many others want an app password here, not the one for their web page. It was tried once only, so that the account is not locked.',
     signs: [reply('5', ['auth']), words('535', /credentials were incorrect/iu, ['auth'], 'Microsoft 365')],
+  },
+  'token-login-refused': {
+    about: 'login',
+    then: stop,
+    sentence: 'The mail server refused the login with an access token.',
+    hint: 'Check that smtp.user is whoever logged in, and smtp.host the server of that provider. Then log in again with "npx nominate login microsoft", or google, and run the same command again.',
+    signs: [
+      byToken(reply('5', ['auth'])),
+      byToken(reply('535', ['auth'])),
+      byToken(words('535', /credentials were incorrect/iu, ['auth'], 'Microsoft 365')),
+    ],
+  },
+  'token-login-off': {
+    about: 'login',
+    then: stop,
+    sentence: 'The mail server does not let this mailbox send by SMTP: as a rule, that is switched off there.',
+    hint: 'Ask an administrator to switch on authenticated SMTP for this mailbox (Microsoft 365 admin centre: Users, Mail, Manage email apps). Then run the same command again.',
+    signs: [byToken(reply('535 5.7.139', ['auth'], 'Microsoft 365'))],
   },
   'password-login-off': {
     about: 'login',

@@ -1,5 +1,5 @@
 import type { Cause, Stage } from '../dialogue.js';
-import type { Sign, Treatment } from './cause.js';
+import type { ReplySign, Sign, Treatment } from './cause.js';
 
 /**
  * RFC 5321 §4.5.4.1 asks for thirty minutes between attempts; greylisting servers commonly want
@@ -35,14 +35,19 @@ export const SILENCE: readonly Cause[] = ['closed', 'timeout', 'rubbish', 'out-o
  * `codes` as a server writes them: "550 5.4.5", "554", "x.1.8" (which comes with any 4xx or 5xx),
  * or "" for any.
  */
-export function reply(codes: string, at: readonly Stage[], known = '', then?: Treatment): Sign {
+export function reply(codes: string, at: readonly Stage[], known = '', then?: Treatment): ReplySign {
   const [code = '', enhanced = null] = codes.startsWith('x.') ? ['x', codes] : codes.split(' ');
   return { kind: 'reply', at, code, enhanced, text: null, known, ...(then === undefined ? {} : { then }) };
 }
 
 /** A known text, behind a reply of such a code. */
-export function words(code: string, text: RegExp, at: readonly Stage[], known: string, then?: Treatment): Sign {
+export function words(code: string, text: RegExp, at: readonly Stage[], known: string, then?: Treatment): ReplySign {
   return { kind: 'reply', at, code, enhanced: null, text, known, ...(then === undefined ? {} : { then }) };
+}
+
+/** The same, where the login was by an access token and not by a password. */
+export function byToken(sign: ReplySign): ReplySign {
+  return { ...sign, isAboutToken: true };
 }
 
 export function silence(causes: readonly Cause[], at: readonly Stage[], then?: Treatment): Sign {
