@@ -13,7 +13,14 @@ import type { SendOptions } from './commands/send.js';
 import type { ShowOptions } from './commands/show.js';
 import type { StatusOptions } from './commands/status.js';
 import { refuseExcessArguments } from './arguments/excess-arguments.js';
-import { aboutCampaign, aboutList, aboutRows, trustsLedger, writesPreview } from './arguments/option-groups.js';
+import {
+  aboutCampaign,
+  aboutList,
+  aboutRows,
+  trustsLedger,
+  trustsServer,
+  writesPreview,
+} from './arguments/option-groups.js';
 import { between, connections, moment, nameServer, ownPort, pace, wholeNumber } from './arguments/option-values.js';
 import type { Terminal } from './reporting/terminal.js';
 import { unknownCommand } from './arguments/unknown-command.js';
@@ -107,7 +114,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await rehearse(options, terminal));
     });
 
-  trustsLedger(writesPreview(aboutList(aboutRows(aboutCampaign(program.command('send'))))))
+  trustsServer(trustsLedger(writesPreview(aboutList(aboutRows(aboutCampaign(program.command('send')))))))
     .description('send the letters, at a pace, and record what becomes of each')
     .option('--dry-run', 'do what preview does, and send nothing')
     .option('-y, --yes', 'do not ask before sending')
@@ -135,8 +142,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await status(options, terminal));
     });
 
-  program
-    .command('doctor')
+  trustsServer(program.command('doctor'))
     .description('tell whether this mail server, login and sender domain can do it; send nothing')
     .option('--csv <file>', 'the list, to find the campaign beside it')
     .option('--campaign <file>', 'campaign.yaml; by default the one beside the list')
@@ -152,8 +158,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await doctor(options, terminal));
     });
 
-  program
-    .command('login')
+  trustsServer(program.command('login'))
     .description('log in with OAuth2, where a password will not do: gets the token that smtp.oauth uses, and keeps it')
     .addArgument(new Argument('<provider>', 'whose login it is').choices(['microsoft', 'google']))
     .option('--csv <file>', 'the list, to find the campaign beside it')

@@ -10,6 +10,8 @@ import { startServer } from './scripted-server.js';
 const ONE = 'clp,name,email\nBath,Jo Ely,jo@example.org\n';
 const SEND = ['send', '--csv', 'clps.csv', '--pace', 'off'];
 const GO = [...SEND, '--yes'];
+/** Where a password comes from a command: somebody has looked at it. */
+const TRUSTING = [...GO, '--trust-server', '127.0.0.1'];
 const SECRET = 'correct horse ŵ';
 
 async function server(mechanisms: string, script: Script = {}): Promise<ScriptedServer> {
@@ -75,14 +77,14 @@ describe('a password', () => {
   it('is what a command prints, whose words no shell reads', async () => {
     const { port, commands } = await server('PLAIN');
     const folder = await campaignAt(port, `  passwordCommand: [printf, '%s\\nuser: x\\n', '$HOME;id']`);
-    expect((await nominate(folder, GO)).code).toBe(0);
+    expect((await nominate(folder, TRUSTING)).code).toBe(0);
     expect(commands).toContain(plain('$HOME;id'));
   });
 
   it('is missing where the command fails, and the command is not quoted', async () => {
     const { port } = await server('PLAIN');
     const folder = await campaignAt(port, `  passwordCommand: [sh, -c, 'echo ${SECRET}; exit 3']`);
-    const { code, stderr } = await nominate(folder, GO);
+    const { code, stderr } = await nominate(folder, TRUSTING);
     expect(code).toBe(2);
     expect(stderr).toContain('error password-command: "sh" failed (3).');
     expect(stderr).not.toContain(SECRET);
@@ -91,7 +93,7 @@ describe('a password', () => {
   it('is missing where the command prints nothing, and no login is tried without one', async () => {
     const { port, commands } = await server('PLAIN');
     const folder = await campaignAt(port, '  passwordCommand: ["true"]');
-    const { code, stderr } = await nominate(folder, GO);
+    const { code, stderr } = await nominate(folder, TRUSTING);
     expect(code).toBe(2);
     expect(stderr).toContain('error password-command: "true" printed nothing.');
     expect(commands).toEqual([]);

@@ -43,6 +43,14 @@ export function trustsLedger(command: Command): Command {
   );
 }
 
+/** For a command that logs in: to whom a secret may be told that does not lie in the campaign's folder. */
+export function trustsServer(command: Command): Command {
+  return command.option(
+    '--trust-server <host>',
+    "let this server be told the password, though that is not in the campaign's folder; as a rule you are asked once",
+  );
+}
+
 /** Those that say how a preview is written. */
 export function writesPreview(command: Command): Command {
   return command

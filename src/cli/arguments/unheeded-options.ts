@@ -14,8 +14,18 @@ export function unheededBySend({
   wait,
   resolveDoubts,
   trustLedger,
+  trustServer,
 }: Given<
-  'dryRun' | 'testTo' | 'out' | 'lettersOnly' | 'at' | 'between' | 'wait' | 'resolveDoubts' | 'trustLedger'
+  | 'dryRun'
+  | 'testTo'
+  | 'out'
+  | 'lettersOnly'
+  | 'at'
+  | 'between'
+  | 'wait'
+  | 'resolveDoubts'
+  | 'trustLedger'
+  | 'trustServer'
 >): readonly Problem[] {
   const recorded = {
     '--at': at,
@@ -25,7 +35,11 @@ export function unheededBySend({
   };
   if (dryRun === true) {
     const hint = 'Leave one of the two out.';
-    return refuse({ '--test-to': testTo, ...recorded, '--wait': wait }, '--dry-run sends nothing', hint);
+    return refuse(
+      { '--test-to': testTo, ...recorded, '--wait': wait, '--trust-server': trustServer },
+      '--dry-run sends nothing',
+      hint,
+    );
   }
   const toPreview = refuse(
     { '--out': out, '--letters-only': lettersOnly },

@@ -21,6 +21,7 @@ import type { Terminal } from '../reporting/terminal.js';
 export interface DoctorOptions extends Pick<CampaignOptions, 'csv' | 'campaign'> {
   readonly dkimSelector?: readonly string[];
   readonly nameServer?: string;
+  readonly trustServer?: string;
   readonly json?: boolean;
 }
 
@@ -37,7 +38,8 @@ async function run(options: DoctorOptions, terminal: Terminal): Promise<Outcome>
   const file = shownPath(path, terminal.folder);
   const { campaign, problems } = readCampaignFile(path, file);
   if (campaign === null) return { exitCode: EXIT.usage, problems };
-  const secrets = await findSecrets({ campaign, folder: dirname(path), campaignFile: file }, terminal, true);
+  const opened = { campaign, folder: dirname(path), campaignFile: file };
+  const secrets = await findSecrets(opened, terminal, { mayAsk: true, trustServer: options.trustServer });
   const found = smtpSettings(campaign, secrets.environment, { file, line: null, column: null }, secrets.kept);
   const { settings } = found;
   if (settings === null || secrets.problems.length > 0) {

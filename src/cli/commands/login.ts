@@ -18,6 +18,7 @@ import type { Terminal } from '../reporting/terminal.js';
 
 export interface LoginOptions extends Pick<CampaignOptions, 'csv' | 'campaign'> {
   readonly port?: number;
+  readonly trustServer?: string;
   readonly json?: boolean;
 }
 
@@ -35,7 +36,12 @@ async function run(asked: string, options: LoginOptions, terminal: Terminal): Pr
   const campaignFile = shownPath(path, terminal.folder);
   const { campaign, problems } = readCampaignFile(path, campaignFile);
   if (campaign === null) return { exitCode: EXIT.usage, problems };
-  const intended = await intendLogin(asked, { campaign, campaignFile, folder: dirname(path) }, terminal);
+  const intended = await intendLogin(
+    asked,
+    { campaign, campaignFile, folder: dirname(path) },
+    terminal,
+    options.trustServer,
+  );
   if (intended.kind === 'refused') return { exitCode: EXIT.usage, problems: [...problems, intended.problem] };
   const { signal, stopListening } = abortOnInterrupt();
   try {

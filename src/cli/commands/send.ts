@@ -42,6 +42,7 @@ export interface SendOptions extends CampaignOptions, SelectionOptions, SendingO
   readonly lettersOnly?: boolean;
   readonly yes?: boolean;
   readonly testTo?: string;
+  readonly trustServer?: string;
   /** Nothing goes out before it. */
   readonly at?: Date;
   readonly resolveDoubts?: DoubtDecision;
@@ -99,7 +100,10 @@ async function checkAndSend(
   const selection = test === null ? options : { ...options, limit: options.limit ?? TEST_LETTERS };
   const answers = test === null ? answersWith(begun.ledger.state, settled, terminal.now()) : NO_LEDGER;
   const planned = await planSession(session, list, selection, answers);
-  const secrets = await findSecrets(session, terminal, planned.mayProceed);
+  const secrets = await findSecrets(session, terminal, {
+    mayAsk: planned.mayProceed,
+    trustServer: options.trustServer,
+  });
   const place = { file: session.campaignFile, line: null, column: null };
   const found = smtpSettings(session.campaign, secrets.environment, place, secrets.kept);
   const server = secrets.problems.length > 0 ? { settings: null, problems: secrets.problems } : found;

@@ -35,7 +35,12 @@ interface Opened {
  * Reads from the campaign what the login is to be, or says what is missing for it. `asked` is the
  * provider of the command.
  */
-export async function intendLogin(asked: string, opened: Opened, terminal: Terminal): Promise<IntendedLogin | Refused> {
+export async function intendLogin(
+  asked: string,
+  opened: Opened,
+  terminal: Terminal,
+  trustServer?: string,
+): Promise<IntendedLogin | Refused> {
   const place = { file: opened.campaignFile, line: null, column: null };
   const settings = loginSettings(asked, opened, place);
   if (settings.kind === 'refused') return settings;
@@ -43,7 +48,7 @@ export async function intendLogin(asked: string, opened: Opened, terminal: Termi
     const hint = 'Set HOME to your own folder, or XDG_DATA_HOME to another one that is only yours.';
     return refused(place, 'no-home', 'There is no folder of yours in which the login could be kept.', hint);
   }
-  const { environment, problems } = await findClientSecret(opened, terminal);
+  const { environment, problems } = await findClientSecret(opened, terminal, { mayAsk: true, trustServer });
   if (problems[0] !== undefined) return { kind: 'refused', problem: problems[0] };
   const { oauth, user, host } = settings;
   const provider = providerOf(oauth);

@@ -5,7 +5,9 @@ import { readSecretCommand } from '../../io/files/secret-command.js';
 import { readSecretFile } from '../../io/files/secret-file.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
 import type { KeptToken } from '../../sending/delivery/smtp-settings.js';
+import { foreignClientSecret, foreignSecrets } from './foreign-secrets.js';
 import { keptToken } from './kept-token.js';
+import { agreeToTell, type Agreement } from './secret-agreement.js';
 import type { Session } from './session.js';
 import { shownPath } from '../reporting/shown-path.js';
 import type { Terminal } from '../reporting/terminal.js';
@@ -29,22 +31,26 @@ type Opened = Pick<Session, 'campaign' | 'folder' | 'campaignFile'>;
 /**
  * Finds the secrets of a campaign: in the environment, else in `.env` beside campaign.yaml, else in
  * the files or from the command that campaign.yaml names, or where `nominate login` keeps them,
- * else by asking at the terminal where `mayAsk`.
+ * else by asking at the terminal where somebody may be asked. One that comes from elsewhere than the
+ * campaign's folder is told to no server that the user has not agreed to.
  */
-export async function findSecrets(session: Opened, terminal: Terminal, mayAsk: boolean): Promise<Secrets> {
+export async function findSecrets(session: Opened, terminal: Terminal, agreement: Agreement): Promise<Secrets> {
   const environment = await environmentOf(session, terminal);
   const { smtp } = session.campaign;
   const isKnown = (name: string): boolean => (environment[name] ?? '') !== '';
   const nothing = { environment, kept: null, problems: [] };
   if (smtp?.user === undefined || isKnown('NOMINATE_SMTP_URL')) return nothing;
+  const foreign = foreignSecrets(smtp, { folder: session.folder, environment, terminal });
+  const refused = await agreeToTell(foreign, agreement, session.campaignFile, terminal);
+  if (refused.length > 0) return { ...nothing, problems: refused };
   if (smtp.oauth !== undefined) {
-    const secret = await findClientSecret(session, terminal);
+    const secret = await readClientSecret(session, environment, terminal);
     if (secret.problems.length > 0 || isKnown(smtp.oauth.refreshTokenEnv)) return { ...secret, kept: null };
     const kept = await keptToken(smtp, smtp.oauth, session.campaignFile, terminal);
     return { ...secret, ...kept };
   }
   if (isKnown(smtp.passwordEnv)) return nothing;
-  const found = await findPassword(smtp, session, terminal, mayAsk);
+  const found = await findPassword(smtp, session, terminal, agreement.mayAsk);
   switch (found.kind) {
     case 'password':
       return { ...nothing, environment: { ...environment, [smtp.passwordEnv]: found.password } };
@@ -61,11 +67,28 @@ async function environmentOf({ folder }: Opened, terminal: Terminal): Promise<En
 }
 
 /**
- * The environment with the secret of the OAuth client, where campaign.yaml names a file that holds
- * it.
+ * The environment with the secret of the OAuth client, which its provider alone is told: see
+ * `findSecrets`.
  */
-export async function findClientSecret(session: Opened, terminal: Terminal): Promise<Omit<Secrets, 'kept'>> {
+export async function findClientSecret(
+  session: Opened,
+  terminal: Terminal,
+  agreement: Agreement,
+): Promise<Omit<Secrets, 'kept'>> {
   const environment = await environmentOf(session, terminal);
+  const { user = '', oauth } = session.campaign.smtp ?? {};
+  const around = { folder: session.folder, environment, terminal };
+  const foreign = oauth === undefined ? [] : foreignClientSecret(user, oauth, around);
+  const problems = await agreeToTell(foreign, agreement, session.campaignFile, terminal);
+  return problems.length > 0 ? { environment, problems } : await readClientSecret(session, environment, terminal);
+}
+
+/** The environment with what stands in the file that campaign.yaml names for it, where it does. */
+async function readClientSecret(
+  session: Opened,
+  environment: Environment,
+  terminal: Terminal,
+): Promise<Omit<Secrets, 'kept'>> {
   const { clientSecretFile, clientSecretEnv = '' } = session.campaign.smtp?.oauth ?? {};
   if (clientSecretFile === undefined || (environment[clientSecretEnv] ?? '') !== '')
     return { environment, problems: [] };

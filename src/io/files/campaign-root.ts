@@ -53,6 +53,19 @@ function isSameFile(one: string, other: string): boolean {
   return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
 }
 
+/**
+ * Where a file really lies that is not in a folder, be it by a link; null where it is, or where
+ * there is nothing.
+ */
+export function realPathOutside(folder: string, path: string): string | null {
+  try {
+    const real = realpathSync(path);
+    return isInside(real, realFolder(folder)) ? null : real;
+  } catch {
+    return null;
+  }
+}
+
 function realFolder(folder: string): string {
   try {
     return realpathSync(folder);
