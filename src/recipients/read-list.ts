@@ -1,6 +1,6 @@
 import type { ColumnMapping } from '../words/field-names.js';
 import { errorAt, hasErrors, type Problem } from '../problem.js';
-import { meaningBy } from './columns/column-meaning.js';
+import { possibleMeaning } from './columns/column-meaning.js';
 import { createCsvReader, type CsvReader } from './csv/csv-reader.js';
 import { decodeList } from './encoding/decode.js';
 import { detectLayout, type Delimiter } from './csv/delimiter.js';
@@ -30,7 +30,7 @@ interface Reading {
 }
 
 function startReading({ file, delimiter: named, columns = {} }: ListOptions, encoding: string, start: Buffer): Reading {
-  const { delimiter, preamble, likelier } = detectLayout(start.toString(), meaningBy(columns), named);
+  const { delimiter, preamble, likelier } = detectLayout(start.toString(), possibleMeaning(columns), named);
   return {
     csv: createCsvReader(file, delimiter, preamble === '' ? 1 : 2),
     table: createTable({ file, encoding, delimiter, likelier }, columns),

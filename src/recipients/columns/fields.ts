@@ -1,3 +1,4 @@
+import furtherHeaders from './lists/further-headers.json' with { type: 'json' };
 import { ADDRESS_FIELDS, FIELDS, OTHER_VARIABLES, type Field } from '../../words/field-names.js';
 
 /**
@@ -142,9 +143,31 @@ export function fieldOf(foldedHeader: string): Field | null {
   return MEANING.get(foldedHeader) ?? null;
 }
 
-/** Every folded header that means a field. */
+/** By folded header, the field that it means where the list has no plainer one: "mail", "home_street". */
+const FURTHER_MEANING: ReadonlyMap<string, Field> = new Map(
+  Object.entries(furtherHeaders.headers).flatMap(([field, lines]) =>
+    isField(field) ? lines.flatMap((line) => line.split(' ').map((header) => [header, field] as const)) : [],
+  ),
+);
+
+/**
+ * The field that a folded header means where no other header of the list does, as forms, address books and campaign
+ * systems have it; null for a column of the organiser's own.
+ */
+export function furtherFieldOf(foldedHeader: string): Field | null {
+  return FURTHER_MEANING.get(foldedHeader) ?? null;
+}
+
+const SPELLINGS: ReadonlyMap<Field, readonly string[]> = new Map(
+  FIELDS.map((field) => {
+    const further = [...FURTHER_MEANING].filter(([, meant]) => meant === field).map(([header]) => header);
+    return [field, [...SYNONYMS[field], ...further]];
+  }),
+);
+
+/** Every folded header that means a field, the plain ones first. */
 export function synonymsOf(field: Field): readonly string[] {
-  return SYNONYMS[field];
+  return SPELLINGS.get(field) ?? [];
 }
 
 const WORDS_OF_TEMPLATES = [
@@ -163,14 +186,9 @@ const WORDS_OF_TEMPLATES = [
   'undefined',
 ];
 const WORDS_OF_HELPERS = 'date ordinal words list default eq ne gt lt ge le and or not upper'.split(' ');
-const TAKEN: ReadonlySet<string> = new Set([
-  ...WORDS_OF_TEMPLATES,
-  ...WORDS_OF_HELPERS,
-  ...OTHER_VARIABLES,
-  'greeting',
-]);
+const TAKEN: ReadonlySet<string> = new Set([...WORDS_OF_TEMPLATES, ...WORDS_OF_HELPERS, ...OTHER_VARIABLES]);
 
-/** Whether a folded header already means something else in a template, so that a column of that name could not be reached. */
+/** Whether a folded header already means something else in a template, so that a column could not be reached by it. */
 export function isTaken(foldedHeader: string): boolean {
   return TAKEN.has(foldedHeader);
 }

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
-import type { Field } from '../../words/field-names.js';
-import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
+import { FIELDS, type ColumnMapping, type Field } from '../../words/field-names.js';
+import { errorAt, hasErrors, warningAt, type Place, type Problem } from '../../problem.js';
 import type { Meaning } from './column-meaning.js';
 import { isAddressColumn, synonymsOf } from './fields.js';
+import { nearlyKnown } from './nearly-known.js';
 import { foldHeader } from '../fold.js';
 import { quoteCell } from '../quote-cell.js';
 import type { ListColumn } from '../recipient.js';
@@ -14,25 +15,41 @@ interface Header {
   readonly place: Place;
 }
 
-/** How many letters a slip may change at most in a guess at what is missing, and in one at what may be. */
-const SLIPS = { missing: 3, unrecognised: 1 } as const;
+/** How many letters a slip may change at most in a guess at what is missing. */
+const SLIPS = 3;
 
 /** What stands beside an address in an address book: "Work", "Home". */
 const LABEL = /_(?:label|type)$/u;
 
+/**
+ * What a list lacks, or may: the error of one without a column for the CLPs, and of one by which nobody can be reached; a
+ * warning for each other field that a header comes near.
+ */
+export function missingColumns(
+  columns: ReadonlyMap<string, ListColumn>,
+  header: Header,
+  mapping: ColumnMapping,
+): readonly Problem[] {
+  const clp = columns.has('clp') || mapping.clp !== undefined ? [] : [missingClp(header)];
+  const contact = missingContact(columns, header);
+  const isTold = (field: Field): boolean => hasErrors(field === 'clp' ? clp : field === 'email' ? contact : []);
+  const open = FIELDS.filter((field) => !columns.has(field) && !isTold(field));
+  return [...clp, ...contact, ...nearlyKnown(columns, open, header.place)];
+}
+
 /** The error of a list without a column for the CLPs. */
-export function missingClp(header: Header): Problem {
+function missingClp(header: Header): Problem {
   const found = header.headers.filter((text) => text !== '').map(quoteCell);
   const message = `No column is headed CLP or Constituency, to name the constituency parties. The list has ${found.join(', ')}.`;
-  const near = guesses(header, 'clp', SLIPS.missing);
+  const near = guesses(header, 'clp', SLIPS);
   return errorAt(header.place, 'missing-column', message, rename(near, 'clp', 'CLP'));
 }
 
 /** The error of a list by which nobody can be reached; else a warning for each column that a letter may well miss, where a header comes near it. */
-export function missingContact(columns: ReadonlyMap<string, ListColumn>, header: Header): readonly Problem[] {
+function missingContact(columns: ReadonlyMap<string, ListColumn>, header: Header): readonly Problem[] {
   const { place } = header;
   if (!columns.has('email') && !Array.from(columns.keys()).some(isAddressColumn)) {
-    const near = guesses(header, 'email', SLIPS.missing);
+    const near = guesses(header, 'email', SLIPS);
     const hint = `${rename(near, 'email', 'E-mail')} Postal addresses stand in "Address 1", "Town" and "Postcode".`;
     const message = 'The list has neither a column for e-mail addresses nor one for postal addresses.';
     return [errorAt(place, 'missing-column', message, hint)];
@@ -42,7 +59,7 @@ export function missingContact(columns: ReadonlyMap<string, ListColumn>, header:
     missing.push(['name', 'secretaries’ names, and nobody is greeted by name', 'Name']);
   if (!columns.has('email')) missing.push(['email', 'e-mail addresses, and everybody gets paper', 'E-mail']);
   return missing.flatMap(([field, what, called]) => {
-    const near = guesses(header, field, SLIPS.unrecognised);
+    const near = guesses(header, field, 0);
     if (near.length === 0) return [];
     const message = `No column is known to hold ${what}.`;
     return [warningAt(place, 'unrecognised-column', message, rename(near, field, called))];

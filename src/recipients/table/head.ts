@@ -1,13 +1,12 @@
 import { parseMailbox } from '../../email-address.js';
 import { FIELDS, type ColumnMapping } from '../../words/field-names.js';
 import { nearestName } from '../../words/nearest-name.js';
-import { errorAt, type Place, type Problem } from '../../problem.js';
+import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
 import { checkCell, trimCell } from '../row/cell-value.js';
 import type { ListRecord } from '../list-record.js';
-import { columnName, meaningBy, type Meaning } from '../columns/column-meaning.js';
-import { isTaken } from '../columns/fields.js';
+import { columnName, meaningIn, type Meaning } from '../columns/column-meaning.js';
 import { oneColumn } from './misplaced-header.js';
-import { missingClp, missingContact } from '../columns/missing-columns.js';
+import { missingColumns } from '../columns/missing-columns.js';
 import { nameOfDelimiter, type Delimiter } from '../csv/delimiter.js';
 import { foldHeader } from '../fold.js';
 import { passedOver } from '../columns/passed-over.js';
@@ -63,18 +62,29 @@ function otherDelimiter(named: Delimiter, likelier: Delimiter, place: Place): Pr
   );
 }
 
-/** Columns that campaign.yaml names and the list has not. */
-function unmapped(mapping: ColumnMapping, headers: readonly string[], place: Place): readonly Problem[] {
+/** Columns that campaign.yaml names and the list has not: warnings where a header tells by itself, else errors. */
+function unmapped(
+  mapping: ColumnMapping,
+  headers: readonly string[],
+  columns: ReadonlyMap<string, ListColumn>,
+  place: Place,
+): readonly Problem[] {
   const folded = new Set(headers.map(foldHeader));
   return FIELDS.flatMap((field) => {
     const wanted = mapping[field];
     if (wanted === undefined || folded.has(foldHeader(wanted))) return [];
+    const message = `campaign.yaml says that ${field} is the column ${quoteCell(wanted)}, but the list has no such column.`;
+    const known = columns.get(field);
+    if (known !== undefined) {
+      const taken = `${message} ${quoteCell(known.header)} is taken for it.`;
+      const hint = 'Nothing needs doing if that is right.';
+      return [warningAt({ ...place, column: known.number }, 'mapped-column-missing', taken, hint)];
+    }
     const nearest = nearestName(wanted, headers);
     const has = `The list has ${headers
       .filter((header) => header !== '')
       .map(quoteCell)
       .join(', ')}.`;
-    const message = `campaign.yaml says that ${field} is the column ${quoteCell(wanted)}, but the list has no such column.`;
     const hint =
       nearest === null
         ? `${has} Correct "columns" in campaign.yaml.`
@@ -83,14 +93,10 @@ function unmapped(mapping: ColumnMapping, headers: readonly string[], place: Pla
   });
 }
 
-function takenName(header: string, folded: string, place: Place): Problem {
-  const better = folded === 'greeting' ? 'salutation' : `clp_${folded}`;
-  return errorAt(
-    place,
-    'reserved-column',
-    `A column may not be called ${quoteCell(header)}: the word has a meaning of its own in letters.`,
-    `Call it something else, such as "${better}".`,
-  );
+/** Whether it is what stands after "Dear" or the whole line, only the organiser knows. */
+function greetingColumn(header: string, place: Place): Problem {
+  const message = `A column may not be called ${quoteCell(header)}: the word has a meaning of its own in letters.`;
+  return errorAt(place, 'reserved-column', message, 'Call it something else, such as "salutation".');
 }
 
 function duplicateColumn(header: string, name: string, earlier: ListColumn, place: Place): Problem {
@@ -107,8 +113,8 @@ export function readHead(
   { likelier, ...source }: HeadSource,
   mapping: ColumnMapping,
 ): HeadReading {
-  const meaning = meaningBy(mapping);
   const headers = cells.map((cell) => trimCell(cell).normalize('NFC'));
+  const meaning = meaningIn(headers, mapping);
   const whole: Place = { file: source.file, line, column: null };
   if (looksLikeData(headers, meaning)) {
     const hint = `Put a row above it that says what each column holds, such as ${FIELDS.slice(0, 2).join(', ')}, email.`;
@@ -132,7 +138,7 @@ export function readHead(
     const earlier = columns.get(name);
     if (fault !== null) problems.push(fault);
     else if (name === '') nameless.push(number);
-    else if (isTaken(name)) problems.push(takenName(header, name, place));
+    else if (name === 'greeting') problems.push(greetingColumn(header, place));
     else if (earlier !== undefined) problems.push(duplicateColumn(header, name, earlier, place));
     else columns.set(name, { name, header, number });
   });
@@ -140,12 +146,8 @@ export function readHead(
   const [only] = headers;
   if (likelier !== undefined) problems.push(otherDelimiter(source.delimiter, likelier, whole));
   else if (headers.length === 1 && only !== undefined) problems.push(oneColumn(only, whole, source.sheet));
-  else {
-    const header = { headers, meaning, place: whole };
-    if (!columns.has('clp') && mapping.clp === undefined) problems.push(missingClp(header));
-    problems.push(...missingContact(columns, header));
-  }
-  problems.push(...unmapped(mapping, headers, whole));
+  else problems.push(...missingColumns(columns, { headers, meaning, place: whole }, mapping));
+  problems.push(...unmapped(mapping, headers, columns, whole));
   problems.push(...passedOver(listed, whole));
   const quotes = otherQuotes(headers, whole);
   if (quotes !== null) problems.push(quotes);

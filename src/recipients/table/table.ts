@@ -1,7 +1,7 @@
 import type { ColumnMapping } from '../../words/field-names.js';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
 import { createCellMakes, type CellMakes } from './cell-makes.js';
-import { meaningBy } from '../columns/column-meaning.js';
+import { possibleMeaning } from '../columns/column-meaning.js';
 import type { CsvBatch } from '../csv/csv-reader.js';
 import { readHead, type HeadSource } from './head.js';
 import { createHeaderSearch, type HeaderFound } from './header-search.js';
@@ -18,6 +18,7 @@ import { refusal } from '../row/refusing.js';
 import { createBelowBlankRows, type BelowBlankRows } from './second-table.js';
 import { createRowReader, type RowReading } from '../row/row.js';
 import { createTidied } from '../row/tidied.js';
+import { createUnreadAddresses, type UnreadAddresses } from './unread-addresses.js';
 import { createWishesInCells, type WishesInCells } from './wishes-in-cells.js';
 
 /** Makes a head and rows of records, in the order in which they come. */
@@ -37,6 +38,7 @@ interface Body {
   readonly makes: CellMakes;
   readonly exchanged: ExchangedColumns;
   readonly wishes: WishesInCells;
+  readonly addresses: UnreadAddresses;
   readonly header: ListRecord;
   readonly head: ListHead;
   /** Whether nominate wrote the list. */
@@ -65,7 +67,7 @@ const NOTHING: readonly Problem[] = [];
 /** Starts the table of one list. */
 export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Table {
   const { file } = source;
-  const meaning = meaningBy(mapping);
+  const meaning = possibleMeaning(mapping);
   const search = createHeaderSearch(file, meaning);
   const tidied = createTidied();
   const nameCases = createNameCases();
@@ -90,6 +92,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
       makes: createCellMakes(file, reading.head.columns),
       exchanged: createExchangedColumns(reading.head),
       wishes: createWishesInCells(reading.head),
+      addresses: createUnreadAddresses(reading.head),
       header: record,
       head: reading.head,
       isOwn: isOwnList(record.cells),
@@ -109,7 +112,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
 
   function readRow(
     written: ListRecord,
-    { readRow: read, nameless, makes, exchanged, wishes, header, isOwn }: Body,
+    { readRow: read, nameless, makes, exchanged, wishes, addresses, header, isOwn }: Body,
   ): RowEvent {
     const record = isOwn ? { ...written, cells: restoreCells(written.cells) } : written;
     rows += 1;
@@ -126,6 +129,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
     nameless.see(record);
     exchanged.see(record);
     wishes.see(record);
+    addresses.see(record, recipient);
     if (recipient !== null && !hasErrors(made)) {
       const all = made.length === 0 ? found : [...made, ...found];
       return { kind: 'row', line, cells, recipient, problems: all, refusesList: false };
@@ -216,6 +220,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
           ...(body?.makes.problems() ?? []),
           ...(body?.exchanged.problems() ?? []),
           ...(body?.wishes.problems() ?? []),
+          ...(body?.addresses.problems() ?? []),
           ...tidied.problems(),
           ...nameCases.problems(),
           ...emptiness(),
