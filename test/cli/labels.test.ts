@@ -52,6 +52,35 @@ describe('print --labels', () => {
     expect((await nominate(folder, PRINT)).stderr).toContain('wider together than A4');
   });
 
+  it('moves what is printed by as much as the printer is out', async () => {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    const yaml = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    const boxes: (readonly number[])[] = [];
+    for (const labels of ['', 'labels: { shiftX: 1.5, shiftY: -0.75 }']) {
+      writeFileSync(join(folder, 'campaign.yaml'), `${yaml}\n${labels}\n`);
+      expect(await nominate(folder, [...PRINT, '--labels', 'L7160'])).toMatchObject({ code: 0 });
+      boxes.push(
+        wordBoxes(printed(folder, 'print/labels.pdf')).flatMap((page) => page.flatMap(({ left, top }) => [left, top])),
+      );
+    }
+    const moved = boxes[1]?.map((edge, index) => edge - (boxes[0]?.[index] ?? 0)) ?? [];
+    expect(moved.length).toBeGreaterThan(8);
+    for (const [index, distance] of moved.entries()) expect(distance).toBeCloseTo(index % 2 === 0 ? 1.5 : -0.75, 1);
+  });
+
+  it.each([
+    ['{ name: mine, columns: 3, rows: 7, width: 60, height: 30, left: 5 }', 'missing-key: labels.top is missing.'],
+    ['{ shiftX: 30 }', 'labels.shiftX must be at most 10'],
+    ['{ shift: 1 }', 'unknown-key: labels.shift'],
+  ])('tells what is wrong with %s', async (labels, said) => {
+    const folder = await sampleCampaign({ 'clps.csv': LIST });
+    const yaml = readFileSync(join(folder, 'campaign.yaml'), 'utf8');
+    writeFileSync(join(folder, 'campaign.yaml'), `${yaml}\nlabels: ${labels}\n`);
+    const { code, stderr } = await nominate(folder, PRINT);
+    expect(code).toBe(2);
+    expect(stderr).toContain(said);
+  });
+
   it('refuses sheets that it does not know and labels that a sheet does not have', async () => {
     const folder = await sampleCampaign({ 'clps.csv': LIST });
     const unknown = await nominate(folder, [...PRINT, '--labels', 'L9999']);

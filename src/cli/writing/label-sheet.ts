@@ -11,7 +11,7 @@ export interface LabelOptions {
 
 /** The sheet that --labels asks for; null where no labels are wanted. */
 export function chooseSheet({ labels, from }: LabelOptions, campaign: Campaign): LabelSheet | Problem | null {
-  const own = campaign.labels;
+  const own = campaign.labels?.sheet ?? undefined;
   if (labels === undefined) return from === undefined ? null : misuse('--from', '--from needs --labels.');
   const sheets = own === undefined ? KNOWN_SHEETS : [own, ...KNOWN_SHEETS];
   const names = sheets.map(({ name }) => name).join(', ');
@@ -22,7 +22,13 @@ export function chooseSheet({ labels, from }: LabelOptions, campaign: Campaign):
   }
   const onSheet = sheet.columns * sheet.rows;
   if (from !== undefined && from > onSheet) return misuse('--from', `A sheet of ${sheet.name} has ${onSheet} labels.`);
-  return sheet;
+  return shifted(sheet, campaign);
+}
+
+/** The sheet as a printer meets it that prints by so much beside the place. */
+function shifted(sheet: LabelSheet, { labels }: Campaign): LabelSheet {
+  const { x, y } = labels?.shift ?? { x: 0, y: 0 };
+  return { ...sheet, left: sheet.left + x, top: sheet.top + y };
 }
 
 function misuse(option: string, message: string): Problem {
