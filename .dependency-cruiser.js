@@ -116,7 +116,7 @@ const vendors = [
   ['pdfkit', '^src/render/pdf/', 'pdfkit writes what layout/ has decided; nobody else draws.'],
   [
     'nodemailer',
-    '^src/(render/(mime|dkim)\\.ts|io/smtp/)',
+    '^src/(render/(mime|dkim|mime/media-type)\\.ts|io/smtp/)',
     'nodemailer builds MIME and speaks SMTP; retries and outcomes are ours.',
   ],
   [

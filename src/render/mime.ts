@@ -6,6 +6,7 @@ import { computedOnce } from '../kept/computed-once.js';
 import type { Mailbox } from '../email-address.js';
 import type { Letter } from '../letter/letter.js';
 import { htmlInPieces } from './html.js';
+import { contentTypeOf } from './mime/media-type.js';
 import { base64Lines, multipart, written, type Entity } from './mime/multipart.js';
 import { quotedPrintable } from './mime/quoted-printable.js';
 import { flowedTextInPieces } from './text.js';
@@ -127,7 +128,8 @@ function textPart(mediaType: 'text/plain; format=flowed' | 'text/html', pieces: 
 }
 
 function filePart(file: AttachedFile, disposition: 'inline' | 'attachment', contentId: string | null): Entity {
-  const node = new MimeNode(false, NO_BOUNDARY).createChild(file.mediaType, { ...NO_BOUNDARY, filename: file.name });
+  const contentType = contentTypeOf(file.mediaType, file.content);
+  const node = new MimeNode(false, NO_BOUNDARY).createChild(contentType, { ...NO_BOUNDARY, filename: file.name });
   if (contentId !== null) node.setHeader('Content-Id', `<${contentId}>`);
   node.setHeader('Content-Transfer-Encoding', 'base64');
   node.setHeader('Content-Disposition', disposition);

@@ -1,17 +1,10 @@
-import { basename, extname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { mediaTypeOf } from '../../render/mime/media-type.js';
 import type { LookUp, NamedFile } from '../../sending/plan/paper/named-file.js';
 import { KeptFromLetters, OutsideCampaign, realPathIn, type LetterSources } from './campaign-root.js';
 import { isMissing } from './file-error.js';
 import { WrongKind } from './file-kind.js';
 import { readWhole } from './read-if-there.js';
-
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.pdf': 'application/pdf',
-  '.txt': 'text/plain',
-};
 
 /**
  * Looks in some folders, the first one first, and reads each file once.
@@ -37,8 +30,8 @@ function lookAt(path: string, sources: LetterSources): NamedFile {
   if (path.includes('\0')) return { kind: 'missing' };
   try {
     const content = readWhole(realPathIn(sources, path));
-    const mediaType = MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
-    return { kind: 'found', file: { name: basename(path), content, mediaType } };
+    const name = basename(path);
+    return { kind: 'found', file: { name, content, mediaType: mediaTypeOf(name) } };
   } catch (error) {
     if (isMissing(error)) return { kind: 'missing' };
     if (error instanceof OutsideCampaign) return { kind: 'outside' };
