@@ -72,12 +72,24 @@ function fillLink(
   return joined.kind === 'target' && runs.length > 0 ? [{ kind: 'link', href: joined.href, runs }] : [];
 }
 
+function isOfRow(text: SlottedText, values: Values): boolean {
+  return text.some((part) => typeof part === 'number' && (values[part]?.column ?? null) !== null);
+}
+
+/** As it is typed: no cell can add a link. */
+function addBracketed(plain: (TextRun | BreakRun)[], runs: readonly (SkeletonText | BreakRun)[], values: Values): void {
+  for (const run of runs) {
+    if (run.kind === 'text') addSlotted(plain, { ...run, text: ['<', ...run.text, '>'] }, values);
+  }
+}
+
 function fillRuns(runs: readonly SkeletonRun[], values: Values, problems: Problem[]): Run[] {
   const filled: Run[] = [];
   let plain: (TextRun | BreakRun)[] = [];
   for (const run of runs) {
     if (run.kind === 'text') addSlotted(plain, run, values);
     else if (run.kind === 'break') plain.push(run);
+    else if (run.isBracketed && isOfRow(run.target, values)) addBracketed(plain, run.runs, values);
     else {
       filled.push(...plain, ...fillLink(run.target, run.place, fillTextRuns(run.runs, values), values, problems));
       plain = [];
@@ -89,7 +101,7 @@ function fillRuns(runs: readonly SkeletonRun[], values: Values, problems: Proble
 
 /** An image is a file of the organiser's, so that no row can ask for another. */
 function fillImage(block: SkeletonBlock & { kind: 'image' }, values: Values, problems: Problem[]): BodyBlock[] {
-  const fromList = block.source.some((part) => typeof part === 'number' && (values[part]?.column ?? null) !== null);
+  const fromList = isOfRow(block.source, values);
   const source = fillPlain(block.source, values);
   if (fromList)
     problems.push(

@@ -1,3 +1,5 @@
+import { parseMailbox } from '../../email-address.js';
+
 /** What may come before a value from the list: a web address up to the slash after its host, or "mailto:". */
 const SAFE_BEFORE_LIST_VALUE = /^(?:https?:\/\/[^/?#\s]+[/?#]|mailto:)/iu;
 
@@ -29,6 +31,10 @@ export function joinTarget(parts: readonly TargetPart[]): LinkTarget {
     }
     written += part.trusted ? part.text.trim() : encodeURIComponent(part.text.replace(/\p{Surrogate}/gu, '\uFFFD'));
   }
+  const [only, ...others] = parts;
+  // Nothing of the row's stands in an address that is a value of the organiser's alone.
+  if (only?.trusted === true && others.length === 0 && parseMailbox(written)?.name === '')
+    written = `mailto:${written}`;
   const url = URL.canParse(written) ? new URL(written) : null;
   if (url !== null && SCHEMES.has(url.protocol)) return { kind: 'target', href: url.href };
   return {

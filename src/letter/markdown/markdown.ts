@@ -8,6 +8,7 @@ import { languageOf, phraseSyntax, phraseTree, STRAY_LANGUAGE, strayLanguage } f
 import type { SkeletonBlock, SkeletonRun, SkeletonText, SlottedText } from './skeleton.js';
 import { superscriptSyntax, superscriptTree } from './superscript.js';
 import { typesetTexts } from './typeset-tree.js';
+import { valueLinkSyntax, valueLinkTree } from './value-link.js';
 import { hasTitle, linkInLink, refusalOf } from './unshowable.js';
 
 /** What the Markdown of an outline says, and what of it a letter cannot show. */
@@ -70,6 +71,10 @@ function linkText(parse: Parse, node: Link, marks: Marks): (SkeletonText | Break
   return text;
 }
 
+function isValueLink({ outline }: Parse, { url, position }: Link): boolean {
+  return slotIndex(url) !== null && url.length === 1 && outline.text[position?.start.offset ?? 0] === '<';
+}
+
 /** The marks of a phrase: one in the letter's own language, perhaps within another phrase, has none of its own. */
 function marksOfPhrase({ strong, emphasis, superscript }: Marks, language: string, { writing }: Parse): Marks {
   const marks = { strong, emphasis, superscript };
@@ -101,6 +106,7 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
           {
             kind: 'link',
             target: cutAtSlots(parse, node.url),
+            isBracketed: isValueLink(parse, node),
             place: placeOf(parse, node),
             runs: linkText(parse, node, marks),
           },
@@ -176,8 +182,8 @@ function blocksOf(parse: Parse, nodes: readonly RootContent[]): SkeletonBlock[] 
 export function parseMarkdown(outline: Outline, writing: Writing): ParsedMarkdown {
   const parse: Parse = { outline, problems: [], writing, slots: 0 };
   const tree = fromMarkdown(outline.text, {
-    extensions: [superscriptSyntax, phraseSyntax],
-    mdastExtensions: [superscriptTree, phraseTree],
+    extensions: [superscriptSyntax, phraseSyntax, valueLinkSyntax],
+    mdastExtensions: [superscriptTree, phraseTree, valueLinkTree],
   });
   const blocks = blocksOf(parse, tree.children);
   return { blocks, problems: parse.problems };

@@ -13,6 +13,8 @@ export interface SkeletonText {
 interface SkeletonLink {
   readonly kind: 'link';
   readonly target: SlottedText;
+  /** Whether it is a value in angle brackets, which stay where the value is the row's: then it is no link. */
+  readonly isBracketed: boolean;
   /** Of the link in the template. */
   readonly place: Place;
   readonly runs: readonly (SkeletonText | BreakRun)[];
