@@ -21,12 +21,23 @@ export function setBlocks(
   return blocks.flatMap((block, index): readonly Box[] => {
     const previous = blocks[index - 1];
     const set = setBlock(block, parent, column, setting);
-    // What introduces a list stands on the page where the list begins.
-    const boxes = block.kind === 'paragraph' && blocks[index + 1]?.kind === 'list' ? keptWithNext(set) : set;
+    const boxes = withNeighbours(block, set, previous, blocks[index + 1]);
     if (previous === undefined) return boxes;
     const { below, above } = setting.design.space;
     return lowered(boxes, Math.max(below[previous.kind], above[block.kind]));
   });
+}
+
+/** What introduces a list stands on the page where the list begins, and a postscript on that of the signature. */
+function withNeighbours(
+  block: Block,
+  boxes: readonly Box[],
+  previous: Block | undefined,
+  next: Block | undefined,
+): readonly Box[] {
+  if (block.kind !== 'paragraph') return boxes;
+  if (previous?.kind === 'signature') return inClose(boxes);
+  return next?.kind === 'list' ? keptWithNext(boxes) : boxes;
 }
 
 function setBlock(block: Block, parent: Element | null, column: Column, setting: BlockSetting): readonly Box[] {
@@ -94,7 +105,11 @@ function setSignature(
           ...lowered([setPicture(picture, PICTURE.signature, parent, column, setting)], space.picture),
           ...lowered(name, space.picture),
         ];
-  const boxes = together([...closing, ...signed]);
+  return inClose(together([...closing, ...signed]));
+}
+
+/** The boxes as parts of the close of the letter, which stands on one page. */
+function inClose(boxes: readonly Box[]): readonly Box[] {
   return boxes.map((box): Box => (box.kind === 'line' ? { ...box, role: 'signature' } : box));
 }
 

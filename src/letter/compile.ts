@@ -38,6 +38,8 @@ export interface TemplateParts {
   readonly closing: readonly TemplateNode[] | null;
   /** Null: the candidate's name. */
   readonly signature: readonly TemplateNode[] | null;
+  /** What stands below the signature, in Markdown. Null: nothing. */
+  readonly ps: readonly TemplateNode[] | null;
 }
 
 export interface CompiledTemplate {
@@ -158,12 +160,13 @@ export function compileTemplate(
     date: readLine('date'),
     closing: readLine('closing'),
     signature: readLine('signature'),
+    ps: readLine('ps'),
   };
   const body = parseTemplateText({ source: cut.body, partials, open: [], indent: 0, problems });
   const { attach = [], letterhead = [] } = frontMatter ?? {};
   const placeOfFile = (name: string): Place => placeOfText({ file, text }, name);
   const parts = { file, attach, placeOfFile, letterhead, ...lines, subject: lines.subject ?? [], body };
-  if (!hasErrors(problems)) problems.push(...problemsOfMarkdown(body));
+  if (!hasErrors(problems)) problems.push(...[body, lines.ps ?? []].flatMap(problemsOfMarkdown));
   const { name, language } = nameOf(file);
   if (frontMatter !== null)
     problems.push(...languageProblems(file, frontMatter, language), ...signatureProblems(cut, frontMatter));

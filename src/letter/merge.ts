@@ -2,7 +2,7 @@ import type { Campaign } from '../campaign.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import type { Template } from './compile.js';
 import type { Scope } from './evaluation/evaluate-expression.js';
-import { evaluate, type PrintedValue } from './evaluation/evaluate.js';
+import { evaluate, type Evaluation, type PrintedValue } from './evaluation/evaluate.js';
 import { factsOf } from './template/facts.js';
 import { refillBlocks } from './markdown/refill.js';
 import { furnitureIn } from './wording/furniture.js';
@@ -108,8 +108,27 @@ function withDatesKept(value: PrintedValue): PrintedValue {
   return { ...value, text: pieces.map((piece) => piece.text).join(''), pieces };
 }
 
-function mergeBody(template: Template, scope: Scope, writing: Writing, problems: Problem[]): Letter['blocks'] {
-  const evaluation = evaluate(template.body, scope);
+interface MergeSetting {
+  readonly template: Template;
+  readonly scope: Scope;
+  readonly writing: Writing;
+}
+
+function mergeBody(setting: MergeSetting, problems: Problem[]): Letter['blocks'] {
+  const { body, file } = setting.template;
+  const blocks = mergeMarkdown(evaluate(body, setting.scope), setting, problems);
+  if (blocks.length > 0 || hasErrors(problems)) return blocks;
+  const hint = 'Write what every row gets, outside of {{#if}} and {{#each}}.';
+  const wholeFile = { file, line: null, column: null };
+  problems.push(errorAt(wholeFile, 'empty-letter', 'Nothing is left of the letter for this row.', hint));
+  return blocks;
+}
+
+function mergeMarkdown(
+  evaluation: Evaluation,
+  { template, writing }: MergeSetting,
+  problems: Problem[],
+): Letter['blocks'] {
   problems.push(...evaluation.problems);
   const wholeFile = { file: template.file, line: null, column: null };
   if (evaluation.values.length > slotLimit) {
@@ -121,12 +140,22 @@ function mergeBody(template: Template, scope: Scope, writing: Writing, problems:
   problems.push(...skeleton.problems);
   const keepsDates = writing.hasSigns && typographerFor(writing.language) !== null;
   const values = keepsDates ? evaluation.values.map(withDatesKept) : evaluation.values;
-  const blocks = refillBlocks(skeleton.blocks, values, problems);
-  if (blocks.length === 0 && !hasErrors(problems)) {
-    const hint = 'Write what every row gets, outside of {{#if}} and {{#each}}.';
-    problems.push(errorAt(wholeFile, 'empty-letter', 'Nothing is left of the letter for this row.', hint));
-  }
-  return blocks;
+  return refillBlocks(skeleton.blocks, values, problems);
+}
+
+/** Its author may have typed "P.S." too, or "PPS". */
+const BEGINS_AS_POSTSCRIPT = /^\W*(?:(?:P\.? ?)+S\b|O\. ?N\.)/u;
+
+/** What stands below the signature: nothing where nothing is left of it for this row. */
+function mergePostscript({ ps, file }: Template, setting: MergeSetting, problems: Problem[]): Letter['blocks'] {
+  if (ps === null) return [];
+  const evaluation = evaluate(ps, setting.scope);
+  const { text, pieces } = evaluation;
+  if (text.trim() === '' || BEGINS_AS_POSTSCRIPT.test(text)) return mergeMarkdown(evaluation, setting, problems);
+  const begin = `${furnitureIn(setting.writing.language).postscript} `;
+  const place = { file, line: 1, column: 1 };
+  const content = { kind: 'content', text: begin, place, indent: 0 } as const;
+  return mergeMarkdown({ ...evaluation, text: begin + text, pieces: [content, ...pieces] }, setting, problems);
 }
 
 const sameSignature = sameAsBefore<SignatureBlock>();
@@ -165,12 +194,13 @@ export function mergeLetter(template: Template, row: LetterRow, context: MergeCo
     problems.push(errorAt(wholeFile, 'empty-subject', 'The subject is empty for this row.', hint));
   }
   const date = template.date === null ? context.today : mergeLine(template.date, scope, problems, null);
-  const body = mergeBody(template, scope, writing, problems);
+  const body = mergeBody({ template, scope, writing }, problems);
+  const postscript = mergePostscript(template, { template, scope, writing }, problems);
   const signature = mergeSignature(template, scope, campaign, signs, problems);
   if (hasErrors(problems)) return { letter: null, problems };
   const head = letterhead(template.letterhead, { campaign, row, date, language });
   const { attach } = template;
-  const blocks = [...head, ...body, ...signature];
+  const blocks = [...head, ...body, ...signature, ...postscript];
   const largePrint = row.columns['large_print'] === 'yes';
   return {
     letter: { language, subject, largePrint, author: campaign.candidate.name, blocks, attach },

@@ -24,7 +24,7 @@ export function sourcesOfCharacter(
   context: MergeContext,
 ): readonly CharacterSource[] {
   const scope = scopeOf(row, context, languageFor(template, context.campaign));
-  const nodes = [template.date, template.body, template.closing, template.signature];
+  const nodes = [template.date, template.body, template.closing, template.signature, template.ps];
   const printed = nodes.flatMap((part) => (part === null ? [] : sourcesIn(evaluate(part, scope), character)));
   const sources: CharacterSource[] = [...printed];
   if (showsCandidate(template) && candidateFacts(context.campaign).some((fact) => holds(fact, character)))

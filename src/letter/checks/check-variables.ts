@@ -96,8 +96,8 @@ export function checkVariables(
     facts: factsOf(campaign),
     problems: [],
   };
-  const { subject, date, body, closing, signature } = template;
-  const texts = [subject, date, body, closing, signature];
+  const { subject, date, body, closing, signature, ps } = template;
+  const texts = [subject, date, body, closing, signature, ps];
   for (const nodes of texts) if (nodes !== null) checkNodes(check, nodes, null, new Set());
   return [...check.problems, ...placeholderProblems(texts, check.rowNames)];
 }

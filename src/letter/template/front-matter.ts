@@ -26,10 +26,11 @@ const frontMatterSchema = z.strictObject({
   date: dateLine.optional(),
   closing: line.optional(),
   signature: line.optional(),
+  ps: line.optional(),
 });
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
-export type FrontMatterLine = 'subject' | 'date' | 'closing' | 'signature';
+export type FrontMatterLine = 'subject' | 'date' | 'closing' | 'signature' | 'ps';
 
 /** A template cut in two. */
 export interface CutTemplate {

@@ -7,6 +7,8 @@ export interface Furniture {
   readonly signature: (name: string) => string;
   /** Whom an envelope is for where nobody knows the secretary's name. */
   readonly secretary: (clp: string) => string;
+  /** What begins the text below the signature. */
+  readonly postscript: string;
   readonly page: (page: number, pages: number) => string;
 }
 
@@ -16,6 +18,7 @@ const english: Furniture = {
   logo: (name) => `Logo of ${name}`,
   signature: (name) => `Signature of ${name}`,
   secretary: (clp) => `The Secretary, ${clp} CLP`,
+  postscript: 'P.S.',
   page: (page, pages) => `Page ${page} of ${pages}`,
 };
 
@@ -25,6 +28,7 @@ const welsh: Furniture = {
   logo: (name) => `Logo ${name}`,
   signature: (name) => `Llofnod ${name}`,
   secretary: (clp) => `Ysgrifennydd CLP ${clp}`,
+  postscript: 'O.N.',
   page: (page, pages) => `Tudalen ${page} o ${pages}`,
 };
 
