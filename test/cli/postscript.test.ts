@@ -46,7 +46,9 @@ describe('ps: in front matter', () => {
     expect(html).toMatch(
       /Siân Prydderch<\/p>\s*<p [^>]*>P\.S\. Come and <em>ask<\/em> me in Bath: <a [^>]*href="https:\/\/sian-prydderch\.example\.org\/"[^>]*>/u,
     );
-    const pdf = textOf(await readFile(join(folder, 'letters/Bath.pdf'))).replace(/\s+/gu, ' ').trim();
+    const pdf = textOf(await readFile(join(folder, 'letters/Bath.pdf')))
+      .replace(/\s+/gu, ' ')
+      .trim();
     expect(pdf.endsWith(`Yours Siân Prydderch ${SAYS('Bath')}`)).toBe(true);
   });
 

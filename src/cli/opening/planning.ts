@@ -1,4 +1,4 @@
-import type { LabelSheet } from '../../campaign.js';
+import type { LabelSheet } from '../../campaign/labels.js';
 import { labelArea } from '../../layout/page/labels.js';
 import { ADDRESS_AREA } from '../../layout/page/window.js';
 import { byPlace, hasErrors, type Problem } from '../../problem.js';

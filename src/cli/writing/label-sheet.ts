@@ -1,4 +1,5 @@
-import type { Campaign, LabelSheet } from '../../campaign.js';
+import type { Campaign } from '../../campaign.js';
+import type { LabelSheet } from '../../campaign/labels.js';
 import { KNOWN_SHEETS } from '../../layout/page/labels.js';
 import { errorAt, type Problem } from '../../problem.js';
 

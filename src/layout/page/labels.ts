@@ -1,4 +1,4 @@
-import type { LabelSheet } from '../../campaign.js';
+import type { LabelSheet } from '../../campaign/labels.js';
 import { setAddress } from './address-block.js';
 import type { Page } from '../layout-letter.js';
 import { MM } from '../text/typography.js';

@@ -1,4 +1,5 @@
-import { A4, type LetterStyle } from '../../campaign.js';
+import type { LetterStyle } from '../../campaign.js';
+import { A4 } from '../../campaign/labels.js';
 import { computedOnce } from '../../kept/computed-once.js';
 import type { Block, Marks } from '../../letter/letter.js';
 import type { Face } from './face.js';

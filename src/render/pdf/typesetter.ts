@@ -1,4 +1,5 @@
-import type { LabelSheet, LetterStyle } from '../../campaign.js';
+import type { LetterStyle } from '../../campaign.js';
+import type { LabelSheet } from '../../campaign/labels.js';
 import type { Letter } from '../../letter/letter.js';
 import { setAddress } from '../../layout/page/address-block.js';
 import { openFace, type Face } from '../../layout/text/face.js';

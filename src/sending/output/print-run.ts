@@ -1,4 +1,5 @@
-import type { Campaign, LabelSheet } from '../../campaign.js';
+import type { Campaign } from '../../campaign.js';
+import type { LabelSheet } from '../../campaign/labels.js';
 import { dateInWords } from '../../letter/wording/language.js';
 import type { PrintRun } from '../../render/pdf/typesetter.js';
 import { imagesOf, type Materials } from './compose.js';
