@@ -1,4 +1,5 @@
 import { rememberTold, toldBefore, type SecretOrigin, type Told } from '../../io/files/secret-servers.js';
+import { isLoopback } from '../../loopback.js';
 import { errorAt, type Problem } from '../../problem.js';
 import { shownPath } from '../reporting/shown-path.js';
 import type { Terminal } from '../reporting/terminal.js';
@@ -24,7 +25,8 @@ export interface Agreement {
  * Makes sure that the user wants each secret told to that server: a campaign.yaml that came from
  * somebody else could name any file, variable or command of the user's, and any server. Each answer
  * is remembered. A variable whose name begins with NOMINATE_ was set for this, so it may be told to
- * the first server that needs it.
+ * the first server that needs it. What is told to this computer itself does not leave it; only a
+ * command, which may do anything, is asked about then too.
  * @returns why not, for each that may not be told
  */
 export async function agreeToTell(
@@ -36,6 +38,7 @@ export async function agreeToTell(
   const problems: Problem[] = [];
   for (const secret of secrets) {
     const { origin, told } = secret;
+    if (origin.kind !== 'command' && isLoopback(told.server)) continue;
     const before = toldBefore(terminal.dataFolder, origin);
     if (before.some(({ server, user }) => server === told.server && user === told.user)) continue;
     const isMeant = before.length === 0 && origin.kind === 'environment' && origin.name.startsWith('NOMINATE_');
