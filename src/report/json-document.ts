@@ -1,6 +1,7 @@
 import type { Problem } from '../problem.js';
 import type { Finding } from '../sending/doctor/finding.js';
 import type { OutcomeKind } from '../sending/ledger/ledger-event.js';
+import { escapedInJson } from './lines/steering.js';
 import { isDue, type PlannedRow } from '../sending/plan/plan.js';
 
 /** One letter in the JSON document. Fields may be added, never renamed. */
@@ -63,5 +64,5 @@ export function jsonLetter(planned: PlannedRow): JsonLetter {
 
 /** The document as text, ending in a newline. */
 export function jsonText(document: JsonDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${escapedInJson(JSON.stringify(document, null, 2))}\n`;
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../../sending/doctor/finding.js';
 import { githubAnnotations } from '../../report/github.js';
 import { jsonText, type JsonLetter, type LoginMade } from '../../report/json-document.js';
 import { problemsText } from '../../report/lines/problem-text.js';
+import { withoutSteering } from '../../report/lines/steering.js';
 import type { Terminal } from './terminal.js';
 
 /** How a command ended; all that it has to say. */
@@ -32,7 +33,7 @@ export function report(command: string, outcome: Outcome, format: Format, termin
     terminal.out(jsonText({ command, exitCode, problems, letters, counts, ...further }));
     return exitCode;
   }
-  if (format === 'github') terminal.out(githubAnnotations(problems));
+  if (format === 'github') terminal.out(withoutSteering(githubAnnotations(problems)));
   else terminal.err(problemsText(problems, terminal.errStyle));
   if (text !== '') terminal.tell(text);
   if (ending !== undefined) terminal.err(`${ending}\n`);

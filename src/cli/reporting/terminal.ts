@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import { userDataFolder } from '../../io/files/user-data-folder.js';
 import { memoryFolder } from '../../io/ledger/memory-folder.js';
 import { standardOutput } from '../../io/standard-output.js';
+import { withoutSteering } from '../../report/lines/steering.js';
 import { wrapped } from '../../report/lines/wrapped.js';
 import { PLAIN, type Style } from '../../report/lines/style.js';
 
@@ -111,7 +112,7 @@ export function processTerminal(): Terminal {
       });
       // It takes the echo off the terminal, so it comes before the question, which somebody may answer at once.
       const prompt = createInterface({ input: stdin, output: silence, terminal: true });
-      stderr.write(question);
+      stderr.write(withoutSteering(question));
       const answer = await askLine(prompt, '');
       stderr.write('\n');
       return answer;
@@ -122,14 +123,15 @@ export function processTerminal(): Terminal {
       // A line that goes on in the next one could not be cleared.
       const room = stderr.columns > 0 ? stderr.columns - 1 : Number.POSITIVE_INFINITY;
       const text = texts.find(({ length }) => length <= room) ?? texts.at(-1)?.slice(0, room) ?? '';
-      stderr.write(`${CLEAR_LINE}${text}`);
+      stderr.write(`${CLEAR_LINE}${withoutSteering(text)}`);
       inProgress = true;
     },
   };
 }
 
-/** For a terminal, in lines that fit it. One that does not tell its width has none. */
-function fitted(text: string, stream: NodeJS.WriteStream): string {
+/** For a person: nothing steers the terminal, and lines fit it. One that does not tell its width has none. */
+function fitted(words: string, stream: NodeJS.WriteStream): string {
+  const text = withoutSteering(words);
   return stream.isTTY && stream.columns > 0 ? wrapped(text, stream.columns) : text;
 }
 
