@@ -13,7 +13,7 @@ it.each<readonly [string, Script, string, string, RegExp]>([
     'at a letter that was let go',
     { final: [{ then: 'stall' }] },
     '.',
-    'One letter was on its way, and is in doubt',
+    'One letter was on its way, and may be in doubt: the report says',
     / doubt /u,
   ],
 ])('a second Ctrl-C %s says what becomes of it', async (_, script, reached, said, status) => {

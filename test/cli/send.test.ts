@@ -135,7 +135,7 @@ describe('send', () => {
       interrupted.child.kill(signal);
       const { code, stdout, stderr } = await interrupted.ended;
       expect(code).toBe(130);
-      expect(stderr).toContain('Stopping now. One letter was on its way, and is in doubt.');
+      expect(stderr).toContain('Stopping now. One letter was on its way, and may be in doubt: the report says.');
       expect(stdout).toContain('1 accepted, 1 in doubt, 21 not sent yet.');
       await expectPromise(folder, arrivals, false);
     },

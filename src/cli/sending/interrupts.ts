@@ -57,6 +57,6 @@ export function abortOnInterrupt(): { readonly signal: AbortSignal; readonly sto
 function cutText(released: number): string {
   if (released === 0) return 'No letter was let go that is not answered, so none is in doubt.';
   return released === 1
-    ? 'One letter was on its way, and is in doubt.'
-    : `${released} letters were on their way, and are in doubt.`;
+    ? 'One letter was on its way, and may be in doubt: the report says.'
+    : `${released} letters were on their way, and may be in doubt: the report says.`;
 }
