@@ -5,6 +5,8 @@ import { parseMarkdown, type Writing } from './markdown/markdown.js';
 import { outlineOf, slotCharacters } from './template/outline.js';
 import { parseTemplateText } from './template/parse-template.js';
 import { withPlainLineEnds } from './template/template-text.js';
+import { markupInLines } from './checks/markup-in-lines.js';
+import { strayMarkup } from './checks/stray-markup.js';
 import { createSkeletons, type Skeletons } from './markdown/skeletons.js';
 import type { TemplateNode } from './template/template-tree.js';
 
@@ -166,7 +168,11 @@ export function compileTemplate(
   const { attach = [], letterhead = [] } = frontMatter ?? {};
   const placeOfFile = (name: string): Place => placeOfText({ file, text }, name);
   const parts = { file, attach, placeOfFile, letterhead, ...lines, subject: lines.subject ?? [], body };
-  if (!hasErrors(problems)) problems.push(...[body, lines.ps ?? []].flatMap(problemsOfMarkdown));
+  if (!hasErrors(problems)) {
+    const { ps, ...plain } = lines;
+    const bodies = [body, ps ?? []];
+    problems.push(...bodies.flatMap(problemsOfMarkdown), ...bodies.flatMap(strayMarkup), ...markupInLines(plain));
+  }
   const { name, language } = nameOf(file);
   if (frontMatter !== null)
     problems.push(...languageProblems(file, frontMatter, language), ...signatureProblems(cut, frontMatter));

@@ -75,7 +75,7 @@ it.each([
   'The [2028] rules for {{clp}}',
   'Dear {{greeting}}, «bonjour à tous»',
   'f(x) = {1, 2} in {{clp}}',
-  'https://example.org/%E2%80%A6 {{clp}}',
+  '<https://example.org/%E2%80%A6> {{clp}}',
   'TBCs and xxx from {{clp}}',
 ])('%j is left alone', (text) => {
   expect(told(text)).toEqual([]);

@@ -1,14 +1,12 @@
 import type { Link, Nodes, PhrasingContent, RootContent, Text } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
 import { errorAt, type Place, type Problem } from '../../problem.js';
 import { fillBlock } from './fill.js';
 import type { BreakRun, Marks } from '../letter.js';
 import { placeInOutline, slotIndex, type Outline } from '../template/outline.js';
-import { languageOf, phraseSyntax, phraseTree, STRAY_LANGUAGE, strayLanguage } from './phrase.js';
+import { markdownTree } from './markdown-tree.js';
+import { languageOf, STRAY_LANGUAGE, strayLanguage } from './phrase.js';
 import type { SkeletonBlock, SkeletonRun, SkeletonText, SlottedText } from './skeleton.js';
-import { superscriptSyntax, superscriptTree } from './superscript.js';
 import { typesetTexts } from './typeset-tree.js';
-import { valueLinkSyntax, valueLinkTree } from './value-link.js';
 import { hasTitle, linkInLink, refusalOf } from './unshowable.js';
 
 /** What the Markdown of an outline says, and what of it a letter cannot show. */
@@ -181,10 +179,6 @@ function blocksOf(parse: Parse, nodes: readonly RootContent[]): SkeletonBlock[] 
  */
 export function parseMarkdown(outline: Outline, writing: Writing): ParsedMarkdown {
   const parse: Parse = { outline, problems: [], writing, slots: 0 };
-  const tree = fromMarkdown(outline.text, {
-    extensions: [superscriptSyntax, phraseSyntax, valueLinkSyntax],
-    mdastExtensions: [superscriptTree, phraseTree, valueLinkTree],
-  });
-  const blocks = blocksOf(parse, tree.children);
+  const blocks = blocksOf(parse, markdownTree(outline.text).children);
   return { blocks, problems: parse.problems };
 }
