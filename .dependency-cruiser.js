@@ -66,7 +66,7 @@ const sending = [
 const rooms = [
   [
     'cli',
-    ['reporting', 'arguments', 'opening', 'sending', 'writing', 'commands'],
+    ['reporting', 'arguments', 'opening', 'sending', 'writing', 'checking', 'commands'],
     'A command opens a campaign, then carries something out; what is opened knows nothing of what is done with it.',
   ],
   [

@@ -125,9 +125,8 @@ function problemsOf(issue: z.core.$ZodIssue, { schema, document, placeAt, unquot
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
-      const nearest = nearestName(key, known);
       const message = `${dotted([...issue.path, key])} is not a setting that nominate knows.`;
-      const hint = nearest === null ? `Remove it. Known here: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
+      const hint = unknownKeyHint(key, known);
       return errorAt(placeAt(keyOffset(document, issue.path, key)), 'unknown-key', message, hint);
     });
   }
@@ -139,6 +138,21 @@ function problemsOf(issue: z.core.$ZodIssue, { schema, document, placeAt, unquot
   const isQuoted = typeof issue.input !== 'object' && !unquoted.includes(String(issue.path[0]));
   const found = isQuoted ? `, not ${JSON.stringify(issue.input)}` : '';
   return [errorAt(place, 'invalid-value', `${name} ${issue.message}${found}.`, `Correct ${name} on this line.`)];
+}
+
+/** What people call a secret that they want to write down. */
+const SECRETS = (
+  'password passwd passphrase passcode pass pwd secret clientSecret token accessToken refreshToken apiKey credentials'
+).split(' ');
+
+function unknownKeyHint(key: string, known: readonly string[]): string {
+  const nearest = nearestName(key, [...known, ...SECRETS]);
+  if (nearest === null) return `Remove it. Known here: ${known.join(', ')}.`;
+  if (known.includes(nearest)) return `Did you mean ${nearest}?`;
+  return (
+    'No secret stands in this file: take it out. The password of the mail server belongs into a file named .env ' +
+    'beside this one, as NOMINATE_SMTP_PASSWORD=…, or you are asked for it at a terminal.'
+  );
 }
 
 /** What a value must be, in words that go on from its name. What the schema says itself comes first. */

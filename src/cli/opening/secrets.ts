@@ -62,7 +62,7 @@ export async function findSecrets(session: Opened, terminal: Terminal, agreement
 }
 
 /** What `.env` beside campaign.yaml says, and the environment, which wins over that. */
-async function environmentOf({ folder }: Opened, terminal: Terminal): Promise<Environment> {
+export async function environmentOf({ folder }: Pick<Session, 'folder'>, terminal: Terminal): Promise<Environment> {
   return { ...(await readEnvironmentFile(join(folder, '.env'))), ...terminal.environment };
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { followLink, openRealFolder } from '../folders/real-folder.js';
 import { kindAt } from './file-kind.js';
@@ -7,6 +7,11 @@ import { readWhole } from './read-if-there.js';
 import { SHIPPED_TEMPLATES } from './template-files.js';
 
 const SAMPLE = join(PACKAGE_FOLDER, 'data');
+
+/** Whether a folder is the sample campaign of nominate's own, which the letters that ship with it are tried on. */
+export function isSampleFolder(folder: string): boolean {
+  return realpathSync(folder) === realpathSync(SAMPLE);
+}
 
 /** What must not leave the organiser's computer with the rest of the folder. */
 const PRIVATE = [

@@ -20,6 +20,8 @@ export interface TemplateLibrary {
   readonly partials: ReadonlyMap<string, TemplateSource>;
   /** Names of the templates that come from the last folder: those that ship with nominate. */
   readonly shipped: ReadonlySet<string>;
+  /** Names of those of the campaign's own that are still, word for word, what ships with nominate. */
+  readonly copied: ReadonlySet<string>;
 }
 
 /** `reminder.hbs`, or `reminder.cy.hbs` for a language. */
@@ -40,10 +42,15 @@ export async function readTemplateLibrary(
   const templates = new Map<string, TemplateVersions>();
   const partials = new Map<string, TemplateSource>();
   const shipped = new Set<string>();
+  const copied = new Set<string>();
   for (const folder of folders) {
     const sources = { folders: [dirname(folder)], kept };
     for (const [name, versions] of await readVersions(folder, sources, show)) {
-      if (templates.has(name)) continue;
+      const own = templates.get(name);
+      if (own !== undefined) {
+        if (folder === folders.at(-1) && saysTheSame(own, versions)) copied.add(name);
+        continue;
+      }
       templates.set(name, versions);
       if (folder === folders.at(-1)) shipped.add(name);
     }
@@ -54,7 +61,11 @@ export async function readTemplateLibrary(
       }
     }
   }
-  return { templates, partials, shipped };
+  return { templates, partials, shipped, copied };
+}
+
+function saysTheSame(one: TemplateVersions, other: TemplateVersions): boolean {
+  return one.size === other.size && [...one].every(([language, { text }]) => other.get(language)?.text === text);
 }
 
 async function readVersions(

@@ -64,15 +64,47 @@ export function smtpSettings(
 ): SmtpSettingsFound {
   const url = environment[SMTP_URL] ?? '';
   const found = url === '' ? fromCampaign(campaign, environment, campaignPlace, kept) : fromUrl(url);
-  const { settings } = found;
-  if (settings?.security !== 'none' || isLoopback(settings.host)) return found;
-  const place = url === '' ? campaignPlace : environmentPlace();
-  return refuse(
-    place,
-    'smtp-in-clear',
-    `Letters and passwords would travel to ${settings.host} unencrypted.`,
-    'Use starttls (port 587) or tls (port 465). Only a server on this computer may do without.',
-  );
+  if (found.settings === null) return found;
+  const unfit = unfitServer(found.settings, url === '' ? campaignPlace : environmentPlace());
+  return unfit === null ? found : { settings: null, problems: [unfit] };
+}
+
+/** A mail server without its login. */
+export type MailServer = Pick<SmtpSettings, 'host' | 'port' | 'security'>;
+
+/**
+ * The mail server that letters would go to, which needs no secret to be looked at, and why `send`
+ * would refuse it. Null where none is named yet, or the URL cannot be read.
+ */
+export function mailServer(
+  { smtp }: Campaign,
+  environment: Readonly<Record<string, string | undefined>>,
+  campaignPlace: Place,
+): { readonly server: MailServer | null; readonly problems: readonly Problem[] } {
+  const url = environment[SMTP_URL] ?? '';
+  const named = url === '' ? { settings: smtp ?? null, problems: [] } : fromUrl(url);
+  if (named.settings === null) return { server: null, problems: named.problems };
+  const { host, port, security } = named.settings;
+  const server = { host, port, security };
+  const unfit = unfitServer(server, url === '' ? campaignPlace : environmentPlace());
+  return { server, problems: unfit === null ? [] : [unfit] };
+}
+
+/** The ports that say by themselves how encryption begins (RFC 8314 §3.3, §7.3; RFC 6409 §3.1). */
+const ENCRYPTION_OF_PORTS: Readonly<Record<number, SmtpSettings['security']>> = { 465: 'tls', 587: 'starttls' };
+
+/** Why letters cannot go to a server, whatever its login; null where they can. */
+function unfitServer({ host, port, security }: MailServer, place: Place): Problem | null {
+  if (isLoopback(host)) return null;
+  if (security === 'none') {
+    const message = `Letters and passwords would travel to ${host} unencrypted.`;
+    const hint = 'Use starttls (port 587) or tls (port 465). Only a server on this computer may do without.';
+    return errorAt(place, 'smtp-in-clear', message, hint);
+  }
+  const usual = ENCRYPTION_OF_PORTS[port];
+  if (usual === undefined || usual === security) return null;
+  const message = `Port ${port} goes with ${usual}, and here ${security} is asked for: the two would wait for each other.`;
+  return errorAt(place, 'smtp-port', message, 'Port 465 goes with security: tls, port 587 with security: starttls.');
 }
 
 function fromCampaign(
