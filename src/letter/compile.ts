@@ -4,9 +4,11 @@ import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine }
 import { parseMarkdown, type Writing } from './markdown/markdown.js';
 import { outlineOf, slotCharacters } from './template/outline.js';
 import { parseTemplateText } from './template/parse-template.js';
+import { withEmptyBranches } from './template/empty-branches.js';
 import { withPlainLineEnds } from './template/template-text.js';
 import { markupInLines } from './checks/markup-in-lines.js';
 import { strayMarkup } from './checks/stray-markup.js';
+import { typedGreetings } from './checks/typed-greeting.js';
 import { createSkeletons, type Skeletons } from './markdown/skeletons.js';
 import type { TemplateNode } from './template/template-tree.js';
 
@@ -14,6 +16,8 @@ import type { TemplateNode } from './template/template-tree.js';
 export interface TemplateSource {
   readonly file: string;
   readonly text: string;
+  /** Why its text cannot be read, where it cannot: it is saved in another encoding. */
+  readonly unreadable?: readonly Problem[];
 }
 
 /** A template that has no mistakes of its own; whether its variables exist is known only beside a list and a campaign. */
@@ -108,6 +112,20 @@ function problemsOfMarkdown(body: readonly TemplateNode[]): Problem[] {
   return [...found.values()];
 }
 
+/** What Markdown makes of a body and a P.S., and of what it makes nothing; the other lines of front matter are plain text. */
+function problemsOfText(
+  body: readonly TemplateNode[],
+  { ps, ...plain }: Readonly<Record<FrontMatterLine, readonly TemplateNode[] | null>>,
+): readonly Problem[] {
+  const texts = [body, ps ?? []];
+  return [
+    ...texts.flatMap(problemsOfMarkdown),
+    ...texts.flatMap(strayMarkup),
+    ...markupInLines(plain),
+    ...typedGreetings(body),
+  ];
+}
+
 function languageProblems(file: string, frontMatter: FrontMatter, ofFile: string | null): Problem[] {
   const said = frontMatter.language;
   if (ofFile === null || said === undefined || said === ofFile) return [];
@@ -141,11 +159,12 @@ export function compileTemplate(
   source: TemplateSource,
   partials: ReadonlyMap<string, TemplateSource>,
 ): CompiledTemplate {
-  const { file } = source;
-  const text = withPlainLineEnds(source.text);
+  const { file, unreadable = [] } = source;
+  // What is wrong with a text that was misread would mislead.
+  const text = unreadable.length > 0 ? '' : withPlainLineEnds(source.text);
   const cut = cutTemplate(file, text);
   const { frontMatter } = cut;
-  const problems = [...problemsOfCharacters({ file, text }), ...cut.problems];
+  const problems = unreadable.length > 0 ? [...unreadable] : [...problemsOfCharacters({ file, text }), ...cut.problems];
   const readLine = (key: FrontMatterLine): readonly TemplateNode[] | null => {
     const written = frontMatter?.[key];
     if (written === undefined) return null;
@@ -164,15 +183,11 @@ export function compileTemplate(
     signature: readLine('signature'),
     ps: readLine('ps'),
   };
-  const body = parseTemplateText({ source: cut.body, partials, open: [], indent: 0, problems });
+  const body = withEmptyBranches(parseTemplateText({ source: cut.body, partials, open: [], indent: 0, problems }));
   const { attach = [], letterhead = [] } = frontMatter ?? {};
   const placeOfFile = (name: string): Place => placeOfText({ file, text }, name);
   const parts = { file, attach, placeOfFile, letterhead, ...lines, subject: lines.subject ?? [], body };
-  if (!hasErrors(problems)) {
-    const { ps, ...plain } = lines;
-    const bodies = [body, ps ?? []];
-    problems.push(...bodies.flatMap(problemsOfMarkdown), ...bodies.flatMap(strayMarkup), ...markupInLines(plain));
-  }
+  if (!hasErrors(problems)) problems.push(...problemsOfText(body, lines));
   const { name, language } = nameOf(file);
   if (frontMatter !== null)
     problems.push(...languageProblems(file, frontMatter, language), ...signatureProblems(cut, frontMatter));

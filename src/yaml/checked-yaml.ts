@@ -141,9 +141,10 @@ function problemsOf(issue: z.core.$ZodIssue, { schema, document, placeAt, unquot
 }
 
 /** What people call a secret that they want to write down. */
-const SECRETS = (
-  'password passwd passphrase passcode pass pwd secret clientSecret token accessToken refreshToken apiKey credentials'
-).split(' ');
+const SECRETS =
+  'password passwd passphrase passcode pass pwd secret clientSecret token accessToken refreshToken apiKey credentials'.split(
+    ' ',
+  );
 
 function unknownKeyHint(key: string, known: readonly string[]): string {
   const nearest = nearestName(key, [...known, ...SECRETS]);

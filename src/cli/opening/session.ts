@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Campaign } from '../../campaign.js';
+import { isSampleFolder, readSampleCampaign } from '../../io/files/campaign-folder.js';
 import { readCampaignFile } from '../../io/files/campaign-file.js';
 import { readFallbackFont, readFontFiles } from '../../io/files/font-files.js';
 import { openNamedFiles } from '../../io/files/named-files.js';
@@ -8,6 +9,7 @@ import { readTemplateLibrary, SHIPPED_TEMPLATES, type TemplateLibrary } from '..
 import { readDkimKey } from '../../io/smtp/dkim-key.js';
 import { loadHyphenation } from '../../layout/text/hyphenation.js';
 import { checkVariables } from '../../letter/checks/check-variables.js';
+import { exampleFacts } from '../../letter/checks/example-facts.js';
 import { byPlace, errorAt, hasErrors, type Place, type Problem } from '../../problem.js';
 import { createTypesetter, type FontFiles, type Typesetter } from '../../render/pdf/typesetter.js';
 import type { Materials } from '../../sending/output/compose.js';
@@ -72,7 +74,9 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const lookUp = openNamedFiles([folder, ...templateFolders], { folders: [folder, SHIPPED_TEMPLATES], kept });
   const ofFiles = files?.problems ?? [];
   const usage = [...ofCampaign, ...ofList, ...dateUsage(today), ...ofFiles, ...compiled.usage];
-  const problems = [...usage, ...compiled.problems];
+  const example = campaign === null || isSampleFolder(folder) ? null : readSampleCampaign();
+  const ofExample = campaign === null || example === null ? [] : exampleFacts(campaign, example, placeOf);
+  const problems = [...usage, ...ofExample, ...compiled.problems];
   if (campaign === null || mailing === null || files === null || hasErrors(usage)) {
     // The list is read all the same, so that its mistakes are told in the same go; so are files that are not there, and variables.
     const read = list === null ? null : await listProblems(list, campaign?.columns ?? {});

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { campaignSchema, PRINTED_GROUPS, type Campaign } from '../../campaign.js';
 import { checkYaml } from '../../yaml/checked-yaml.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
@@ -6,6 +7,7 @@ import { withEntry } from '../../yaml/yaml-entry.js';
 import { failAt, isMissing } from './file-error.js';
 import { kindAt } from './file-kind.js';
 import { readWhole } from './read-if-there.js';
+import { readTextFile, type TextFile } from './text-file.js';
 import { writeWholeFile } from './whole-file.js';
 
 /** campaign.yaml as far as it can be read. */
@@ -25,33 +27,33 @@ export function readCampaignFile(path: string, shownAs: string): CampaignFile {
     problems: [problem],
     placeOf: () => wholeFile,
   });
-  let text: string;
+  let read: TextFile;
   try {
-    text = readWhole(path).toString();
+    read = readTextFile(path, shownAs);
   } catch (error) {
     if (!isMissing(error)) throw error;
+    const near = nearlyNamed(path);
+    if (near !== null) return refused(errorAt(wholeFile, 'no-campaign', ...misnamed(near)));
     const hint =
       'It belongs beside the list: name that, such as --csv my-campaign/clps.csv, or name the file itself with --campaign. To make a new campaign: npx nominate init';
     return refused(errorAt(wholeFile, 'no-campaign', 'There is no such file.', hint));
   }
-  const lost = text.indexOf('\uFFFD');
-  if (lost !== -1) return refused(notUtf8(text.slice(0, lost), shownAs));
-  const { value, problems, placeOf } = checkYaml(text, shownAs, campaignSchema, {
+  if (read.unreadable.length > 0) return { campaign: null, problems: read.unreadable, placeOf: () => wholeFile };
+  const { value, problems, placeOf } = checkYaml(read.text, shownAs, campaignSchema, {
     printed: PRINTED_GROUPS,
     unquoted: ['smtp'],
   });
   return { campaign: value, problems, placeOf };
 }
 
-/** Told after the text that comes before the first character that could not be read. */
-function notUtf8(before: string, shownAs: string): Problem {
-  const lines = before.split('\n');
-  return errorAt(
-    { file: shownAs, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 },
-    'not-utf-8',
-    'A character here cannot be read: the file is not saved as UTF-8.',
-    'Save the file with the encoding UTF-8, and look whether its accents are right.',
-  );
+/** A file beside it whose name somebody's editor or habit has made of campaign.yaml; null where there is none. */
+function nearlyNamed(path: string): string | null {
+  const names = ['campaign.yml', 'campaign.yaml.txt', 'campaign.yml.txt', 'campaign.yaml.yaml', 'Campaign.yaml'];
+  return names.find((name) => kindAt(join(dirname(path), name)) === 'file') ?? null;
+}
+
+function misnamed(near: string): readonly [message: string, hint: string] {
+  return [`There is no such file, but ${near} lies there.`, `Name that file campaign.yaml.`];
 }
 
 /**

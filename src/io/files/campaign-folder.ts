@@ -1,5 +1,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Campaign } from '../../campaign.js';
+import { readCampaignFile } from './campaign-file.js';
 import { followLink, openRealFolder } from '../folders/real-folder.js';
 import { kindAt } from './file-kind.js';
 import { PACKAGE_FOLDER } from './package-folder.js';
@@ -11,6 +13,11 @@ const SAMPLE = join(PACKAGE_FOLDER, 'data');
 /** Whether a folder is the sample campaign of nominate's own, which the letters that ship with it are tried on. */
 export function isSampleFolder(folder: string): boolean {
   return realpathSync(folder) === realpathSync(SAMPLE);
+}
+
+/** The sample campaign; null where what is installed is damaged. */
+export function readSampleCampaign(): Campaign | null {
+  return readCampaignFile(join(SAMPLE, 'campaign.yaml'), 'campaign.yaml').campaign;
 }
 
 /** What must not leave the organiser's computer with the rest of the folder. */

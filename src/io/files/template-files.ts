@@ -5,7 +5,7 @@ import type { TemplateSource } from '../../letter/compile.js';
 import { realPathIn, type LetterSources } from './campaign-root.js';
 import { atPath, isMissing } from './file-error.js';
 import { PACKAGE_FOLDER } from './package-folder.js';
-import { readWhole } from './read-if-there.js';
+import { readTextFile } from './text-file.js';
 
 /** The templates that ship with nominate. */
 export const SHIPPED_TEMPLATES = join(PACKAGE_FOLDER, 'templates');
@@ -83,7 +83,7 @@ async function readVersions(
       name,
       versions.set(canonicalTag(language), {
         file: show(path),
-        text: atPath(path, () => readWhole(realPathIn(sources, path)).toString()),
+        ...atPath(path, () => readTextFile(realPathIn(sources, path), show(path))),
       }),
     );
   }

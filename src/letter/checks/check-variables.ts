@@ -3,6 +3,7 @@ import { errorAt, type Place, type Problem } from '../../problem.js';
 import { checkExpression, type Check, type Here, type Known } from '../template/check-expression.js';
 import type { TemplateParts } from '../compile.js';
 import { factsOf, isList } from '../template/facts.js';
+import { nearestName } from '../../words/nearest-name.js';
 import { placeholderProblems } from './placeholders.js';
 import { refusalToPrint } from '../template/printable.js';
 import { placeOfExpression, type Expression, type OutputNode, type TemplateNode } from '../template/template-tree.js';
@@ -12,8 +13,12 @@ import { knownFields } from '../template/variables.js';
 type Asked = ReadonlySet<string>;
 
 function checkOutput(check: Check, node: OutputNode, here: Here, asked: Asked): void {
+  if (node.value.kind === 'literal') {
+    checkLiteral(check, String(node.value.value), node.place);
+    return;
+  }
   const known = checkExpression(check, node.value, here);
-  if (known?.kind !== 'facts' || node.value.kind === 'literal') return;
+  if (known?.kind !== 'facts') return;
   const name = node.value.kind === 'path' ? node.value.written : node.value.helper;
   const place: Place = placeOfExpression(node.value, node.place);
   const refusal = known.values.map((value) => refusalToPrint(value, name)).find((one) => one !== null);
@@ -29,6 +34,20 @@ function checkOutput(check: Check, node: OutputNode, here: Here, asked: Asked): 
       ),
     );
   }
+}
+
+/** Text in quotation marks by itself prints those words: most often a column's header was meant. Empty text is our own. */
+function checkLiteral(check: Check, text: string, place: Place): void {
+  if (text === '') return;
+  const folded = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '_');
+  const near = check.rowNames.includes(folded) ? folded : nearestName(folded, check.rowNames);
+  const message = `"${text}" stands in braces by itself, and the letter would print those words.`;
+  const hint =
+    near === null ? 'Write the words without the braces.' : `Write {{${near}}}, or the words without the braces.`;
+  check.problems.push(errorAt(place, 'text-in-braces', message, hint));
 }
 
 export function variablesIn(expression: Expression): string[] {

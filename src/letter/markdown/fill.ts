@@ -124,11 +124,17 @@ function fillImage(block: SkeletonBlock & { kind: 'image' }, values: Values, pro
   return [{ kind: 'image', source, alternative: fillPlain(block.alternative, values).replace(/\s*[\r\n]+\s*/gu, ' ') }];
 }
 
-function fillItems(items: readonly (readonly SkeletonBlock[])[], values: Values, problems: Problem[]): BodyBlock[][] {
-  return items.map((item) => fillBlocks(item, values, problems));
+/** Spaces, which stand between values that are empty, are no text. */
+function isBlank(run: Run): boolean {
+  return run.kind === 'text' && /^ *$/u.test(run.text);
 }
 
-/** Puts the values into one block: into its text, percent-encoded into its links, and nowhere else. A block without text is left out. */
+/** The items of a list of which something is left. */
+function fillItems(items: readonly (readonly SkeletonBlock[])[], values: Values, problems: Problem[]): BodyBlock[][] {
+  return items.map((item) => fillBlocks(item, values, problems)).filter((blocks) => blocks.length > 0);
+}
+
+/** Puts the values into one block: into its text, percent-encoded into its links, and nowhere else. What nothing is left of is left out: a block without text, an item, a list or a quotation without blocks. */
 export function fillBlock(block: SkeletonBlock, values: Values, problems: Problem[]): BodyBlock[] {
   switch (block.kind) {
     case 'fixed':
@@ -136,13 +142,17 @@ export function fillBlock(block: SkeletonBlock, values: Values, problems: Proble
     case 'heading':
     case 'paragraph': {
       const runs = fillRuns(block.runs, values, problems);
-      if (runs.length === 0) return [];
+      if (runs.every(isBlank)) return [];
       return [block.kind === 'heading' ? { kind: 'heading', level: block.level, runs } : { kind: 'paragraph', runs }];
     }
-    case 'list':
-      return [{ kind: 'list', start: block.start, items: fillItems(block.items, values, problems) }];
-    case 'quotation':
-      return [{ kind: 'quotation', blocks: fillBlocks(block.blocks, values, problems) }];
+    case 'list': {
+      const items = fillItems(block.items, values, problems);
+      return items.length === 0 ? [] : [{ kind: 'list', start: block.start, items }];
+    }
+    case 'quotation': {
+      const blocks = fillBlocks(block.blocks, values, problems);
+      return blocks.length === 0 ? [] : [{ kind: 'quotation', blocks }];
+    }
     case 'image':
       return fillImage(block, values, problems);
     case 'rule':

@@ -1,13 +1,21 @@
 import { errorAt, type Problem } from '../../problem.js';
 import { helperCalled, helpers, isHelperName } from './handlebars-helpers.js';
 import { nearestName } from '../../words/nearest-name.js';
+import { knownFields } from './variables.js';
 import type { TemplateText } from './template-text.js';
 import type { ContentNode, Expression } from './template-tree.js';
+
+interface PartialSource {
+  readonly file: string;
+  readonly text: string;
+  /** Why its text cannot be read, where it cannot. */
+  readonly unreadable?: readonly Problem[];
+}
 
 /** The text that is being read, and what has been found wrong with it. */
 export interface Parsing {
   readonly source: TemplateText;
-  readonly partials: ReadonlyMap<string, { readonly file: string; readonly text: string }>;
+  readonly partials: ReadonlyMap<string, PartialSource>;
   /** The partials that are open around this text. */
   readonly open: readonly string[];
   /** How many characters were put before each line, because the tag of the partial is indented. */
@@ -71,6 +79,18 @@ export function refuseNamedArguments(parsing: Parsing, hash: hbs.AST.Hash | unde
   );
 }
 
+/** `{{Branch chair}}` is a column to whoever sees that header in a spreadsheet; to Handlebars, a helper and its argument. */
+function helperHint(name: string, params: readonly hbs.AST.Node[]): string {
+  const words = [name, ...params.map(asWritten)];
+  const isHeader = words.every((word) => /^\p{L}[\p{L}\p{N}_-]*$/u.test(word));
+  const folded = words.join('_').toLowerCase().replaceAll('-', '_');
+  if (isHeader && knownFields.includes(folded)) return `Write {{${folded}}}.`;
+  const near = nearestName(name, Object.keys(helpers));
+  const meant = near === null ? '' : `Did you mean "${near}"? `;
+  if (isHeader && words.length > 1) return `${meant}For a column "${words.join(' ')}", write {{${folded}}}.`;
+  return near === null ? `The helpers are ${Object.keys(helpers).join(', ')}.` : meant.trim();
+}
+
 /** Reads a helper with its arguments. Null where it has a mistake, which has been told. */
 export function parseCall(
   parsing: Parsing,
@@ -79,9 +99,7 @@ export function parseCall(
 ): Expression | null {
   refuseNamedArguments(parsing, node.hash);
   if (!isHelperName(name)) {
-    const near = nearestName(name, Object.keys(helpers));
-    const hint = near === null ? `The helpers are ${Object.keys(helpers).join(', ')}.` : `Did you mean "${near}"?`;
-    refuse(parsing, node, 'unknown-helper', `There is no helper "${name}".`, hint);
+    refuse(parsing, node, 'unknown-helper', `There is no helper "${name}".`, helperHint(name, node.params));
     return null;
   }
   const helper = helperCalled(name);

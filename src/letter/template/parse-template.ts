@@ -1,3 +1,4 @@
+import { curlyQuotes } from './curly-quotes.js';
 import { helperCalled, isHelperName } from './handlebars-helpers.js';
 import { nearestName } from '../../words/nearest-name.js';
 import { operatorProblem, question, type Operator } from './operators.js';
@@ -42,6 +43,13 @@ function parseMustache(parsing: Parsing, node: hbs.AST.MustacheStatement): Templ
       'Three braces, or an &, would print a value as markup, which a letter never does.',
       'Write two braces: {{…}}.',
     );
+    return [];
+  }
+  if (node.params.length > 0 && node.path.type !== 'PathExpression') {
+    const words = asWritten(node.path).replaceAll(/^["']|["']$/gu, '');
+    const values = node.params.map((param) => `{{${asWritten(param)}}}`).join(' ');
+    const message = `${asWritten(node.path)} is no helper, and what follows it in these braces would be lost.`;
+    refuse(parsing, node, 'text-in-braces', message, `Write text outside of the braces: ${words} ${values}.`);
     return [];
   }
   const helper =
@@ -150,12 +158,11 @@ function parsePartial(parsing: Parsing, node: hbs.AST.PartialStatement): Templat
     );
   const partial = parsing.partials.get(name);
   if (partial === undefined) {
-    const near = nearestName(name, [...parsing.partials.keys()]);
-    const hint =
-      near === null
-        ? `Make the file templates/partials/${name}.hbs, or take this line out.`
-        : `Did you mean "${near}"?`;
-    refuse(parsing, node, 'unknown-partial', `There is no partial "${name}".`, hint);
+    refuse(parsing, node, 'unknown-partial', `There is no partial "${name}".`, partialHint(name, parsing));
+    return [];
+  }
+  if (partial.unreadable !== undefined && partial.unreadable.length > 0) {
+    parsing.problems.push(...partial.unreadable);
     return [];
   }
   if (parsing.open.includes(name)) {
@@ -175,6 +182,14 @@ function parsePartial(parsing: Parsing, node: hbs.AST.PartialStatement): Templat
     open: [...parsing.open, name],
     indent: node.indent.length,
   });
+}
+
+/** Partials are known by their names alone: templates/partials/greeting.hbs is "greeting". */
+function partialHint(name: string, { partials }: Parsing): string {
+  const base = name.replace(/^.*\//u, '').replace(/\.hbs$/u, '');
+  const near = partials.has(base) ? base : nearestName(base, [...partials.keys()]);
+  if (near !== null) return `Did you mean {{> ${near}}}?`;
+  return `Make the file templates/partials/${base}.hbs and write {{> ${base}}}, or take this line out.`;
 }
 
 function parseContent(parsing: Parsing, node: hbs.AST.ContentStatement): TemplateNode[] {
@@ -222,7 +237,9 @@ function parseProgram(parsing: Parsing, program: hbs.AST.Program | undefined): T
 
 /** Reads a Handlebars text, with the partials in it, into a tree of our own. Every refusal is added to `problems`. */
 export function parseTemplateText(parsing: Parsing): TemplateNode[] {
-  const program = readHandlebars(parsing.source);
+  const { meant, problems } = curlyQuotes(parsing.source);
+  parsing.problems.push(...problems);
+  const program = readHandlebars({ ...parsing.source, text: meant });
   if ('severity' in program) {
     parsing.problems.push(program);
     return [];
