@@ -3,7 +3,7 @@ import { checkVariables } from '../../src/letter/checks/check-variables.js';
 import { compileTemplate, type Template, type TemplateSource } from '../../src/letter/compile.js';
 import type { BodyBlock, Letter, Run } from '../../src/letter/letter.js';
 import { mergeLetter, type LetterRow, type MergedLetter } from '../../src/letter/merge.js';
-import { greetingOf } from '../../src/recipients/person/greeting.js';
+import { greetingOf } from '../../src/recipients/person/greeting-of-row.js';
 import type { Problem } from '../../src/problem.js';
 
 export const campaign: Campaign = campaignSchema.parse({

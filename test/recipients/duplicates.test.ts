@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { greetingOf } from '../../src/recipients/person/greeting.js';
+import { greetingOf } from '../../src/recipients/person/greeting-of-row.js';
 import type { EmailAddress } from '../../src/email-address.js';
 import { createDuplicates } from '../../src/recipients/duplicates/duplicates.js';
 import type { ListHead, Recipient } from '../../src/recipients/recipient.js';

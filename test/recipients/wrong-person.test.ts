@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { greetingOf } from '../../src/recipients/person/greeting.js';
+import { greetingOf } from '../../src/recipients/person/greeting-of-row.js';
 import { parseMailbox } from '../../src/email-address.js';
 import type { ListHead } from '../../src/recipients/recipient.js';
 import { createWrongPersonGuard } from '../../src/recipients/table/wrong-person.js';

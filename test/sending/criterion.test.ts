@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { greetingOf } from '../../src/recipients/person/greeting.js';
+import { greetingOf } from '../../src/recipients/person/greeting-of-row.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
 import { parseCriterion, type Criterion } from '../../src/sending/plan/choice/criterion.js';
 import { createSelector } from '../../src/sending/plan/choice/selection.js';

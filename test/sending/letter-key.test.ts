@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseMailbox } from '../../src/email-address.js';
-import { greetingOf } from '../../src/recipients/person/greeting.js';
+import { greetingOf } from '../../src/recipients/person/greeting-of-row.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
 import { letterKey, messageIdFor } from '../../src/sending/plan/letter-key.js';
 

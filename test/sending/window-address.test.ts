@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { greetingOf } from '../../src/recipients/person/greeting.js';
+import { greetingOf } from '../../src/recipients/person/greeting-of-row.js';
 import type { Recipient } from '../../src/recipients/recipient.js';
 import { windowAddress } from '../../src/sending/plan/paper/window-address.js';
 

@@ -1,8 +1,12 @@
 import { isTitle } from './name-tables.js';
+import { formsOf } from './given-names.js';
+import { plainWords } from './plain-words.js';
 import type { OnePerson, PersonName } from './person-name.js';
 
 /** A sign or a word that joins two people, and what stands on its two sides. */
-const JOINED = /^(.*?\p{L}\.?)(?:\s*([&+/;])\s*|\s+(and|AND|a|ac)\s+)(\S.*)$/u;
+const JOINED = /^(.*?\p{L}\.?)(?:\s*([&+/;])\s*|\s+(and|AND|a|ac|or|neu|with|gyda|und|et)\s+)(\S.*)$/u;
+/** Words between two people of whom it is not said that both are meant. */
+const NOT_BOTH = /^(?:or|neu|with|gyda|und|et)$/u;
 
 /**
  * How two people in one name are greeted: "Mr & Mrs Smith" by their title and surname, "Jo and Ann
@@ -12,33 +16,47 @@ const JOINED = /^(.*?\p{L}\.?)(?:\s*([&+/;])\s*|\s+(and|AND|a|ac)\s+)(\S.*)$/u;
 export function readCouple(parts: readonly string[], readSide: (text: string) => PersonName): PersonName | null {
   const [first = '', second] = parts;
   const spoken = second === undefined ? first : `${second} ${first}`;
-  const [, left = '', sign, word, right = ''] = JOINED.exec(spoken) ?? [];
-  const conjunction = sign ?? word;
-  if (conjunction === undefined || left === '') return null;
+  const [, left = '', sign, word = '', right = ''] = JOINED.exec(spoken) ?? [];
+  if ((sign ?? word) === '' || left === '') return null;
   if (left.split(' ').every(isTitle)) {
     // "Cllr/Dr Ash" is one person of two titles.
-    const isOne = conjunction === '/' && !/^mr\.?$/iu.test(left);
+    const isOne = sign === '/' && !/^mr\.?$/iu.test(left);
     return isOne ? null : titled(left, right, readSide);
   }
   // "Jo, Ann and Sam Oak" are three; "Smith, Jo and Ann" are two.
-  const isList = second !== undefined && (JOINED.exec(second)?.[4] ?? '').includes(' ');
-  if (isList || JOINED.test(right)) return { kind: 'several' };
-  const one = readSide(left);
-  const other = readSide(right);
+  const isList = parts.length > 2 || (second !== undefined && (JOINED.exec(second)?.[4] ?? '').includes(' '));
+  if (isList || JOINED.test(right) || NOT_BOTH.test(word)) return { kind: 'several' };
+  const [one, other] = [readSide(left), readSide(right)];
+  if (one.kind === 'nobody' && other.kind === 'nobody') return one;
   if (one.kind !== 'person' || other.kind !== 'person') return { kind: 'several' };
-  const greetings = [greetedBy(one), greetedBy(other)];
-  const and = word?.toLowerCase() ?? 'and';
-  return greetings.includes(null) ? { kind: 'several' } : { kind: 'couple', greeting: greetings.join(` ${and} `) };
+  if (sign === '/' && isSameName(one, other)) return one;
+  const greeting = greetingOfBoth(one, other, word === '' ? 'and' : word.toLowerCase());
+  return greeting === null ? { kind: 'several' } : { kind: 'couple', greeting, doubt: one.doubt ?? other.doubt };
 }
 
 /** "Mr and Mrs J Smith": two titles and one surname. */
 function titled(left: string, right: string, readSide: (text: string) => PersonName): PersonName {
   const words = right.split(' ');
   const end = words.findIndex((word) => !isTitle(word));
-  const surname = end < 1 ? null : (words.at(-1) ?? null);
-  if (surname === null || readSide(right).kind !== 'person') return { kind: 'several' };
+  const named = end < 1 ? null : readSide(right);
+  if (named?.kind !== 'person') return { kind: 'several' };
+  const surname = named.family ?? named.given;
+  if (surname === null) return { kind: 'several' };
   const titles = [left, words.slice(0, end).join(' ')].map((title) => title.replaceAll('.', ''));
-  return { kind: 'couple', greeting: `${titles.join(' & ')} ${surname}` };
+  return { kind: 'couple', greeting: `${titles.join(' & ')} ${surname}`, doubt: named.doubt };
+}
+
+/** "Jo/Joanna" is one person. */
+function isSameName(one: OnePerson, other: OnePerson): boolean {
+  return formsOf(plainWords(one.given ?? '').join('')).includes(plainWords(other.given ?? '').join(''));
+}
+
+function greetingOfBoth(one: OnePerson, other: OnePerson, and: string): string | null {
+  // "Mr J & Mrs P Smith" have one surname.
+  if (one.given === null && one.family === null && one.titles.length > 0 && other.titles.length > 0)
+    return other.family === null ? null : `${one.titles.join(' ')} & ${[...other.titles, other.family].join(' ')}`;
+  const greetings = [greetedBy(one), greetedBy(other)];
+  return greetings.includes(null) ? null : greetings.join(` ${and} `);
 }
 
 function greetedBy({ titles, given, family }: OnePerson): string | null {

@@ -2,6 +2,8 @@ import { isFirstName } from './given-names.js';
 import lists from './lists/family-names.json' with { type: 'json' };
 
 const FAMILY_NAMES: ReadonlySet<string> = new Set(lists.common.flatMap((line) => line.split(' ')));
+const CHINESE: ReadonlySet<string> = new Set(lists.first.Chinese.flatMap((line) => line.split(' ')));
+const BEFORE: ReadonlySet<string> = new Set(lists.before);
 const SMALL: ReadonlySet<string> = new Set(lists.small);
 const SMALL_ONLY: ReadonlySet<string> = new Set(lists.smallOnly);
 
@@ -21,4 +23,14 @@ export function isFamilyNameOnly(word: string): boolean {
 /** Whether a word, as it is written, begins a family name: "von", "De", "van"; but not "Van". */
 export function isParticle(word: string): boolean {
   return SMALL.has(word.toLowerCase()) || SMALL_ONLY.has(word);
+}
+
+/** Whether a word begins a family name of several in Irish, Welsh, Gaelic or French: "Ní", "ferch". */
+export function beginsFamilyName(word: string): boolean {
+  return BEFORE.has(word.toLowerCase());
+}
+
+/** Whether a word, in plain lower-case letters, is a Chinese family name, hardly ever a given one. */
+export function isChineseFamilyName(word: string): boolean {
+  return CHINESE.has(word);
 }

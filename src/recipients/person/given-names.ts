@@ -43,3 +43,8 @@ export function formsOf(name: string): readonly string[] {
 export function isFirstName(word: string): boolean {
   return FIRST_NAMES.has(word);
 }
+
+/** Whether a first name is a common one in Britain, in full or in another form: "jo", "siân". */
+export function isCommonFirstName(word: string): boolean {
+  return TELLING.has(word) || FORMS_OF.has(word);
+}

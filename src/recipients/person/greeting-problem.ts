@@ -1,8 +1,10 @@
 import { errorAt, warningAt, type Place, type Problem } from '../../problem.js';
 import { quoteCell } from '../quote-cell.js';
 import type { Greeting } from './greeting.js';
-import { CONJUNCTIONS, isOffice, isTitle } from './name-tables.js';
+import { isNote } from './beside-name.js';
+import { CONJUNCTIONS, isOffice, isShortFor, isTitle, isTitleAlone } from './name-tables.js';
 import { isNoName } from './stand-ins.js';
+import { isInitials } from './written-words.js';
 
 type Made = Exclude<Greeting, { readonly kind: 'fallback' }>;
 
@@ -10,7 +12,7 @@ type Made = Exclude<Greeting, { readonly kind: 'fallback' }>;
 const WITH_DEAR = /^(?:dear|annwyl|hi|hello)\s|[,:]$/iu;
 /** Somebody who is not to be written to, as people note it beside a name or in place of one. */
 const NOT_TO_BE_WRITTEN_TO =
-  /\b(?:deceased|died|r\.?i\.?p|the late|(?:has |have )?resigned|stood down|stepped down|retired|expelled|suspended|unsubscribed?|opt(?:ed)?[ -]?out|no longer \w+|left (?:the )?(?:party|post|labour)|(?:do not|don[’']t|no|never) (?:contact|e-?mails?|mail|write|send|letters?)|dnc)\b|\(late\)/iu;
+  /\b(?:deceased|died|r\.?i\.?p|the late|(?:has |have )?resigned|stood down|stepped down|retired|expelled|suspended|lapsed|dec[’']?d|ex[- ]member|delete(?: this)?|duplicate|do not use|unsubscribed?|opt(?:ed)?[ -]?out|no longer \w+|left (?:the )?(?:party|post|labour)|(?:do not|don[’']t|no|never) (?:contact|e-?mails?|mail|write|send|letters?)|dnc)\b|\(late\)|^late\s|†/iu;
 const GREET_OTHERWISE = 'Write the name; or write into a column "salutation" what shall stand after "Dear".';
 
 const WITHOUT_A_NAME = {
@@ -18,6 +20,7 @@ const WITHOUT_A_NAME = {
   office: 'names an office, and no person',
   title: 'is a title without a name',
   surname: 'is a surname, or initials, alone',
+  clp: 'is the name of the CLP',
 } as const;
 
 /**
@@ -37,7 +40,7 @@ export function withdrawnProblem(cell: string, place: Place): Problem | null {
  */
 export function greetingProblem(greeting: Greeting, cell: string, place: Place): Problem | null {
   if (greeting.kind === 'fallback') return fallbackProblem(greeting.because, cell, place);
-  const { kind, text, isUnclear } = greeting;
+  const { kind, text, doubt } = greeting;
   if (kind === 'salutation' || kind === 'first-name') {
     const whole = wholeSalutation(text, place);
     if (whole !== null) return whole;
@@ -46,7 +49,12 @@ export function greetingProblem(greeting: Greeting, cell: string, place: Place):
     const message = `The letter would begin "Dear ${text},", out of ${quoteCell(cell)}.`;
     return warningAt(place, 'odd-greeting', message, GREET_OTHERWISE);
   }
-  if (!isUnclear) return null;
+  if (doubt === null) return null;
+  if (doubt === 'note') {
+    const message = `${quoteCell(cell)} says more than a name; the letter begins "Dear ${text},".`;
+    const hint = 'Look whether it still goes to this person. If so, put what is no name into another column.';
+    return warningAt(place, 'note-beside-name', message, hint);
+  }
   const message = `It is not clear which part of ${quoteCell(cell)} is the first name; the letter begins "Dear ${text},".`;
   const hint =
     'If that is wrong, put the first name first, such as "Piet van den Berg"; or write it into a column "salutation".';
@@ -78,8 +86,13 @@ function wholeSalutation(text: string, place: Place): Problem | null {
 
 const LONGEST = 40;
 /** Signs that a name may have; a salutation of somebody's own may list several people. */
-const SIGNS_OF_NAMES = /^[\p{L}\p{M}\p{Zs}'’.&-]+$/u;
-const SIGNS_OF_SALUTATIONS = /^[\p{L}\p{M}\p{Zs}'’.&,/-]+$/u;
+const SIGNS_OF_NAMES = /^[\p{L}\p{M}\p{Zs}'’‘ʼʻ·・ー.&-]+$/u;
+const SIGNS_OF_SALUTATIONS = /^[\p{L}\p{M}\p{Zs}'’‘ʼʻ.&,/-]+$/u;
+
+/** Whether somebody should look at a greeting before it is printed: it is odd, or may be another. */
+export function isToLookAt(greeting: Greeting): boolean {
+  return greeting.kind !== 'fallback' && (greeting.doubt !== null || isOdd(greeting));
+}
 
 /**
  * Whether a greeting reads like none: a title or an office alone, a conjunction, signs, a sentence.
@@ -87,7 +100,8 @@ const SIGNS_OF_SALUTATIONS = /^[\p{L}\p{M}\p{Zs}'’.&,/-]+$/u;
 function isOdd({ kind, text }: Made): boolean {
   const words = text.split(' ');
   const signs = kind === 'salutation' ? SIGNS_OF_SALUTATIONS : SIGNS_OF_NAMES;
-  if (!signs.test(text) || text.length > LONGEST || isNoName(text)) return true;
+  if (!signs.test(text) || text.length > LONGEST || isNoName(text) || isInitials(text)) return true;
   if ([words[0], words.at(-1)].some((word) => CONJUNCTIONS.has((word ?? '').toLowerCase()))) return true;
-  return words.every((word) => isTitle(word) || isOffice(word));
+  if (words.some(isNote) || isShortFor(text)) return true;
+  return words.every((word) => (isTitle(word) && !(kind === 'salutation' && isTitleAlone(word))) || isOffice(word));
 }

@@ -6,8 +6,11 @@ function wordsOf(lines: readonly string[]): ReadonlySet<string> {
   return new Set(lines.flatMap((line) => line.split(' ')));
 }
 
+const ALONE = wordsOf(titles.alone);
+const NOT_SPOKEN = wordsOf(titles.notSpoken);
+const SHORT_FOR = wordsOf(titles.shortFor);
 /** Titles and ranks before a name, in small letters and without their full stops. */
-export const TITLES = wordsOf(titles.words);
+export const TITLES: ReadonlySet<string> = new Set([...wordsOf(titles.words), ...ALONE]);
 /** Words of offices and bodies. */
 export const OFFICES = wordsOf(offices.words);
 /** Pieces of words, of which one at least stands in most addresses of an office. */
@@ -28,9 +31,25 @@ export function isTitle(word: string): boolean {
     .every((part) => TITLES.has(part));
 }
 
-/** Whether a word belongs to an office or a body: "Secretary", "CLP", "the". */
+/** Whether one may be greeted by a title alone: "Comrade". */
+export function isTitleAlone(word: string): boolean {
+  return ALONE.has(bare(word));
+}
+
+/** Whether a title stands before another one only, so that nobody is spoken to by it: "Rt", "Hon". */
+export function isUnspoken(title: string): boolean {
+  return NOT_SPOKEN.has(bare(title));
+}
+
+/** Whether a word is short for a name by which nobody is called: "Md" before "Abdul Karim". */
+export function isShortFor(word: string): boolean {
+  return SHORT_FOR.has(bare(word));
+}
+
+/** Whether a word belongs to an office or a body: "Secretary", "Co-Chair", "CLP", "the". */
 export function isOffice(word: string): boolean {
-  return OFFICES.has(bare(word).replaceAll(/[’']s$/gu, ''));
+  const plain = bare(word).replace(/[’']s$/u, '');
+  return OFFICES.has(plain) || (plain.includes('-') && plain.split('-').every((part) => OFFICES.has(part)));
 }
 
 /**

@@ -1,6 +1,12 @@
 /** Why a text names nobody. */
 export type Nobody = 'stand-in' | 'office' | 'title' | 'surname';
 
+/**
+ * What may be wrong with the reading of a name: `which-name`: another word of it may be the first
+ * name as well; `note`: the cell says more than a name ("until May").
+ */
+export type NameDoubt = 'which-name' | 'note';
+
 /** A person's name, taken apart. */
 export interface OnePerson {
   readonly kind: 'person';
@@ -12,15 +18,14 @@ export interface OnePerson {
   readonly family: string | null;
   /** The name in the order in which it is spoken, without its titles. */
   readonly spoken: string;
-  /** Whether another word may be the first name as well. */
-  readonly isUnclear: boolean;
+  readonly doubt: NameDoubt | null;
 }
 
 /** What a cell that should hold a name says. */
 export type PersonName =
   | OnePerson
   /** Two people, and how both are greeted. */
-  | { readonly kind: 'couple'; readonly greeting: string }
+  | { readonly kind: 'couple'; readonly greeting: string; readonly doubt: NameDoubt | null }
   /** Several people who cannot be told apart by rule. */
   | { readonly kind: 'several' }
   | { readonly kind: 'nobody'; readonly because: Nobody };

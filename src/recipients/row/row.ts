@@ -6,7 +6,8 @@ import { isField } from '../columns/fields.js';
 import { readLanguage } from './language.js';
 import { readRowLargePrint } from './large-print.js';
 import { isOrdinary } from './ordinary-cell.js';
-import { greetingOf, type Greeting } from '../person/greeting.js';
+import type { Greeting } from '../person/greeting.js';
+import { greetingOf } from '../person/greeting-of-row.js';
 import { greetingProblem, withdrawnProblem } from '../person/greeting-problem.js';
 import type { NameCases } from '../person/name-case.js';
 import { saysNothing } from '../person/stand-ins.js';
@@ -111,7 +112,7 @@ export function createRowReader(
     const place = placeOf(line, column);
     const problem = greetingProblem(greeting, values[column] ?? '', place);
     if (problem !== null) problems.push(problem);
-    else if (text !== null) nameCases.see(values[column] ?? '', place);
+    else if (text !== null && greeting.kind !== 'whole-name') nameCases.see(text, place);
     return greeting;
   }
 

@@ -3,7 +3,7 @@ import { warningAt, type Problem } from '../../problem.js';
 import type { ListRecord } from '../list-record.js';
 import { quoteCell } from '../quote-cell.js';
 import { placeInList, type ListHead } from '../recipient.js';
-import { formsOf, isGivenName } from '../person/given-names.js';
+import { isCommonFirstName } from '../person/given-names.js';
 import { plainWords } from '../person/plain-words.js';
 
 /** Watches for people's names in the column of CLPs, and CLPs in that of names. */
@@ -34,7 +34,7 @@ function hasClpWord(words: readonly string[]): boolean {
 function isPerson(text: string, words: readonly string[]): boolean {
   if (words.length < 2 || words.length > LONGEST_NAME || hasClpWord(words)) return false;
   const first = (text.includes(',') ? words.at(-1) : words[0]) ?? '';
-  return isTitle(words[0] ?? '') || isGivenName(first) || formsOf(first).length > 1;
+  return isTitle(words[0] ?? '') || isCommonFirstName(first);
 }
 
 /** "Derby South", which can be no part of a person's name: a CLP's word beside another one. */

@@ -1,5 +1,5 @@
 import type { Recipient } from '../../recipients/recipient.js';
-import { greetingOf } from '../../recipients/person/greeting.js';
+import { greetingOf } from '../../recipients/person/greeting-of-row.js';
 import { parseMailbox } from '../../email-address.js';
 
 /** A recipient made up to try a template on, and what is special about it. */

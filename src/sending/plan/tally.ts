@@ -1,4 +1,5 @@
 import type { Greeting } from '../../recipients/person/greeting.js';
+import { isToLookAt } from '../../recipients/person/greeting-problem.js';
 import type { Recipient } from '../../recipients/recipient.js';
 import {
   isDue,
@@ -63,7 +64,7 @@ function createGreetingTally(): { readonly count: (recipient: Recipient) => void
     count: ({ greeting, line }) => {
       const { count, example } = kinds.get(greeting.kind) ?? { count: 0, example: greeting.text };
       kinds.set(greeting.kind, { count: count + 1, example });
-      if (greeting.kind !== 'fallback' && greeting.isUnclear && unclear.length < UNCLEAR_KEPT)
+      if (greeting.text !== null && isToLookAt(greeting) && unclear.length < UNCLEAR_KEPT)
         unclear.push({ text: greeting.text, line });
     },
     taken: () => ({ kinds, unclear }),

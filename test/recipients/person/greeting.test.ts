@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { greetingOf } from '../../../src/recipients/person/greeting.js';
+import { greetingOf } from '../../../src/recipients/person/greeting-of-row.js';
 
 /** "first-name: Jo", "fallback: office". */
 function told(columns: Readonly<Record<string, string>>): string {
@@ -133,7 +133,7 @@ describe('a row is greeted by', () => {
     [{ first_name: 'J', last_name: 'Smith' }, 'whole-name: J Smith'],
     [{ first_name: 'J', last_name: '' }, 'fallback: surname'],
     [{ first_name: 'P.', name: 'P. Shah', last_name: 'Shah' }, 'whole-name: P. Shah'],
-    [{ name: 'Smith', title: 'Cllr' }, 'fallback: surname'],
+    [{ name: 'Smith', title: 'Cllr' }, 'title-and-surname: Cllr Smith'],
     [{ name: 'J Smith', title: 'Cllr' }, 'title-and-surname: Cllr Smith'],
     [{ first_name: 'Jo & Ann', last_name: 'Elm' }, 'couple: Jo and Ann'],
     [{}, 'fallback: null'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { greetingOf } from '../../../src/recipients/person/greeting.js';
+import { greetingOf } from '../../../src/recipients/person/greeting-of-row.js';
 import { greetingProblem } from '../../../src/recipients/person/greeting-problem.js';
 import {
   CONJUNCTIONS,
