@@ -34,14 +34,21 @@ const mailServer = text.refine(
   'must be the name of a mail server alone, such as smtp.gmail.com; "port" and "user" have lines of their own, and a password does not belong into this file',
 );
 
+const NO_MAILBOX = 'must be one e-mail address, such as "Siân Prydderch <sian@example.org>"';
+const CURLY = 'must have no curly quotation marks, which everybody would see: "Siân Prydderch <sian@example.org>"';
+/** A comma parts two addresses from each other (RFC 5322 §3.4). */
+const WITH_COMMA = `must be one e-mail address; put a name with a comma into quotation marks of its own, such as '"Prydderch, Siân" <sian@example.org>'`;
+
+function hasComma(value: string): boolean {
+  return /^[^"<>@]*,[^"<>@]*<[^<>]*>\s*$/u.test(value);
+}
+
 /** A mailbox such as `Siân Prys <sian@example.org>`. */
 const mailbox = z.string().transform((value, context): Mailbox => {
-  const parsed = parseMailbox(value);
+  const isCurly = /[“”„]/u.test(value);
+  const parsed = isCurly ? null : parseMailbox(value);
   if (parsed !== null) return parsed;
-  context.addIssue({
-    code: 'custom',
-    message: 'must be one e-mail address, such as "Siân Prydderch <sian@example.org>"',
-  });
+  context.addIssue({ code: 'custom', message: isCurly ? CURLY : hasComma(value) ? WITH_COMMA : NO_MAILBOX });
   return z.NEVER;
 });
 
@@ -214,7 +221,17 @@ const campaign = z.strictObject({
     .transform(({ address }) => address)
     .optional()
     .describe('Where objections go; by default the address for replies.'),
-  list: z.strictObject({ source: text, basis: text }).optional(),
+  list: z
+    .strictObject({
+      file: text.optional().describe('The list, beside campaign.yaml; then --csv may be left out.'),
+      source: text.optional().describe('Where the list came from.'),
+      basis: text
+        .optional()
+        .describe(
+          'Why you may write to these people: supplied-for-this-election, consent, published-contact, or legitimate-interests-by-post.',
+        ),
+    })
+    .optional(),
   columns: z
     .partialRecord(z.enum(FIELDS), text)
     .default({})

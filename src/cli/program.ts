@@ -23,6 +23,7 @@ import {
 } from './arguments/option-groups.js';
 import { between, connections, moment, nameServer, ownPort, pace, wholeNumber } from './arguments/option-values.js';
 import type { Terminal } from './reporting/terminal.js';
+import { refuseUnknownOptions } from './arguments/unknown-option.js';
 import { unknownCommand } from './arguments/unknown-command.js';
 
 const WORKED_EXAMPLE = `
@@ -55,6 +56,7 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       throw unknownCommand(words, program, terminal.folder);
     })
     .hook('preAction', (whole, command) => {
+      refuseUnknownOptions(command);
       refuseExcessArguments(command, whole.args.slice(1), terminal.folder);
     })
     .configureOutput({ writeOut: terminal.tell, writeErr: terminal.err })
@@ -178,6 +180,8 @@ export function buildProgram(terminal: Terminal, ended: (exitCode: number) => vo
       ended(await show(clp.join(' '), options, terminal));
     });
 
+  // They are refused by the hook above, with what was meant.
+  for (const command of program.commands) command.allowUnknownOption();
   return program;
 }
 

@@ -44,6 +44,8 @@ export function checkYaml<Schema extends z.ZodType>(
   const placeOf = (path: readonly string[]): PlaceInText => placeAt(offsetOf(document, path));
   const unreadable = grammarProblems(document, placeAt);
   if (unreadable.length > 0) return { value: null, problems: unreadable, placeOfText, placeOf };
+  const excess = excessAliases(document, placeAt);
+  if (excess !== null) return { value: null, problems: [excess], placeOfText, placeOf };
   const check = (): z.ZodSafeParseResult<z.infer<Schema>> =>
     schema.safeParse(document.toJS() ?? {}, { error: expectation, reportInput: true });
   const typed = readAsTyped(document, printed);
@@ -55,6 +57,25 @@ export function checkYaml<Schema extends z.ZodType>(
   const told = issues.filter((issue) => !isMissing(issue) || !meant.has(dotted(issue.path)));
   const problems = told.flatMap((issue) => problemsOf(issue, { schema, document, placeAt, unquoted }));
   return { value: null, problems: problems.sort(byPlace), placeOfText, placeOf };
+}
+
+/** A few lines of aliases of aliases could stand for billions of values, so the parser counts them and gives up. */
+function excessAliases(document: Document, placeAt: (offset: number) => Place): Problem | null {
+  try {
+    document.toJS();
+    return null;
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    let first = 0;
+    visit(document, {
+      Alias: (_, alias) => {
+        first = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    const message = 'The values that stand here under a name (&) are used too often (*) in this file.';
+    return errorAt(placeAt(first), 'yaml', message, 'Write the values out where they are used.');
+  }
 }
 
 function grammarProblems(document: Document, placeAt: (offset: number) => Place): readonly Problem[] {

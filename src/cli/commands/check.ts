@@ -1,3 +1,4 @@
+import { basisProblems } from '../checking/list-basis.js';
 import { tryLetters, type TriedLetters } from '../checking/letters-to-try.js';
 import { environmentOf } from '../opening/secrets.js';
 import { openSession, type CampaignOptions } from '../opening/session.js';
@@ -34,7 +35,8 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   const place = { file: session.campaignFile, line: null, column: null };
   const mail = mailServer(session.campaign, await environmentOf(session, terminal), place);
   const ofAll = [...tried.problems, ...mail.problems];
-  const problems = [...opened.problems, ...(planned?.problems ?? []), ...ofAll];
+  const basis = basisProblems(session.campaign, session.campaignFile, planned?.plan.counts.send ?? 0);
+  const problems = [...opened.problems, ...basis, ...(planned?.problems ?? []), ...ofAll];
   const letters: JsonLetter[] = [];
   if (format === 'json' && planned !== null) {
     for await (const row of plannedRows(planned.inputs, planned.plan)) letters.push(jsonLetter(row));

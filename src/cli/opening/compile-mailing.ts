@@ -57,7 +57,9 @@ export function compileMailing(name: string, library: TemplateLibrary, namedAt: 
 
 function noLetter(name: string, { templates }: TemplateLibrary, namedAt: Place): Problem {
   const known = [...templates.keys()];
-  const near = nearestName(name, known);
+  // Whoever names the file, in a folder or with its language, means the letter.
+  const base = name.replace(/^.*[\\/]/u, '').replace(/(?:\.[a-z]{2,3}(?:-[a-z0-9]+)*)?\.hbs$/iu, '');
+  const near = known.find((one) => one.toLowerCase() === base.toLowerCase()) ?? nearestName(base, known);
   const meant = near === null ? '' : `Did you mean "${near}"? `;
   return errorAt(namedAt, 'no-template', `There is no letter "${name}".`, `${meant}There are: ${known.join(', ')}.`);
 }

@@ -10,6 +10,7 @@ import { readDkimKey } from '../../io/smtp/dkim-key.js';
 import { loadHyphenation } from '../../layout/text/hyphenation.js';
 import { checkVariables } from '../../letter/checks/check-variables.js';
 import { exampleFacts } from '../../letter/checks/example-facts.js';
+import { nearlyKnownFacts } from '../../letter/checks/nearly-known-facts.js';
 import { byPlace, errorAt, hasErrors, type Place, type Problem } from '../../problem.js';
 import { createTypesetter, type FontFiles, type Typesetter } from '../../render/pdf/typesetter.js';
 import type { Materials } from '../../sending/output/compose.js';
@@ -58,11 +59,12 @@ export interface Opened {
 
 /** Opens a campaign with its list and its letter, gathering what is wrong with each of them before it gives up. */
 export async function openSession(options: CampaignOptions, terminal: Terminal): Promise<Opened> {
-  const { list, problems: ofList } = await openList(options, terminal);
   const campaignPath = findCampaign(options, terminal.folder);
   const campaignFile = shownPath(campaignPath, terminal.folder);
   const folder = dirname(campaignPath);
   const { campaign, problems: ofCampaign, placeOf } = readCampaignFile(campaignPath, campaignFile);
+  const csv = options.csv ?? (campaign?.list?.file === undefined ? undefined : join(folder, campaign.list.file));
+  const { list, problems: ofList } = await openList({ ...options, ...(csv === undefined ? {} : { csv }) }, terminal);
   const today = options.today ?? localDate(terminal.now());
   const files = campaign === null ? null : await readNamedFiles(campaign, folder, placeOf);
   const templateFolders = [join(folder, 'templates'), SHIPPED_TEMPLATES];
@@ -76,7 +78,8 @@ export async function openSession(options: CampaignOptions, terminal: Terminal):
   const usage = [...ofCampaign, ...ofList, ...dateUsage(today), ...ofFiles, ...compiled.usage];
   const example = campaign === null || isSampleFolder(folder) ? null : readSampleCampaign();
   const ofExample = campaign === null || example === null ? [] : exampleFacts(campaign, example, placeOf);
-  const problems = [...usage, ...ofExample, ...compiled.problems];
+  const ofFacts = campaign === null ? [] : [...ofExample, ...nearlyKnownFacts(campaign, placeOf)];
+  const problems = [...usage, ...ofFacts, ...compiled.problems];
   if (campaign === null || mailing === null || files === null || hasErrors(usage)) {
     // The list is read all the same, so that its mistakes are told in the same go; so are files that are not there, and variables.
     const read = list === null ? null : await listProblems(list, campaign?.columns ?? {});

@@ -1,5 +1,6 @@
 import { curlyQuotes } from './curly-quotes.js';
 import { helperCalled, isHelperName } from './handlebars-helpers.js';
+import { tooDeep } from './nesting.js';
 import { nearestName } from '../../words/nearest-name.js';
 import { operatorProblem, question, type Operator } from './operators.js';
 import {
@@ -237,6 +238,11 @@ function parseProgram(parsing: Parsing, program: hbs.AST.Program | undefined): T
 
 /** Reads a Handlebars text, with the partials in it, into a tree of our own. Every refusal is added to `problems`. */
 export function parseTemplateText(parsing: Parsing): TemplateNode[] {
+  const deep = tooDeep(parsing.source);
+  if (deep !== null) {
+    parsing.problems.push(deep);
+    return [];
+  }
   const { meant, problems } = curlyQuotes(parsing.source);
   parsing.problems.push(...problems);
   const program = readHandlebars({ ...parsing.source, text: meant });
