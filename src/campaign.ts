@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labels } from './campaign/labels.js';
+import { DATE_ORDERS } from './words/date-in-figures.js';
 import { FIELDS } from './words/field-names.js';
 import { parseDomain, parseMailbox, type Mailbox } from './email-address.js';
 import { isLanguage } from './words/language-tag.js';
@@ -236,6 +237,12 @@ const campaign = z.strictObject({
     .partialRecord(z.enum(FIELDS), text)
     .default({})
     .describe('Which column of the list holds what, by its header, where the header alone does not tell.'),
+  dates: z
+    .enum(DATE_ORDERS)
+    .optional()
+    .describe(
+      'What comes first in the dates of the list that are written in figures (11/05/2028), where their column does not tell.',
+    ),
   language: text
     .refine(isLanguage, 'must be a language tag, such as en-GB or cy')
     .default('en-GB')

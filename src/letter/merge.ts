@@ -13,6 +13,7 @@ import type { Writing } from './markdown/markdown.js';
 import { slotAt, slotLimit } from './template/outline.js';
 import { sameAsBefore } from './markdown/same-block.js';
 import type { TemplateNode } from './template/template-tree.js';
+import type { DateOrder } from '../words/date-in-figures.js';
 import { NO_BREAK, typographerFor, withDayKept, type Typographer } from './wording/typographic-signs.js';
 import { knownFields } from './template/variables.js';
 
@@ -35,6 +36,8 @@ export interface MergeContext {
   readonly today: string;
   /** Where this row's cell of a column stands. */
   readonly placeOf: (column: string) => Place;
+  /** What comes first in the dates in figures of a column, where its cells tell. */
+  readonly dateOrders?: ReadonlyMap<string, DateOrder>;
 }
 
 export interface MergedLetter {
@@ -50,7 +53,7 @@ export function languageFor(template: Template, campaign: Campaign): string {
 
 /** What a template may print for a row. */
 export function scopeOf(row: LetterRow, context: MergeContext, language: string): Scope {
-  const { campaign, today, placeOf } = context;
+  const { campaign, today, placeOf, dateOrders } = context;
   const fromRow = (name: string): string | null => {
     if (name === 'name') return row.name;
     if (name === 'clp') return row.clp;
@@ -59,7 +62,8 @@ export function scopeOf(row: LetterRow, context: MergeContext, language: string)
     return knownFields.includes(name) ? '' : null;
   };
   const clps = row.clps ?? [row.clp];
-  return { language, today, facts: factsOf(campaign), clps, fromRow, placeOf, told: new Set() };
+  const dateOrderOf = (column: string): DateOrder | null => dateOrders?.get(column) ?? campaign.dates ?? null;
+  return { language, today, facts: factsOf(campaign), clps, fromRow, placeOf, dateOrderOf, told: new Set() };
 }
 
 /** One line of plain text. No row can add a line to it, and so no header to an e-mail. `signs` sets what the template says of it. */

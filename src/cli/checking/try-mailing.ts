@@ -14,7 +14,7 @@ import type { Plan } from '../../sending/plan/plan.js';
 import type { Session } from '../opening/session.js';
 
 /** What a letter is tried beside: the list's columns, and what its first row holds in them. */
-export type TriedBeside = Pick<Plan, 'head' | 'first'> | null;
+export type TriedBeside = Pick<Plan, 'head' | 'first' | 'dateOrders'> | null;
 
 /** Renders a letter for invented recipients, in all that would go out, and tells what is wrong with it. */
 export async function tryMailing(mailing: Mailing, session: Session, plan: TriedBeside): Promise<readonly Problem[]> {
@@ -41,6 +41,7 @@ export async function tryMailing(mailing: Mailing, session: Session, plan: Tried
     const place: Place = { file: template.file, line: null, column: null };
     const context = {
       campaign,
+      ...(plan === null ? {} : { dateOrders: plan.dateOrders }),
       today: writingDay(session),
       placeOf: (column: string) => (recipient.columns[column] === ANY_WORD ? NOWHERE : place),
     };

@@ -1,9 +1,10 @@
 import type { Fact } from '../../campaign.js';
 import type { Place } from '../../problem.js';
-import { accepts, kindInWords } from '../template/argument-kind.js';
+import { accepts, kindInWords, type ArgumentKind } from '../template/argument-kind.js';
 import { follow, isTruthy, textOf } from '../template/facts.js';
 import { helperCalled, type Setting } from '../template/handlebars-helpers.js';
-import type { Piece } from '../wording/language.js';
+import { datesInFigures, type DateOrder } from '../../words/date-in-figures.js';
+import { dateInWords, type Piece } from '../wording/language.js';
 import { createLastCalls } from './last-calls.js';
 import type { CallExpression, Expression, PathExpression } from '../template/template-tree.js';
 import { startOfPath, type Round } from '../template/variables.js';
@@ -18,6 +19,8 @@ export interface Scope extends Setting {
   readonly fromRow: (name: string) => string | null;
   /** Where a column's cell stands. */
   readonly placeOf: (column: string) => Place;
+  /** What comes first in a column's dates in figures; null where nobody knows. */
+  readonly dateOrderOf: (column: string) => DateOrder | null;
   /** What has been told of this row already; evaluate adds to it. */
   readonly told: Set<string>;
 }
@@ -90,10 +93,39 @@ export function createEvaluator(scope: Scope, tell: Tell): Evaluate {
     );
   }
 
+  /** A cell with a date in figures becomes an ISO date where a helper asks for one, and it is clear what comes first in it. */
+  function asDate(evaluated: Evaluated, kind: ArgumentKind): Evaluated {
+    const { value, column } = evaluated;
+    if ((kind !== 'date' && kind !== 'ranked') || column === null || typeof value !== 'string') return evaluated;
+    const ways = datesInFigures(value);
+    const order = scope.dateOrderOf(column);
+    const [only, ...others] = new Set(order === null ? ways.values() : [ways.get(order)]);
+    return only === undefined || others.length > 0 ? evaluated : { ...evaluated, value: only };
+  }
+
+  /** Tells a date in figures that cannot be read; false for what is none. */
+  function tellUnclearDate({ value, column }: Evaluated): boolean {
+    if (column === null || typeof value !== 'string') return false;
+    const [one, other] = datesInFigures(value).values();
+    if (one === undefined) return false;
+    const message =
+      other === undefined
+        ? `"${value}" is no date with the ${scope.dateOrderOf(column) === 'day-first' ? 'day' : 'month'} first, as campaign.yaml says of it.`
+        : `"${value}" may be ${dateInWords(one, scope.language)} or ${dateInWords(other, scope.language)}, and the other dates of its column do not tell.`;
+    const hint =
+      other === undefined
+        ? `Correct the cell, or "dates" in campaign.yaml.`
+        : 'Write dates: day-first (or month-first) into campaign.yaml; or write the dates as 2028-05-31.';
+    tell(`unclear-date ${value}`, scope.placeOf(column), 'unclear-date', message, hint);
+    return true;
+  }
+
   function evaluateCall(call: CallExpression, round: Round<Evaluated> | null): Evaluated {
     const helper = helperCalled(call.helper);
     if (helper.run === null) return evaluateSparingly(call, round);
-    const given = call.arguments.map((argument) => evaluateExpression(argument, round));
+    const given = call.arguments.map((argument, index) =>
+      asDate(evaluateExpression(argument, round), helper.arguments[index] ?? 'any'),
+    );
     const before = lastCalls.find(call, given, scope);
     if (before !== null) return before;
     const column = given.find((argument) => argument.column !== null)?.column ?? null;
@@ -103,6 +135,7 @@ export function createEvaluator(scope: Scope, tell: Tell): Evaluate {
       if (isEmpty(argument.value) && kind === 'ranked') tellNothingToCompare(call, argument);
       if (isEmpty(argument.value)) return { ...plain(''), column, empty: argument.empty };
       if (accepts(kind, argument.value)) continue;
+      if (tellUnclearDate(argument)) return plain('');
       const place = argument.column === null ? call.place : scope.placeOf(argument.column);
       const shown = typeof argument.value === 'object' ? 'A list or group of facts' : `"${textOf(argument.value)}"`;
       tell(

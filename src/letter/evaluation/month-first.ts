@@ -13,6 +13,6 @@ export function isMonthFirst(text: string): boolean {
  */
 export function monthFirst(name: string, place: Place): Problem {
   const message = `"${name}" is printed as the list has it, and the list writes dates there with the month first, as in the United States.`;
-  const hint = `Have the spreadsheet write the dates of that column as 2028-05-31, and write {{date ${name}}} here for "31 May 2028".`;
+  const hint = `Write {{date ${name}}} here for "31 May 2028".`;
   return warningAt(place, 'month-first', message, hint);
 }

@@ -1,10 +1,14 @@
 import { foldClp } from '../../recipients/fold.js';
+import { createDateOrderWatch, type DateOrderWatch } from '../../recipients/columns/date-orders.js';
 import type { ListHead } from '../../recipients/recipient.js';
 import type { Findings } from './plan.js';
 import type { Step } from './plan-rows.js';
 
 /** What a pass over the list finds, growing with each step. */
-interface GrowingFindings extends Findings {
+interface GrowingFindings extends Omit<Findings, 'dateOrders'> {
+  readonly dateOrders: () => Findings['dateOrders'];
+  /** Whether a date waits for what the cells of its column tell all together. */
+  readonly needsDates: () => boolean;
   /** @param head null while it has not been read */
   readonly see: (step: Step, head: ListHead | null) => void;
   /** Whether an error stands that leaving rows out does not mend. */
@@ -19,6 +23,8 @@ interface GrowingFindings extends Findings {
  */
 export function gatherFindings(before: Findings, isShared: boolean): GrowingFindings {
   const heldLines = new Set(before.heldLines);
+  let dates: DateOrderWatch | null = null;
+  let needsDates = false;
   const sharers = new Map<number, { readonly clps: string[]; chosen: boolean }>();
   let [refused, isRevised] = [false, false];
 
@@ -41,11 +47,21 @@ export function gatherFindings(before: Findings, isShared: boolean): GrowingFind
     isRevised ||= !before.sharers.has(line);
   }
 
+  function seeDates({ source, problems }: Step, head: ListHead | null): void {
+    if (source.kind !== 'row' || head === null) return;
+    dates ??= createDateOrderWatch(head);
+    dates.see(source.cells);
+    needsDates ||= problems.some(({ code }) => code === 'unclear-date');
+  }
+
   return {
     heldLines,
     sharers,
+    dateOrders: () => (dates === null ? before.dateOrders : dates.decided()),
+    needsDates: () => needsDates && before.dateOrders.size === 0,
     see: (step, head) => {
       holdRows(step, head);
+      seeDates(step, head);
       const { planned, shares } = step;
       if (isShared && planned !== null && shares !== undefined) share(shares, planned.recipient?.clp ?? '');
     },

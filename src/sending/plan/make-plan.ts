@@ -9,12 +9,17 @@ import { createTally } from './tally.js';
 /** More problems than anybody reads; beyond it they are counted only, so that memory does not grow with a bad list. */
 const PROBLEMS_KEPT = 10_000;
 
+const NOTHING_FOUND: Findings = { heldLines: new Set(), sharers: new Map(), dateOrders: new Map() };
+
 /**
  * Decides, for every row of the list, what would be done and why; nothing is written or sent.
- * One pass over the list, and a second one where a later row is an error of an earlier one too, or shares its letter.
+ * One pass over the list, and another one where a later row tells how the date of an earlier one is read, is an error of
+ * it too, or shares its letter.
  */
 export async function makePlan(inputs: PlanInputs): Promise<Plan> {
-  const { plan, isRevised } = await survey(inputs, { heldLines: new Set(), sharers: new Map() });
+  const first = await survey(inputs, NOTHING_FOUND);
+  const { dateOrders } = first.plan;
+  const { plan, isRevised } = first.needsDates ? await survey(inputs, { ...NOTHING_FOUND, dateOrders }) : first;
   return isRevised ? (await survey(inputs, plan)).plan : plan;
 }
 
@@ -29,7 +34,7 @@ export async function* plannedRows(inputs: PlanInputs, plan: Plan): AsyncGenerat
 async function survey(
   inputs: PlanInputs,
   before: Findings,
-): Promise<{ readonly plan: Plan; readonly isRevised: boolean }> {
+): Promise<{ readonly plan: Plan; readonly isRevised: boolean; readonly needsDates: boolean }> {
   const selector = createSelector(inputs.selection);
   const findings = gatherFindings(before, inputs.selection.onePer === 'address');
   const found = createProblemList();
@@ -47,9 +52,20 @@ async function survey(
   const ofChoice = head === null ? [] : selector.problems(head);
   ofChoice.forEach(found.add);
   const { heldLines, sharers } = findings;
+  const dateOrders = findings.dateOrders();
   const refused = findings.refused() || hasErrors(ofChoice);
-  const plan = { head, problems: found.list(head), rows, blankRows, ...tally.taken(), heldLines, sharers, refused };
-  return { plan, isRevised: findings.isRevised() };
+  const plan = {
+    head,
+    problems: found.list(head),
+    rows,
+    blankRows,
+    ...tally.taken(),
+    heldLines,
+    sharers,
+    dateOrders,
+    refused,
+  };
+  return { plan, isRevised: findings.isRevised(), needsDates: findings.needsDates() };
 }
 
 interface ProblemList {

@@ -117,7 +117,11 @@ function planRow(
   const isChosen = chosen || shared.isChosen(line);
   if (choosing && isChosen) chosenLines.add(repeats ?? line);
   const passedOver = isChosen ? notOnPaper(recipient, inputs.delivery) : NOT_CHOSEN;
-  const { letter, address, problems: own } = passedOver === null ? merge(recipient, head, inputs) : NOT_MERGED;
+  const {
+    letter,
+    address,
+    problems: own,
+  } = passedOver === null ? merge(recipient, head, inputs, found.dateOrders) : NOT_MERGED;
   const wayOut = address === null ? 'send' : 'print';
   const known = letter === null ? null : fromLedger(inputs, recipient, key, wayOut, head);
   const again =
@@ -186,11 +190,11 @@ interface Merged {
 /** For a row that nothing goes out for. */
 const NOT_MERGED: Merged = { letter: null, address: null, problems: [] };
 
-function merge(recipient: Recipient, head: ListHead, inputs: PlanInputs): Merged {
+function merge(recipient: Recipient, head: ListHead, inputs: PlanInputs, dateOrders: Findings['dateOrders']): Merged {
   const { campaign, mailing, today, delivery } = inputs;
   const template = versionFor(mailing, recipient.language);
   const placeOf = (column: string): ReturnType<typeof placeInList> => placeInList(head, recipient.line, column);
-  const { letter, problems } = mergeLetter(template, recipient, { campaign, today, placeOf });
+  const { letter, problems } = mergeLetter(template, recipient, { campaign, today, placeOf, dateOrders });
   if (letter === null) return { letter, address: null, problems };
   const address = getsPaper(recipient, delivery) ? windowAddress(recipient, letter.language) : null;
   const onPaper = address === null ? [] : addressProblems(address, letter, recipient, head, inputs);

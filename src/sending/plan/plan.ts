@@ -1,6 +1,7 @@
 import type { Campaign } from '../../campaign.js';
 import type { Letter } from '../../letter/letter.js';
 import type { Problem } from '../../problem.js';
+import type { DateOrder } from '../../words/date-in-figures.js';
 import type { ListEvent } from '../../recipients/read-list.js';
 import type { Greeting } from '../../recipients/person/greeting.js';
 import type { ListHead, Recipient } from '../../recipients/recipient.js';
@@ -117,6 +118,8 @@ export interface Findings {
   readonly heldLines: ReadonlySet<number>;
   /** By the line of the first row, where letters are shared by address. */
   readonly sharers: ReadonlyMap<number, Sharers>;
+  /** By column, what comes first in its dates in figures, where its cells tell. */
+  readonly dateOrders: ReadonlyMap<string, DateOrder>;
 }
 
 export interface Plan extends Findings {
