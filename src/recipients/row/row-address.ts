@@ -20,6 +20,18 @@ function readRowPostcode(values: RowValues, { line, placeOf, tidied, problems }:
   return postcode;
 }
 
+/** How a row calls its person. */
+function namesIn({
+  name = '',
+  title = '',
+  first_name: first = '',
+  last_name: last = '',
+}: RowValues): readonly string[] {
+  return [name, `${title} ${name}`, `${first} ${last}`, `${title} ${first} ${last}`, `${title} ${last}`].filter(
+    (one) => one.trim() !== title,
+  );
+}
+
 /** The lines of a row's postal address, its postcode put into its proper form; none where it can reach nobody. */
 export function readRowAddress(
   values: RowValues,
@@ -28,7 +40,13 @@ export function readRowAddress(
 ): readonly string[] {
   const postcode = readRowPostcode(values, notes);
   const lines = addressColumns.map((name) => values[name] ?? '');
-  const address = readPostalAddress({ lines, town: values['town'] ?? '', postcode });
+  const names = namesIn(values);
+  const { lines: address, otherPostcodes } = readPostalAddress({ lines, town: values['town'] ?? '', postcode, names });
+  if (otherPostcodes.length > 0 && address.length > 0) {
+    const message = `The address has more than one postcode: ${otherPostcodes.join(', ')}, and ${address.at(-1) ?? ''}, which alone is printed.`;
+    const hint = 'Delete the wrong one, if this letter goes out on paper.';
+    notes.problems.push(warningAt(notes.placeOf(notes.line, 'postcode'), 'several-postcodes', message, hint));
+  }
   if (address.length <= ADDRESS_LINES_LIMIT) return address;
   const message = `The postal address has ${address.length} lines; ${ADDRESS_LINES_LIMIT} fit below the name.`;
   const hint = 'Put two lines on one, or leave out what the post can do without.';
