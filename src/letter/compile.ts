@@ -36,6 +36,8 @@ export interface TemplateParts {
   /** Where the template names a file; without a line where one of its partials does. */
   readonly placeOfFile: (name: string) => Place;
   readonly letterhead: FrontMatter['letterhead'];
+  /** The letter that whoever gets this one has had; null: none. */
+  readonly follows: string | null;
   readonly subject: readonly TemplateNode[];
   readonly body: readonly TemplateNode[];
   /** Null: today. */
@@ -184,9 +186,9 @@ export function compileTemplate(
     ps: readLine('ps'),
   };
   const body = withEmptyBranches(parseTemplateText({ source: cut.body, partials, open: [], indent: 0, problems }));
-  const { attach = [], letterhead = [] } = frontMatter ?? {};
+  const { attach = [], letterhead = [], follows = null } = frontMatter ?? {};
   const placeOfFile = (name: string): Place => placeOfText({ file, text }, name);
-  const parts = { file, attach, placeOfFile, letterhead, ...lines, subject: lines.subject ?? [], body };
+  const parts = { file, attach, placeOfFile, letterhead, follows, ...lines, subject: lines.subject ?? [], body };
   if (!hasErrors(problems)) problems.push(...problemsOfText(body, lines));
   const { name, language } = nameOf(file);
   if (frontMatter !== null)

@@ -20,6 +20,8 @@ export interface MessageHeaders {
   /** Without its angle brackets. */
   readonly messageId: string;
   readonly date: Date;
+  /** The Message-IDs of the letters that it follows, without angle brackets, the first one first (RFC 5322 §3.6.4). */
+  readonly thread: readonly string[];
 }
 
 export interface AttachedFile {
@@ -76,8 +78,14 @@ export function buildMessage(
   return Buffer.from(message, BEYOND_ASCII.test(head) ? 'utf8' : 'latin1');
 }
 
+/** Message-IDs as headers name them (RFC 5322 §3.6.4). */
+function bracketed(messageIds: readonly string[]): string {
+  return messageIds.map((id) => encoder.encodeHeaderValue('References', id)).join(' ');
+}
+
 /** A header without a value is left out. */
-function messageHeaders(letter: Letter, { from, to, replyTo, unsubscribe, messageId, date }: MessageHeaders): string {
+function messageHeaders(letter: Letter, headers: MessageHeaders): string {
+  const { from, to, replyTo, unsubscribe, messageId, date, thread } = headers;
   const values = {
     Subject: subjectValue(letter.subject),
     'Content-Language': encoder.encodeHeaderValue('Content-Language', letter.language),
@@ -86,6 +94,8 @@ function messageHeaders(letter: Letter, { from, to, replyTo, unsubscribe, messag
     To: addressValue(to),
     'Reply-To': replyTo === null ? '' : ownAddressValue(replyTo),
     'Message-ID': encoder.encodeHeaderValue('Message-ID', messageId),
+    'In-Reply-To': bracketed(thread.slice(-1)),
+    References: bracketed(thread),
     Date: encoder.encodeHeaderValue('Date', date),
     'MIME-Version': '1.0',
   };

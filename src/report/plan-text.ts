@@ -2,6 +2,7 @@ import { fallbackGreeting } from '../letter/wording/greeting.js';
 import { isField } from '../recipients/columns/fields.js';
 import type { ListHead } from '../recipients/recipient.js';
 import type { Criterion } from '../sending/plan/choice/criterion.js';
+import { ANY_LETTER } from '../sending/plan/history/followed-letters.js';
 import type { Greetings, LeftOut, Plan, PlanInputs } from '../sending/plan/plan.js';
 import type { Choice } from '../sending/plan/choice/selection.js';
 import { counted } from './lines/problem-text.js';
@@ -30,6 +31,7 @@ export function planText({ plan, inputs }: PlanMade, style: Style): string {
   if (plan.chosen !== null)
     lines.push(['Chosen', `${choiceText(selection)}: ${plan.chosen.rows} of ${counted(plan.chosen.of, 'row')}`]);
   lines.push(['Letter', letterText(plan, mailing.name)]);
+  if (mailing.follows !== null) lines.push(['Follows', followsText(mailing.follows)]);
   if (plan.first !== null) {
     const to = plan.first.action === 'print' ? 'on paper' : (plan.first.recipient.email?.typed ?? '');
     lines.push(['From', `${campaign.from.name} <${campaign.from.address.typed}>`.trim()]);
@@ -75,6 +77,11 @@ function letterText(plan: Plan, mailing: string): string {
   const { send, print } = plan.counts;
   const paper = print === 0 ? '' : `, ${counted(print, 'letter')} on paper`;
   return `${mailing}: ${counted(send, 'letter')} by e-mail${paper}`;
+}
+
+function followsText(follows: string): string {
+  const letter = follows === ANY_LETTER ? 'an earlier letter' : follows;
+  return `${letter}: for those only who had it, at the address that worked, in its thread`;
 }
 
 /** "nominated is not yes, without Bath": whom `--only` and `--except` choose, in words. */

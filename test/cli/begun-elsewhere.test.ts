@@ -275,9 +275,9 @@ describe('nothing is asked', () => {
     const account = await newAccount();
     account.cloneTo('second');
     await account.run(GO);
-    const reminder = await account.run([...GO, '--template', 'reminder'], 'second');
-    expect(reminder.stderr).toContain('warning related-elsewhere: The letter "');
-    expect(reminder.stderr).not.toContain('begun-elsewhere');
+    const other = await account.run([...GO, '--template', 'first-candidacy'], 'second');
+    expect(other.stderr).toContain('warning related-elsewhere: The letter "');
+    expect(other.stderr).not.toContain('begun-elsewhere');
     expect(account.arrived()).toBe(6);
   });
 

@@ -244,7 +244,7 @@ describe('print, of letters that were printed and may be in the post', () => {
     );
     expect(screen).toContain('people get them twice: npx nominate print --csv clps.csv --mark-posted\n');
     expect(screen).toContain('Nothing was written.');
-    const another = await nominateAtTerminal(folder, [...PRINT, '--template', 'reminder'], ['']);
+    const another = await nominateAtTerminal(folder, [...PRINT, '--template', 'first-candidacy'], ['']);
     expect(another.screen).toContain(': npx nominate print --csv clps.csv --template re-election --mark-posted\n');
     expect(printed(folder, 'print/manifest.json').equals(before)).toBe(true);
     expect((await nominate(folder, MARK)).stdout).toBe('Recorded 3 letters as posted.\n');
@@ -271,7 +271,7 @@ describe('print, of letters that were printed and may be in the post', () => {
     expect(elsewhere.stderr).toContain('print warning not-posted: 1 letter of the print run of 2 May 2028');
     expect(elsewhere.stderr).toContain('and record them: npx nominate print --csv clps.csv --mark-posted\n');
     expect((await nominate(folder, [...PRINT, '--all', '--only', 'Bath', '--out', 'bath'])).stderr).toBe('');
-    const replaced = await nominate(folder, [...PRINT, '--template', 'reminder', '--json']);
+    const replaced = await nominate(folder, [...PRINT, '--template', 'first-candidacy', '--json']);
     expect(JSON.parse(replaced.stdout)).toMatchObject({
       exitCode: 0,
       problems: [{ code: 'not-posted', file: 'print' }],

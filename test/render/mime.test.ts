@@ -29,6 +29,7 @@ const headers: MessageHeaders = {
   replyTo: mailbox('replies@example.org'),
   unsubscribe: 'no-more@example.org',
   messageId: '0123abcd@example.org',
+  thread: [],
   date: new Date('2028-05-02T09:00:00Z'),
 };
 
@@ -104,6 +105,17 @@ describe('a message read back', () => {
       }),
       { numRuns: runs(100) },
     );
+  });
+
+  test('names the letters that it follows, the last one as what it answers', () => {
+    const thread = ['first@example.org', 'second@example.org'];
+    expect(headerLines(build({ headers: { thread } }))).toEqual(
+      expect.arrayContaining([
+        'In-Reply-To: <second@example.org>',
+        'References: <first@example.org> <second@example.org>',
+      ]),
+    );
+    expect(headerNames(build())).not.toEqual(expect.arrayContaining(['references']));
   });
 
   test('has its attachments byte for byte, under their names', async () => {

@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { serverAt, startServer } from '../cli/scripted-server.js';
+import { GO } from '../cli/short-list.js';
 import { nominate, sampleCampaign } from '../cli/nominate.js';
 import { need, type Tool } from '../tools/left-out.js';
 
@@ -57,6 +59,9 @@ describe('SpamAssassin', () => {
     async (template) => {
       need(SPAMASSASSIN);
       const folder = await sampleCampaign({ 'clps.csv': LIST });
+      const server = await startServer();
+      // The reminder goes to those who had another letter.
+      if (template === 'reminder') await nominate(folder, [...GO, '--template', 're-election'], serverAt(server.port));
       const previewed = await nominate(folder, ['preview', '--csv', 'clps.csv', '--template', template]);
       expect(previewed.code).toBe(0);
       const emails = join(folder, 'previews', 'emails');

@@ -69,6 +69,7 @@ export async function tryMailing(mailing: Mailing, session: Session, plan: Tried
       recipient,
       letter: merged.letter,
       address,
+      thread: [],
     } as const;
     if (recipient.email === null) composePdf(due, materials);
     else await composeMessage(due, campaign, materials, attemptAt(new Date(0), due, campaign));

@@ -1,14 +1,15 @@
 import { basisProblems } from '../checking/list-basis.js';
 import { tryLetters, type TriedLetters } from '../checking/letters-to-try.js';
 import { environmentOf } from '../opening/secrets.js';
-import { openSession, type CampaignOptions } from '../opening/session.js';
+import { openSession, type CampaignOptions, type Session } from '../opening/session.js';
 import { hasErrors } from '../../problem.js';
 import { jsonLetter, type JsonLetter } from '../../report/json-document.js';
 import { counted } from '../../report/lines/problem-text.js';
 import { planText } from '../../report/plan-text.js';
 import { mailServer, type MailServer } from '../../sending/delivery/smtp-settings.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
-import { NO_LEDGER, planSession, type SelectionOptions } from '../opening/planning.js';
+import { lookIntoLedger, viewOf } from '../opening/ledger-view.js';
+import { NO_LEDGER, planSession, type LedgerAnswers, type SelectionOptions } from '../opening/planning.js';
 import { EXIT } from '../reporting/exit-code.js';
 import { report, type Format, type Outcome } from '../reporting/report.js';
 import type { Terminal } from '../reporting/terminal.js';
@@ -29,8 +30,7 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   const { session } = opened;
   if (session === null) return { exitCode: opened.exitCode, problems: opened.problems };
   const { list } = session;
-  // What was sent before is no concern of a check: every row is tried.
-  const planned = list === null ? null : await planSession(session, list, options, NO_LEDGER);
+  const planned = list === null ? null : await planSession(session, list, options, await asChecked(session, terminal));
   const tried = await tryLetters(session, options.template, planned?.plan ?? null);
   const place = { file: session.campaignFile, line: null, column: null };
   const mail = mailServer(session.campaign, await environmentOf(session, terminal), place);
@@ -55,6 +55,16 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
         ? `${plan}${triedText(tried)}${serverText(mail.server)}${verdict} Nothing was written or sent.\n`
         : '',
   };
+}
+
+/**
+ * What was sent before is no concern of a check: every row is tried. But of those who have not had
+ * the letter that this one follows, nobody gets it; where nothing was sent, nobody knows them yet.
+ */
+async function asChecked(session: Session, terminal: Terminal): Promise<LedgerAnswers> {
+  if (session.mailing.follows === null) return NO_LEDGER;
+  const ledger = await lookIntoLedger(session.ledgerPath, null, terminal);
+  return ledger.missing ? NO_LEDGER : { ...NO_LEDGER, followed: viewOf(ledger.state, terminal.now()).followed };
 }
 
 function triedText({ names, others }: TriedLetters): string {

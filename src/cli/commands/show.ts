@@ -11,7 +11,7 @@ import { plannedRows } from '../../sending/plan/make-plan.js';
 import { isDue } from '../../sending/plan/plan.js';
 import { EXIT } from '../reporting/exit-code.js';
 import { ledgerLetter } from '../sending/ledger-letter.js';
-import { lookIntoLedger } from '../opening/ledger-view.js';
+import { lookIntoLedger, viewOf } from '../opening/ledger-view.js';
 import { missingLedger } from '../opening/missing-ledger.js';
 import { NO_LEDGER, planSession } from '../opening/planning.js';
 import { report, type Outcome } from '../reporting/report.js';
@@ -51,7 +51,7 @@ async function run(clp: string, options: ShowOptions, terminal: Terminal): Promi
   const texts: string[] = [];
   const met: Problem[] = [];
   for (const record of records) {
-    const { remade, problems: unmade } = await remake(record, options, terminal);
+    const { remade, problems: unmade } = await remake(record, state, options, terminal);
     texts.push(showText(record, remade, now, terminal.outStyle));
     met.push(...unmade);
   }
@@ -76,6 +76,7 @@ function nobody(clp: string, { letters }: LedgerState, ledger: string): Problem 
 /** Makes a letter again as it was made then, and holds its bytes against what the ledger recorded. What keeps it from that is told. */
 async function remake(
   record: LetterRecord,
+  state: LedgerState,
   options: ShowOptions,
   terminal: Terminal,
 ): Promise<{ readonly remade: Remade; readonly problems: readonly Problem[] }> {
@@ -88,7 +89,8 @@ async function remake(
   if (session === null || list === null) return { remade: 'unmade', problems };
   // The record tells how rows were chosen among those with an address or a CLP in common.
   const onePer = clps.length > 1 ? 'address' : 'row';
-  const planned = await planSession(session, list, { onePer }, NO_LEDGER);
+  const { followed } = viewOf(state, terminal.now());
+  const planned = await planSession(session, list, { onePer }, { ...NO_LEDGER, followed });
   if (planned.plan.refused) return { remade: 'unmade', problems: [...problems, ...planned.problems] };
   for await (const due of plannedRows(planned.inputs, planned.plan)) {
     if (due.key !== key || !isDue(due) || due.recipient.email === null) continue;

@@ -2,6 +2,7 @@ import type { TemplateLibrary, TemplateVersions } from '../../io/files/template-
 import { compileTemplate, type Template, type TemplateParts } from '../../letter/compile.js';
 import { nearestName } from '../../words/nearest-name.js';
 import { errorAt, hasErrors, type Place, type Problem } from '../../problem.js';
+import { ANY_LETTER } from '../../sending/plan/history/followed-letters.js';
 import type { Mailing } from '../../sending/plan/mailing.js';
 
 export interface CompiledMailing {
@@ -50,9 +51,33 @@ export function compileMailing(name: string, library: TemplateLibrary, namedAt: 
   }
   const template = compiled.get('');
   compiled.delete('');
+  problems.push(...followingProblems(name, parts, library));
   const mailing =
-    template === undefined || hasErrors(problems) ? null : { name, standard: template, translations: compiled };
+    template === undefined || hasErrors(problems)
+      ? null
+      : { name, standard: template, translations: compiled, follows: template.follows };
   return { mailing, usage: [], problems, parts };
+}
+
+/** What is wrong with `follows:` in the versions of a letter, the one of every other language first. */
+function followingProblems(name: string, parts: readonly TemplateParts[], { templates }: TemplateLibrary): Problem[] {
+  const others = [...templates.keys()].filter((known) => known !== name);
+  return parts.flatMap(({ file, follows, placeOfFile }) => {
+    const [standard = null] = parts.map((version) => version.follows);
+    if (follows === standard && (follows === null || follows === ANY_LETTER || others.includes(follows))) return [];
+    const place = follows === null ? { file, line: null, column: null } : placeOfFile(follows);
+    if (follows !== standard) {
+      const message = 'This version of the letter and the one for every other language do not follow the same letter.';
+      return [errorAt(place, 'two-follows', message, `Write the same "follows" in both.`)];
+    }
+    const message =
+      follows === name ? 'The letter follows itself.' : `There is no letter "${follows ?? ''}" to follow.`;
+    const near = follows === name ? null : nearestName(follows ?? '', others);
+    const meant = near === null ? '' : `Did you mean "${near}"? `;
+    return [
+      errorAt(place, 'no-letter-to-follow', message, `${meant}There are: ${[...others, ANY_LETTER].join(', ')}.`),
+    ];
+  });
 }
 
 function noLetter(name: string, { templates }: TemplateLibrary, namedAt: Place): Problem {

@@ -6,6 +6,7 @@ import { dueAgain, dueNow, dueOnPaper } from '../../sending/ledger/due.js';
 import type { MailingName } from '../../sending/ledger/begun-mailings.js';
 import type { FirstAttempt, LedgerState } from '../../sending/ledger/ledger-state.js';
 import { createEarlierLetters } from '../../sending/plan/history/earlier-letters.js';
+import { createFollowedLetters } from '../../sending/plan/history/followed-letters.js';
 import { createRelatedLetters } from '../../sending/plan/history/related-letters.js';
 import { begunWithOther, memoryProblems } from './memory-problems.js';
 import type { LedgerAnswers } from './planning.js';
@@ -60,6 +61,8 @@ export function viewOf(state: LedgerState, now: Date): LedgerView {
     },
     related: (campaign, mailing, onePer) => createRelatedLetters(frozen, campaign, mailing, onePer),
     earlier: (campaign, mailing) => createEarlierLetters(frozen, campaign, mailing),
+    followed: (campaign, { name, follows }) =>
+      follows === null ? null : createFollowedLetters(frozen, { campaign, mailing: name, follows }),
     firstAttempt: (key) => frozen.letters.get(key) ?? null,
   };
 }

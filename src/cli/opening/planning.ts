@@ -6,8 +6,11 @@ import type { OnePer } from '../../recipients/duplicates/one-per.js';
 import { linesTooMany } from '../../sending/output/compose.js';
 import { deadlineProblems } from '../../sending/plan/letter-problems.js';
 import type { EarlierLetters } from '../../sending/plan/history/earlier-letters.js';
+import { nothingToFollow } from '../../sending/plan/history/following-problems.js';
 import { makePlan } from '../../sending/plan/make-plan.js';
 import type { Delivery, Plan, PlanInputs } from '../../sending/plan/plan.js';
+import type { FollowedLetters } from '../../sending/plan/history/followed-letters.js';
+import type { Mailing } from '../../sending/plan/mailing.js';
 import type { RelatedLetters } from '../../sending/plan/history/related-letters.js';
 import type { Criterion } from '../../sending/plan/choice/criterion.js';
 import type { Selection } from '../../sending/plan/choice/selection.js';
@@ -47,6 +50,7 @@ export interface LedgerAnswers {
   readonly decide: PlanInputs['decide'];
   readonly related: (campaign: string, mailing: string, onePer: OnePer | null) => RelatedLetters;
   readonly earlier: (campaign: string, mailing: string) => EarlierLetters;
+  readonly followed: (campaign: string, mailing: Mailing) => FollowedLetters | null;
 }
 
 /** For a plan that has nothing to do with what was sent before. */
@@ -54,6 +58,7 @@ export const NO_LEDGER: LedgerAnswers = {
   decide: () => ({ action: 'send', again: false }),
   related: () => () => [],
   earlier: () => ({ forClp: () => [], toAddress: () => [], toPostalAddress: () => [] }),
+  followed: () => null,
 };
 
 /** How a command ends that does nothing because of errors in the list or the letter. */
@@ -88,10 +93,12 @@ export async function planSession(
     decide: ledger.decide,
     related: ledger.related(session.campaign.campaign, session.mailing.name, onePer),
     earlier: ledger.earlier(session.campaign.campaign, session.mailing.name),
+    followed: ledger.followed(session.campaign.campaign, session.mailing),
   };
   const plan = await makePlan(inputs);
   const deadline = deadlineProblems(session.campaign, session.today, session.campaignFile);
-  const problems = [...plan.problems, ...deadline].sort(byPlace);
+  const unfollowed = inputs.followed?.isEmpty === true ? [nothingToFollow(session.mailing)] : [];
+  const problems = [...plan.problems, ...deadline, ...unfollowed].sort(byPlace);
   const mayProceed = !plan.refused && (options.skipInvalid === true || !hasErrors(problems));
   return { inputs, plan, problems, mayProceed };
 }

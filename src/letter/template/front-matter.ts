@@ -27,6 +27,7 @@ const frontMatterSchema = z.strictObject({
   closing: line.optional(),
   signature: line.optional(),
   ps: line.optional(),
+  follows: line.optional(),
 });
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;

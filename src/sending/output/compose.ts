@@ -46,7 +46,7 @@ export function imagesOf(letters: Iterable<Letter>, { fileNamed }: Pick<Material
  * @param pdf the letter as PDF, where the caller has it already
  */
 export async function composeMessage(
-  { letter, recipient, address }: DueLetter,
+  { letter, recipient, address, thread }: DueLetter,
   campaign: Campaign,
   materials: Materials,
   { date, messageId }: FirstAttempt,
@@ -61,6 +61,7 @@ export async function composeMessage(
     unsubscribe: (campaign.unsubscribe ?? (replyTo ?? from).address).wire,
     messageId,
     date,
+    thread,
   };
   const images = new Map(
     imageSources(letter).flatMap((source) => {

@@ -1,3 +1,4 @@
+import { ANY_LETTER } from '../plan/history/followed-letters.js';
 import { createEarlierLetters } from '../plan/history/earlier-letters.js';
 import { plannedRows } from '../plan/make-plan.js';
 import type { Plan, PlanInputs } from '../plan/plan.js';
@@ -22,7 +23,9 @@ export async function earlierMailings(
   const { campaign } = inputs.campaign;
   const ofCampaign = [...state.letters.values()].filter((record) => record.campaign === campaign);
   const names = new Set(ofCampaign.map(({ mailing }) => mailing));
-  names.delete(inputs.mailing.name);
+  const { name: own, follows } = inputs.mailing;
+  if (follows === ANY_LETTER) return [];
+  for (const expected of [own, follows ?? own]) names.delete(expected);
   if (names.size === 0) return [];
   const mailings = [...names].map((name) => ({ name, letters: 0, had: createEarlierLetters(state, campaign, name) }));
   for await (const planned of plannedRows(inputs, plan)) {

@@ -52,6 +52,18 @@ export function letterDigest(
   });
   const font = typesetter.fallbackFor(due.letter, due.address);
   if (font !== null) files.push(digestOf(font));
-  const content = [due.letter, to, due.recipient.name, from, replyTo ?? null, unsubscribe ?? null, style, ...files];
+  // A letter of its own has no thread, as in the digests that ledgers hold from before there were any.
+  const thread = due.thread.length === 0 ? [] : [due.thread];
+  const content = [
+    due.letter,
+    to,
+    due.recipient.name,
+    from,
+    replyTo ?? null,
+    unsubscribe ?? null,
+    style,
+    ...files,
+    ...thread,
+  ];
   return hash('sha256', JSON.stringify(content));
 }

@@ -7,6 +7,8 @@ export interface Mailing {
   readonly standard: Template;
   /** By language, as in the file's name: "cy" for `reminder.cy.hbs`. */
   readonly translations: ReadonlyMap<string, Template>;
+  /** The letter that whoever gets this one has had, or `ANY_LETTER`; null: none. */
+  readonly follows: string | null;
 }
 
 /** The version for a language (BCP 47): "cy-GB" takes "cy" where there is no nearer one. */

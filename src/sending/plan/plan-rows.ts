@@ -7,6 +7,8 @@ import { placeInList, type ListHead, type Recipient } from '../../recipients/rec
 import { createWrongPersonGuard, type WrongPersonGuard } from '../../recipients/table/wrong-person.js';
 import { mailingFileProblems, lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
 import { addressProblems, getsPaper } from './paper/paper.js';
+import { followsElsewhere } from './history/following-problems.js';
+import { notHadReason } from './history/followed-letters.js';
 import { earlierProblems } from './history/earlier-problems.js';
 import { letterKey, postalKey, sharedLetterKey } from './letter-key.js';
 import { versionFor } from './mailing.js';
@@ -94,16 +96,27 @@ function planRow(
     return { action, key, line, recipient: source.recipient, reason };
   };
   if (source.recipient === null) return { source, planned: withhold('hold', HELD, null), problems: source.problems };
-  const { repeats, sharesWith, problems: duplication } = duplicates.see(source.recipient);
+  const chosen = selector.takes(source.recipient);
+  const followed = inputs.followed?.of(source.recipient) ?? null;
+  if (followed?.kind === 'not-had') {
+    // It has no part in the mailing: it neither shares a letter nor repeats another row.
+    const isHeld = found.heldLines.has(line) || hasErrors(source.problems.filter((problem) => problem.line === line));
+    const reason = notHadReason(followed.why, inputs.mailing.follows ?? '');
+    const key = keyOf(inputs, source.recipient, false);
+    const planned = isHeld ? withhold('hold', HELD, key) : withhold('skip', chosen ? reason : NOT_CHOSEN, key);
+    return { source, planned, problems: source.problems };
+  }
+  // Its letter goes to the address at which it had the one that is followed.
+  const asked = followed?.recipient ?? source.recipient;
+  const { repeats, sharesWith, problems: duplication } = duplicates.see(asked);
   if (!isMergeable) {
     const planned = withhold('hold', 'the letter has an error', null);
     return { source, planned, problems: [...source.problems, ...duplication] };
   }
   const choosing = choosesSome(inputs.selection);
-  const chosen = selector.takes(source.recipient);
   if (sharesWith !== null) {
-    const { action, reason, problems } = shared.follow(sharesWith, source.recipient, chosen);
-    const key = keyOf(inputs, source.recipient, inputs.selection.onePer === 'address');
+    const { action, reason, problems } = shared.follow(sharesWith, asked, chosen);
+    const key = keyOf(inputs, asked, inputs.selection.onePer === 'address');
     return {
       source,
       planned: withhold(action, reason, key),
@@ -111,7 +124,7 @@ function planRow(
       shares: { line: sharesWith, chosen },
     };
   }
-  const recipient = shared.lead(source.recipient, chosen);
+  const recipient = shared.lead(asked, chosen);
   const key = keyOf(inputs, recipient, recipient.clps !== undefined);
   const isRepeat = repeats !== null && (!choosing || chosenLines.has(repeats));
   const isChosen = chosen || shared.isChosen(line);
@@ -128,7 +141,9 @@ function planRow(
     !isRepeat && known?.decision.action === 'send'
       ? earlierProblems(inputs, recipient, head, known.keys, address !== null)
       : [];
-  const problems = [...source.problems, ...duplication, ...own, ...again];
+  const elsewhere =
+    known?.decision.action === 'send' ? followsElsewhere(source.recipient, recipient, inputs.mailing, head) : [];
+  const problems = [...source.problems, ...duplication, ...own, ...again, ...elsewhere];
   const decide = (): PlannedRow => {
     if (found.heldLines.has(line) || hasErrors(problems.filter((problem) => problem.line === line))) {
       shared.hold(line);
@@ -140,7 +155,7 @@ function planRow(
     if (known.decision.action !== 'send') return withhold(known.decision.action, known.decision.reason, known.key);
     if (inputs.selection.limit !== null && due[wayOut] >= inputs.selection.limit)
       return withhold('skip', 'beyond --limit', key);
-    return { action: wayOut, key, recipient, letter, address };
+    return { action: wayOut, key, recipient, letter, address, thread: followed?.thread ?? [] };
   };
   const planned = decide();
   const isAgain = isDue(planned) && known?.decision.action === 'send' && known.decision.again;

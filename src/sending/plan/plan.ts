@@ -8,6 +8,7 @@ import type { ListHead, Recipient } from '../../recipients/recipient.js';
 import type { Mailing } from './mailing.js';
 import type { LookUp } from './paper/named-file.js';
 import type { EarlierLetters } from './history/earlier-letters.js';
+import type { FollowedLetters } from './history/followed-letters.js';
 import type { RelatedLetters } from './history/related-letters.js';
 import type { Selection } from './choice/selection.js';
 
@@ -34,6 +35,8 @@ export interface DueLetter {
   readonly letter: Letter;
   /** The lines in the window of an envelope, top to bottom; null for a letter that goes by e-mail. */
   readonly address: readonly string[] | null;
+  /** The Message-IDs of the letters that it follows, the first one first, without angle brackets. */
+  readonly thread: readonly string[];
 }
 
 /** A row for which nothing goes out in this run. */
@@ -88,6 +91,8 @@ export interface PlanInputs {
   readonly related: RelatedLetters;
   /** Letters that the ledger knows of a row's CLP or address, and that its own would be a second one beside. */
   readonly earlier: EarlierLetters;
+  /** Null where the mailing follows no other, or nobody knows what was sent. */
+  readonly followed: FollowedLetters | null;
 }
 
 /** What the rows after the first one of an address add to the letter that they share. */
