@@ -1,5 +1,7 @@
 import type { CellMake } from '../list-record.js';
 import type { Book, CellStyle } from './book.js';
+import { durationText } from './duration.js';
+import { fractionText } from './fraction.js';
 import { dateText, isoDateText, type NumberFormat } from './number-format.js';
 import { shownNumber } from './number-pattern.js';
 import { isTrue, struckPart, unescapeText, type SheetText } from './text-runs.js';
@@ -29,6 +31,13 @@ const DIGITS = 15;
 
 type Value = Omit<CellReading, 'isStruck'>;
 
+/** A number as its format shows it; null where that is not known here. */
+function shownBy(format: NumberFormat, number: number): string | null {
+  if (format.kind === 'duration') return durationText(number, format.duration);
+  if (format.kind === 'fraction') return fractionText(number, format.fraction);
+  return format.kind === 'pattern' ? shownNumber(number, format.pattern) : null;
+}
+
 function numberValue(raw: string, format: NumberFormat, is1904: boolean): Value {
   const number = Number(Number(raw).toPrecision(DIGITS));
   if (Number.isNaN(number)) return { text: raw, make: null };
@@ -37,7 +46,7 @@ function numberValue(raw: string, format: NumberFormat, is1904: boolean): Value 
     const text = dateText(Number(raw), format.parts, is1904);
     if (text !== null) return { text, make: { kind: 'date' } };
   }
-  const shown = format.kind === 'pattern' ? shownNumber(number, format.pattern) : null;
+  const shown = shownBy(format, number);
   return shown === null
     ? { text: String(number), make: { kind: 'shown-otherwise', code: format.code } }
     : { text: shown, make: null };

@@ -1,3 +1,5 @@
+import { readDurationFormat, type DurationFormat } from './duration.js';
+import { readFractionFormat, type FractionFormat } from './fraction.js';
 import { readNumberPattern, type NumberPattern } from './number-pattern.js';
 
 /** Which parts of a date or a time a format shows. */
@@ -8,13 +10,15 @@ export interface DateParts {
 }
 
 /**
- * How a workbook shows a number: as it is, by a pattern, as a date, or in some way that is not
- * known here.
+ * How a workbook shows a number: as it is, by a pattern, as a date, as a span of time, as a
+ * fraction, or in some way that is not known here.
  */
 export type NumberFormat =
   | { readonly kind: 'plain' }
   | { readonly kind: 'pattern'; readonly code: string; readonly pattern: NumberPattern }
   | { readonly kind: 'date'; readonly code: string; readonly parts: DateParts }
+  | { readonly kind: 'duration'; readonly code: string; readonly duration: DurationFormat }
+  | { readonly kind: 'fraction'; readonly code: string; readonly fraction: FractionFormat }
   | { readonly kind: 'other'; readonly code: string };
 
 /** The formats that every workbook has without writing them down (ECMA-376 part 1, §18.8.30). */
@@ -72,9 +76,13 @@ export function readNumberFormat(id: number, given: string | undefined): NumberF
   const code = given ?? BUILT_IN.get(id);
   if (code === undefined) return { kind: 'other', code: `its format ${id}` };
   const bare = code.replace(LITERAL, '').split(';', 1)[0]?.toLowerCase() ?? '';
+  const duration = readDurationFormat(bare);
+  if (duration !== null) return { kind: 'duration', code, duration };
   if (PLAIN.test(code)) return { kind: 'plain' };
   const parts = dateParts(bare);
   if (parts !== null) return { kind: 'date', code, parts };
+  const fraction = readFractionFormat(bare);
+  if (fraction !== null) return { kind: 'fraction', code, fraction };
   const pattern = readNumberPattern(code);
   return pattern === null ? { kind: 'other', code } : { kind: 'pattern', code, pattern };
 }
