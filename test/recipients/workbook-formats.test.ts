@@ -100,3 +100,18 @@ describe('a date that is written out', () => {
     expect(await noteOf(withNote(`<c s="0" t="d"><v>${value}</v></c>`, { formats: [format] }))).toBe(shown);
   });
 });
+
+describe('a formula that is only a text', () => {
+  it.each([
+    ['"00123"', '00123'],
+    ['"say ""yes"""', 'say "yes"'],
+  ])('of =%s is that text, though the workbook does not hold the result', async (formula, text) => {
+    const bytes = withNote(`<c><f>${formula}</f><v/></c>`);
+    expect(await noteOf(bytes)).toBe(text);
+    expect(codes(await read(bytes))).toEqual([]);
+  });
+
+  it('is not every formula with quotation marks', async () => {
+    expect(codes(await read(withNote('<c><f>"a"&amp;"b"</f><v/></c>')))).toEqual(['C2 formula-error']);
+  });
+});

@@ -1,5 +1,6 @@
 import type { CellMake } from '../list-record.js';
 import type { Book, CellStyle } from './book.js';
+import { textOfFormula } from '../csv/text-formula.js';
 import { durationText } from './duration.js';
 import { fractionText } from './fraction.js';
 import { dateText, isoDateText, type NumberFormat } from './number-format.js';
@@ -10,7 +11,8 @@ import { isTrue, struckPart, unescapeText, type SheetText } from './text-runs.js
 export interface RawCell {
   readonly type: string;
   readonly style: CellStyle;
-  readonly hasFormula: boolean;
+  /** Without its =; null for a cell that has none. */
+  readonly formula: string | null;
   readonly value: string;
   /** The text that stands in the cell itself. */
   readonly inline: SheetText;
@@ -31,6 +33,12 @@ const DIGITS = 15;
 
 type Value = Omit<CellReading, 'isStruck'>;
 
+/** A date is put into another order, and a time on a clock of twelve hours is not; any other time is as shown. */
+function makeOfDate({ code, parts }: Extract<NumberFormat, { kind: 'date' }>): CellMake | null {
+  if (parts.hasDay) return { kind: 'date' };
+  return /am\/pm|a\/p/iu.test(code) ? { kind: 'shown-otherwise', code } : null;
+}
+
 /** A number as its format shows it; null where that is not known here. */
 function shownBy(format: NumberFormat, number: number): string | null {
   if (format.kind === 'duration') return durationText(number, format.duration);
@@ -44,7 +52,7 @@ function numberValue(raw: string, format: NumberFormat, is1904: boolean): Value 
   if (format.kind === 'plain') return { text: String(number), make: null };
   if (format.kind === 'date') {
     const text = dateText(Number(raw), format.parts, is1904);
-    if (text !== null) return { text, make: { kind: 'date' } };
+    if (text !== null) return { text, make: makeOfDate(format) };
   }
   const shown = shownBy(format, number);
   return shown === null
@@ -52,8 +60,14 @@ function numberValue(raw: string, format: NumberFormat, is1904: boolean): Value 
     : { text: shown, make: null };
 }
 
-function plainValue({ type, style, value, hasFormula }: RawCell, is1904: boolean): Value {
-  if (type !== 'str' && value.trim() === '') return { text: '', make: hasFormula ? { kind: 'uncalculated' } : null };
+/** A formula without its result: one that is only a text, ="00123", is its own. */
+function uncalculated(formula: string): Value {
+  const text = textOfFormula(`=${formula}`);
+  return text === `=${formula}` ? { text: '', make: { kind: 'uncalculated' } } : { text, make: null };
+}
+
+function plainValue({ type, style, value, formula }: RawCell, is1904: boolean): Value {
+  if (type !== 'str' && value.trim() === '') return formula === null ? { text: '', make: null } : uncalculated(formula);
   switch (type) {
     case 'b':
       return { text: isTrue(value) ? 'TRUE' : 'FALSE', make: null };

@@ -45,7 +45,7 @@ interface OpenRow {
 
 interface OpenCell extends Omit<RawCell, 'inline'> {
   readonly column: number;
-  hasFormula: boolean;
+  formula: string | null;
   value: string;
 }
 
@@ -59,6 +59,7 @@ export function createSheetRows(book: Book): Required<XmlEvents> & { readonly en
   const struck: { line: number; column: number }[] = [];
   const inline = createTextRuns();
   let inValue = false;
+  let inFormula = false;
   let lastLine = 0;
   let row: OpenRow | null = null;
   let cell: OpenCell | null = null;
@@ -73,7 +74,7 @@ export function createSheetRows(book: Book): Required<XmlEvents> & { readonly en
   function openCell({ line, cells }: OpenRow, { r, t = 'n', s = '0' }: Attributes): void {
     const column = r === undefined ? cells.length + 1 : columnOf(r, line);
     if (cells[column - 1] !== undefined) throw new RangeError(`row ${line} has two cells in column ${column}`);
-    cell = { column, type: t, style: styleOf(s, book), hasFormula: false, value: '' };
+    cell = { column, type: t, style: styleOf(s, book), formula: null, value: '' };
     inline.begin();
   }
 
@@ -91,15 +92,19 @@ export function createSheetRows(book: Book): Required<XmlEvents> & { readonly en
       if (name === 'row' && parent === 'sheetData') openRow(attributes);
       else if (name === 'c' && row !== null) openCell(row, attributes);
       else if (name === 'v' && parent === 'c') inValue = true;
-      else if (name === 'f' && cell !== null) cell.hasFormula = true;
-      else inline.open(name, attributes);
+      else if (name === 'f' && cell !== null) {
+        cell.formula = '';
+        inFormula = true;
+      } else inline.open(name, attributes);
     },
     text(piece) {
       if (inValue && cell !== null) cell.value += piece;
+      else if (inFormula && cell !== null) cell.formula = (cell.formula ?? '') + piece;
       else inline.text(piece);
     },
     close(name) {
       if (name === 'v') inValue = false;
+      else if (name === 'f') inFormula = false;
       else if (name === 'c' && row !== null && cell !== null) {
         closeCell(row, cell);
         cell = null;
