@@ -114,6 +114,21 @@ describe('a letter takes no file that holds a secret, or what nominate keeps', (
   });
 });
 
+it('an e-mail of 5 MB and more is told once, with the largest of its files', async () => {
+  const { folder } = await campaign('attach: [letter.pdf, leaflet.pdf, Hustings.ics]');
+  writeFileSync(join(folder, 'Hustings.ics'), Buffer.alloc(100_000));
+  const check = async (octets: number): Promise<readonly string[]> => {
+    writeFileSync(join(folder, 'leaflet.pdf'), Buffer.alloc(octets));
+    const { code, stderr } = await nominate(folder, CHECK);
+    expect(code).toBe(0);
+    return stderr.match(/^.*large-message.*$/gmu) ?? [];
+  };
+  expect(await check(3_500_000)).toEqual([]);
+  expect(await check(3_600_000)).toEqual([
+    'templates/mine.hbs:3:22 warning large-message: Each e-mail takes about 5.1 MB with its files; the largest is "leaflet.pdf" (3.6 MB).',
+  ]);
+});
+
 it('what only some letters have is counted', async () => {
   const { folder } = await campaign('attach: [letter.pdf]');
   writeFileSync(

@@ -7,7 +7,7 @@ import { attemptAt, composeMessage, composePdf, linesTooMany } from '../../sendi
 import { characterProblems } from '../../sending/plan/character-problems.js';
 import { inventedRecipients } from '../../sending/plan/invented-recipients.js';
 import { letterKey } from '../../sending/plan/letter-key.js';
-import { fileProblems, lengthProblems, mailingFileProblems } from '../../sending/plan/letter-problems.js';
+import { fileProblems, lengthProblems, mailingFileProblems, sizeProblems } from '../../sending/plan/letter-problems.js';
 import { versionFor, versionsOf, type Mailing } from '../../sending/plan/mailing.js';
 import { windowAddress } from '../../sending/plan/paper/window-address.js';
 import type { Plan } from '../../sending/plan/plan.js';
@@ -63,6 +63,7 @@ export async function tryMailing(mailing: Mailing, session: Session, plan: Tried
     const address = recipient.email === null ? windowAddress(recipient, merged.letter.language) : null;
     const lines = linesTooMany({ letter: merged.letter, address }, materials);
     problems.push(...lengthProblems(lines, merged.letter, template, campaign));
+    if (address === null) problems.push(...sizeProblems(merged.letter, template, session));
     const due = {
       action: 'send',
       key: letterKey(campaign.campaign, mailing.name, recipient),

@@ -108,6 +108,33 @@ function problemsOfFiles(
   });
 }
 
+/** From this size on, servers and mailboxes begin to refuse an e-mail, and telephones to be slow with it. */
+const LARGE_MESSAGE = 5_000_000;
+/** Base64 in lines (RFC 2045 §6.8): 78 octets for 57. */
+const ENCODED = 78 / 57;
+
+/** The warning of an e-mail that is large by what is attached to it and shown in it, with the largest file of them. */
+export function sizeProblems(
+  letter: Letter,
+  template: Pick<TemplateParts, 'placeOfFile'>,
+  { lookUp }: Pick<PlanInputs, 'lookUp'>,
+): readonly Problem[] {
+  const files = [...new Set(filesOf(letter))].flatMap((source) => {
+    const found = lookUp(source);
+    return found.kind === 'found' ? [{ source, size: found.file.content.length }] : [];
+  });
+  const size = files.reduce((sum, file) => sum + file.size, 0) * ENCODED;
+  const [largest] = files.sort((one, other) => other.size - one.size);
+  if (largest === undefined || size < LARGE_MESSAGE) return [];
+  const message = `Each e-mail takes about ${megabytes(size)} MB with its files; the largest is "${largest.source}" (${megabytes(largest.size)} MB).`;
+  const hint = 'Servers refuse large e-mails, many from 10 MB on: make the file smaller, or link to it.';
+  return [warningAt(template.placeOfFile(largest.source), 'large-message', message, hint)];
+}
+
+function megabytes(octets: number): string {
+  return (octets / 1_000_000).toFixed(1);
+}
+
 /** A file that cannot be taken, and why. */
 function absence(source: string, kind: 'missing' | 'outside' | 'kept' | 'no-file', place: Place): Problem {
   switch (kind) {

@@ -5,7 +5,13 @@ import { createDuplicates, type Duplicates } from '../../recipients/duplicates/d
 import type { ListEvent } from '../../recipients/read-list.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
 import { createWrongPersonGuard, type WrongPersonGuard } from '../../recipients/table/wrong-person.js';
-import { mailingFileProblems, lengthProblems, letterProblems, variableProblems } from './letter-problems.js';
+import {
+  lengthProblems,
+  letterProblems,
+  mailingFileProblems,
+  sizeProblems,
+  variableProblems,
+} from './letter-problems.js';
 import { addressProblems, getsPaper } from './paper/paper.js';
 import { followsElsewhere } from './history/following-problems.js';
 import { notHadReason } from './history/followed-letters.js';
@@ -217,6 +223,7 @@ function merge(recipient: Recipient, head: ListHead, inputs: PlanInputs, dateOrd
   // What cannot be set cannot be measured.
   const lines = unfit.length > 0 ? 0 : inputs.linesTooMany({ letter, address });
   const long = lengthProblems(lines, letter, template, campaign);
+  const large = address === null ? sizeProblems(letter, template, inputs) : [];
   const unnamed = unnamedClps(letter, recipient, head);
-  return { letter, address, problems: [...problems, ...unfit, ...unnamed, ...long] };
+  return { letter, address, problems: [...problems, ...unfit, ...unnamed, ...large, ...long] };
 }
