@@ -36,7 +36,7 @@ describe('a variable', () => {
     ['{{#each facts.slate}}{{clp}}{{/each}}', 'Did you mean "../clp"?'],
     ['{{../clp}}', 'Each ../ steps out of one {{#each}}.'],
     ['{{this}}', 'Only inside {{#each}} there is an item to print.'],
-    ['{{@index}}', 'Inside {{#each}} there are @index, @first and @last.'],
+    ['{{@index}}', 'Inside {{#each}} there are @index, @key, @first and @last.'],
     ['{{constructor}}', 'There is no variable "constructor".'],
     ['{{candidate.toString}}', 'There is no variable "candidate.toString".'],
   ])('does not exist: %s', (body, told) => {
@@ -77,7 +77,7 @@ describe('what cannot be printed', () => {
     ['{{facts.keen}}', 'is yes or no, and cannot be printed. Ask it: {{#if facts.keen}}'],
     ['{{facts.blank}}', 'error empty-fact: "facts.blank" has no value'],
     ['{{election.abbreviation}}', 'error empty-fact: "election.abbreviation" has no value'],
-    ['{{#each clp}}x{{/each}}', 'error not-a-list: "clp" is not a list'],
+    ['{{#each clp}}x{{/each}}', 'error not-a-list: "clp" is neither a list'],
   ])('%s', (body, told) => {
     expect(only(body)).toContain(told);
   });

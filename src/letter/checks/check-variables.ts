@@ -2,7 +2,7 @@ import type { Campaign } from '../../campaign.js';
 import { errorAt, type Place, type Problem } from '../../problem.js';
 import { checkExpression, type Check, type Here, type Known } from '../template/check-expression.js';
 import type { TemplateParts } from '../compile.js';
-import { factsOf, isList } from '../template/facts.js';
+import { factsOf, entriesOf } from '../template/facts.js';
 import { nearestName } from '../../words/nearest-name.js';
 import { placeholderProblems } from './placeholders.js';
 import { refusalToPrint } from '../template/printable.js';
@@ -74,22 +74,24 @@ function checkNodes(check: Check, nodes: readonly TemplateNode[], here: Here, as
         const list = checkExpression(check, node.list, here);
         const lists = list?.kind === 'facts' ? list.values : [];
         const name = variablesIn(node.list)[0] ?? 'this';
-        const goesThrough = list === null || (list.kind === 'facts' && lists.every(isList));
+        const goesThrough = list === null || (list.kind === 'facts' && lists.every((fact) => entriesOf(fact) !== null));
         if (!goesThrough)
           check.problems.push(
             errorAt(
               placeOfExpression(node.list, { file: '', line: null, column: null }),
               'not-a-list',
-              `"${name}" is not a list, and {{#each}} goes through lists.`,
+              `"${name}" is neither a list nor a group of facts, and {{#each}} goes through those.`,
               `Make it a list in campaign.yaml, or write {{#if ${name}}}.`,
             ),
           );
-        const items = lists.filter(isList).flat();
-        const item: Known = goesThrough && list !== null ? { kind: 'facts', values: items } : null;
+        const items = lists.flatMap((fact) => entriesOf(fact) ?? []);
+        const [[key] = [0]] = items;
+        const item: Known =
+          goesThrough && list !== null ? { kind: 'facts', values: items.map(([, value]) => value) } : null;
         checkNodes(
           check,
           node.body,
-          { item, index: 0, last: true, itemName: node.itemName, indexName: node.indexName, outer: here },
+          { item, index: 0, key, last: true, itemName: node.itemName, indexName: node.indexName, outer: here },
           asked,
         );
         checkNodes(check, node.empty, here, asked);

@@ -1,6 +1,6 @@
 import { errorAt, type Problem } from '../../problem.js';
 import { createEvaluator, type Evaluated, type Scope, type Tell } from './evaluate-expression.js';
-import { isList, isTruthy, textOf } from '../template/facts.js';
+import { entriesOf, isTruthy, textOf } from '../template/facts.js';
 import type { Piece } from '../wording/language.js';
 import { slotAt, type Outline } from '../template/outline.js';
 import { isMonthFirst, monthFirst } from './month-first.js';
@@ -83,11 +83,11 @@ export function evaluate(nodes: readonly TemplateNode[], scope: Scope): Evaluati
           break;
         case 'each': {
           const list = evaluateExpression(node.list, round);
-          const items = isList(list.value) ? list.value : [];
+          const items = entriesOf(list.value) ?? [];
           const { itemName, indexName } = node;
-          for (const [index, value] of items.entries()) {
+          for (const [index, [key, value]] of items.entries()) {
             const item = { ...list, value };
-            walk(node.body, { item, index, last: index === items.length - 1, itemName, indexName, outer: round });
+            walk(node.body, { item, index, key, last: index === items.length - 1, itemName, indexName, outer: round });
           }
           if (items.length === 0) walk(node.empty, round);
           break;

@@ -1,7 +1,7 @@
 import type { Fact } from '../../campaign.js';
 import { OTHER_VARIABLES } from '../../words/field-names.js';
 import { errorAt, type Problem } from '../../problem.js';
-import { isGroup, knownFacts } from './facts.js';
+import { isGroup, knownFacts, memberOf } from './facts.js';
 import { accepts, kindInWords, type ArgumentKind } from './argument-kind.js';
 import { helperCalled } from './handlebars-helpers.js';
 import { nearestName } from '../../words/nearest-name.js';
@@ -45,7 +45,7 @@ function followAll(
   let here = begin;
   for (const [index, part] of parts.entries()) {
     const groups = here.filter((fact) => isGroup(fact));
-    const having = groups.filter((group) => Object.hasOwn(group, part));
+    const having = here.filter((fact) => memberOf(fact, part) !== undefined);
     if (having.length < here.length) {
       if (index === 0 && having.length === 0 && optional.includes(part)) return { kind: 'facts', values: [] };
       const keys = [...new Set(groups.flatMap((group) => Object.keys(group)))];
@@ -60,7 +60,7 @@ function followAll(
         `Add "${part}" to ${where}, or take it out here.`,
       );
     }
-    here = having.map((group) => group[part] ?? '');
+    here = having.map((fact) => memberOf(fact, part) ?? '');
   }
   return { kind: 'facts', values: here };
 }
@@ -72,7 +72,7 @@ function checkPath(check: Check, path: PathExpression, here: Here): Known {
       check,
       path,
       null,
-      path.data ? 'Inside {{#each}} there are @index, @first and @last.' : 'Each ../ steps out of one {{#each}}.',
+      path.data ? 'Inside {{#each}} there are @index, @key, @first and @last.' : 'Each ../ steps out of one {{#each}}.',
     );
   if (start.from === 'counter') return { kind: 'facts', values: [start.value] };
   const [name, ...rest] = start.parts;

@@ -26,11 +26,21 @@ export function isGroup(fact: Fact | undefined): fact is Readonly<Record<string,
   return typeof fact === 'object' && !isList(fact);
 }
 
+/** A fact of a group by its own key, or of a list by its index, from 0, or its length; undefined where there is none. */
+export function memberOf(fact: Fact | undefined, key: string): Fact | undefined {
+  if (isList(fact)) return key === 'length' ? fact.length : /^\d+$/u.test(key) ? fact[Number(key)] : undefined;
+  return isGroup(fact) && Object.hasOwn(fact, key) ? fact[key] : undefined;
+}
+
 /** Follows a path into a fact through its own keys only. */
 export function follow(fact: Fact | undefined, parts: readonly string[]): Fact | undefined {
-  let here = fact;
-  for (const part of parts) here = isGroup(here) && Object.hasOwn(here, part) ? here[part] : undefined;
-  return here;
+  return parts.reduce<Fact | undefined>(memberOf, fact);
+}
+
+/** What `{{#each}}` goes through: the items of a list by their indexes, or the facts of a group by their keys; null for what has none. */
+export function entriesOf(fact: Fact | undefined): readonly (readonly [string | number, Fact])[] | null {
+  if (isList(fact)) return [...fact.entries()];
+  return isGroup(fact) ? Object.entries(fact) : null;
 }
 
 /** A list of facts: not a group. */
