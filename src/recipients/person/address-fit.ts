@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { isFamilyName } from './family-names.js';
+import { isChineseFamilyName, isFamilyName } from './family-names.js';
 import { isGivenName, formsOf } from './given-names.js';
 
 /** Words of a name or before an @, as `nameWords` and `localWords` give them. */
@@ -16,7 +16,18 @@ export function addressFit(name: Words, local: Words, elsewhere: () => Words): '
   if (name.some((part) => shows(part, local, whole)) || initialsShow(name, local)) return 'agrees';
   const placeWords = elsewhere();
   const telling = local.filter((word) => !placeWords.includes(word));
-  return telling.some(namesSomebody) ? 'disagrees' : 'unknown';
+  return telling.some(namesSomebody) && !mayBeAdopted(name, telling) ? 'disagrees' : 'unknown';
+}
+
+/** Whether some word of an address is a word of this name, or another form of it: "jo@" and "Joanna Ely". */
+export function showsName(name: Words, local: Words): boolean {
+  return local.some((word) => word.length > 1 && name.some((part) => formsOf(part).includes(word)));
+}
+
+/** Many who have a Chinese name go by an English one as well: linda@ may be Lai Wah Ng's. */
+function mayBeAdopted(name: Words, telling: Words): boolean {
+  const [only = '', ...others] = telling;
+  return others.length === 0 && isGivenName(only) && name.some(isChineseFamilyName);
 }
 
 /** Whether an address names this person in full, given name or its initial and family name, so that it can hardly be another's. */

@@ -3,6 +3,10 @@ import lists from './lists/family-names.json' with { type: 'json' };
 
 const FAMILY_NAMES: ReadonlySet<string> = new Set(lists.common.flatMap((line) => line.split(' ')));
 const CHINESE: ReadonlySet<string> = new Set(lists.first.Chinese.flatMap((line) => line.split(' ')));
+const FIRST: ReadonlySet<string> = new Set(
+  Object.values(lists.first).flatMap((lines) => lines.flatMap((line) => line.split(' '))),
+);
+const GIVEN_TOO: ReadonlySet<string> = new Set(lists.givenToo.flatMap((line) => line.split(' ')));
 const BEFORE: ReadonlySet<string> = new Set(lists.before);
 const SMALL: ReadonlySet<string> = new Set(lists.small);
 const SMALL_ONLY: ReadonlySet<string> = new Set(lists.smallOnly);
@@ -33,4 +37,17 @@ export function beginsFamilyName(word: string): boolean {
 /** Whether a word, in plain lower-case letters, is a Chinese family name, hardly ever a given one. */
 export function isChineseFamilyName(word: string): boolean {
   return CHINESE.has(word);
+}
+
+/**
+ * Whether a word, in plain lower-case letters, is a family name where that stands first: Chinese,
+ * Vietnamese, Korean, Hungarian.
+ */
+export function isFamilyNameFirst(word: string): boolean {
+  return FIRST.has(word);
+}
+
+/** Whether a given name, in plain lower-case letters, is found in the place of a family name too. */
+export function isGivenNameLast(word: string): boolean {
+  return GIVEN_TOO.has(word) || FAMILY_NAMES.has(word);
 }

@@ -44,7 +44,20 @@ export function isFirstName(word: string): boolean {
   return FIRST_NAMES.has(word);
 }
 
-/** Whether a first name is a common one in Britain, in full or in another form: "jo", "siân". */
+/** Whether a first name is a common one in Britain, in full or in another form: "jo", "sian". */
 export function isCommonFirstName(word: string): boolean {
   return TELLING.has(word) || FORMS_OF.has(word);
+}
+
+const { 'England and Scotland': british, Wales: welsh, Ireland: irish, Poland: polish } = names.telling;
+const EUROPEAN: ReadonlySet<string> = new Set(
+  [...british, ...welsh, ...irish, ...polish, ...forms.groups.English].flatMap((line) => line.split(' ')),
+);
+
+/**
+ * Whether a word, in plain lower-case letters, is a given name of these islands or of Poland. From
+ * elsewhere, a father's given name may stand where a surname does: "Kavitha Suresh".
+ */
+export function isEuropeanGivenName(word: string): boolean {
+  return EUROPEAN.has(word);
 }

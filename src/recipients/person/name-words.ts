@@ -1,3 +1,4 @@
+import { isChineseFamilyName } from './family-names.js';
 import { CONJUNCTIONS, HONOURS, IN_ADDRESSES, OFFICES, TITLES } from './name-tables.js';
 import { plainWords } from './plain-words.js';
 import { STAND_INS } from './stand-ins.js';
@@ -11,7 +12,10 @@ const OFFICE = new RegExp([...IN_ADDRESSES].join('|'), 'u');
 /** The words of a person's name, without titles; none where the text names an office, or nobody. McX and MacX are one. */
 export function nameWords(name: string): readonly string[] {
   const words: string[] = [];
-  for (const word of plainWords(name)) if (!NO_NAMES.has(word)) words.push(withoutMac(word));
+  for (const word of plainWords(name)) {
+    // "Ma" is a degree, and a Chinese family name.
+    if (!NO_NAMES.has(word) || isChineseFamilyName(word)) words.push(withoutMac(word));
+  }
   return words;
 }
 

@@ -10,6 +10,7 @@ import type { Greeting } from '../person/greeting.js';
 import { greetingOf } from '../person/greeting-of-row.js';
 import { greetingProblem, withdrawnProblem } from '../person/greeting-problem.js';
 import type { NameCases } from '../person/name-case.js';
+import type { NameOrder } from '../person/name-order.js';
 import { saysNothing } from '../person/stand-ins.js';
 import { quoteCell } from '../quote-cell.js';
 import type { ListHead, Recipient } from '../recipient.js';
@@ -47,11 +48,18 @@ function nameOf(values: RowValues, greeting: Greeting): string {
 
 const NAME_COLUMNS = ['name', 'first_name', 'last_name', 'salutation', 'title'] as const;
 
+/** What is noted of the rows of one list, and told once of all. */
+export interface RowWatches {
+  readonly tidied: Tidied;
+  readonly nameCases: NameCases;
+  readonly nameOrder: NameOrder;
+}
+
 /** Reads rows by a head: each cell is checked in itself, then as the field it is, then the row as a whole. */
 export function createRowReader(
   head: ListHead,
   width: number,
-  { tidied, nameCases }: { readonly tidied: Tidied; readonly nameCases: NameCases },
+  { tidied, nameCases, nameOrder }: RowWatches,
 ): (record: ListRecord) => RowReading {
   const columns: readonly Column[] = head.columns.map(({ name, number }) => ({
     name,
@@ -112,7 +120,11 @@ export function createRowReader(
     const place = placeOf(line, column);
     const problem = greetingProblem(greeting, values[column] ?? '', place);
     if (problem !== null) problems.push(problem);
-    else if (text !== null && greeting.kind !== 'whole-name') nameCases.see(text, place);
+    else if (text !== null && greeting.kind !== 'whole-name') {
+      nameCases.see(text, place);
+      const { name = '', first_name: first = '', last_name: last = '' } = values;
+      nameOrder.see(column === 'first_name' ? `${first} ${last}`.trim() : name, greeting, place);
+    }
     return greeting;
   }
 

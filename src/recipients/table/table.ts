@@ -12,6 +12,7 @@ import { secondHeader } from './misplaced-header.js';
 import { createNamelessColumns, type NamelessColumns } from '../columns/nameless-columns.js';
 import { createExchangedColumns, type ExchangedColumns } from './exchanged-columns.js';
 import { createNameCases } from '../person/name-case.js';
+import { createNameOrder } from '../person/name-order.js';
 import { lineBelowHeader, loneCell } from './notes-around.js';
 import type { ListHead } from '../recipient.js';
 import { refusal } from '../row/refusing.js';
@@ -71,6 +72,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
   const search = createHeaderSearch(file, meaning);
   const tidied = createTidied();
   const nameCases = createNameCases();
+  const nameOrder = createNameOrder();
   const problems: Problem[] = [];
   let body: Body | null = null;
   let refused = false;
@@ -87,7 +89,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
       return null;
     }
     body = {
-      readRow: createRowReader(reading.head, reading.width, { tidied, nameCases }),
+      readRow: createRowReader(reading.head, reading.width, { tidied, nameCases, nameOrder }),
       nameless: createNamelessColumns(file, reading.nameless),
       makes: createCellMakes(file, reading.head.columns),
       exchanged: createExchangedColumns(reading.head),
@@ -223,6 +225,7 @@ export function createTable(source: HeadSource, mapping: ColumnMapping = {}): Ta
           ...(body?.addresses.problems() ?? []),
           ...tidied.problems(),
           ...nameCases.problems(),
+          ...nameOrder.problems(),
           ...emptiness(),
         ],
       };

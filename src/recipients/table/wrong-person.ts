@@ -1,6 +1,6 @@
 import { errorAt, warningAt, type Problem } from '../../problem.js';
 import type { RowEvent } from '../list-event.js';
-import { addressFit, namesInFull } from '../person/address-fit.js';
+import { addressFit, namesInFull, showsName } from '../person/address-fit.js';
 import { localWords, nameWords } from '../person/name-words.js';
 import { plainWords } from '../person/plain-words.js';
 import { quoteCell } from '../quote-cell.js';
@@ -42,13 +42,12 @@ function createSlipWatch(): {
   return {
     slips,
     see({ line, fit }, isNeighbours) {
-      if (fit === 'agrees') current = null;
-      else if (isNeighbours) {
+      if (isNeighbours) {
         current ??= { start: line, end: line, count: 0 };
         current.end = line;
         current.count += 1;
         if (current.count === ROWS_THAT_SLIPPED) slips.push(current);
-      }
+      } else if (fit === 'agrees') current = null;
     },
   };
 }
@@ -72,9 +71,14 @@ export function createWrongPersonGuard(head: ListHead): WrongPersonGuard {
     return { line, name: words, local, fit };
   }
 
-  /** Whether one row's address names the person of the other. */
-  function isWrittenTo(person: SeenRow, { fit, local }: SeenRow): boolean {
-    return fit !== 'agrees' && local.length > 0 && namesInFull(person.name(), local);
+  /**
+   * Whether one row's address names the person of the other, and not its own: in full, or by the
+   * one name that it holds.
+   */
+  function isWrittenTo(person: SeenRow, { name, fit, local }: SeenRow): boolean {
+    if (local.length === 0) return false;
+    if (fit !== 'agrees' && namesInFull(person.name(), local)) return true;
+    return showsName(person.name(), local) && !showsName(name(), local);
   }
 
   function warn({ line }: SeenRow, { name, email }: { readonly name: string; readonly email: string }): void {
