@@ -7,7 +7,7 @@ import { PLAIN } from '../../src/report/lines/style.js';
 import { nominateAtTerminal } from './at-terminal.js';
 import { nominate, sampleCampaign } from './nominate.js';
 
-const UNKNOWN_COLUMNS = 'Party unit,Sec,Mail\nYnys Môn,Siân,sian@example.org\n';
+const UNKNOWN_COLUMNS = 'Party unit,Sec,Reach\nYnys Môn,Siân,sian@example.org\n';
 
 const ONE_UNKNOWN = 'Party unit,E-mail\nYnys Môn,sian@example.org\n';
 
@@ -52,12 +52,12 @@ describe('a list whose columns are not recognised', () => {
     const { terminal, said } = terminalWith(folder, ['1', 'y', '3', 'yes']);
     expect(await preview({ csv: 'clps.csv' }, terminal)).toBe(0);
     expect(said.join('')).toContain(
-      '  1  Party unit  "Ynys Môn"\n  2  Sec         "Siân"\n  3  Mail        "sian@example.org"\n',
+      '  1  Party unit  "Ynys Môn"\n  2  Sec         "Siân"\n  3  Reach       "sian@example.org"\n',
     );
     const after = await readFile(join(folder, 'campaign.yaml'), 'utf8');
-    expect(after).toBe(`${before}columns:\n  clp: "Party unit"\n  email: "Mail"\n`);
+    expect(after).toBe(`${before}columns:\n  clp: "Party unit"\n  email: "Reach"\n`);
     const { code, stdout } = await nominate(folder, ['check', '--csv', 'clps.csv']);
-    expect(stdout).toContain('Party unit → clp, Sec → name, Mail → email');
+    expect(stdout).toContain('Party unit → clp, Sec → name, Reach → email');
     expect(code).toBe(0);
   });
 
