@@ -59,6 +59,7 @@ export function jsonLetter(planned: PlannedRow): JsonLetter {
     outcome: null,
     reply: null,
     file: null,
+    ...(isDue(planned) || planned.notBefore === undefined ? {} : { notBefore: planned.notBefore.toISOString() }),
   };
 }
 

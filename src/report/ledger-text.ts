@@ -4,7 +4,7 @@ import { causeSchema, endWith, replyText } from '../sending/delivery/dialogue.js
 import { judge } from '../sending/delivery/outcome.js';
 import type { Due } from '../sending/ledger/due.js';
 import type { LetterRecord } from '../sending/ledger/ledger-state.js';
-import type { Decision } from '../sending/plan/plan.js';
+import { IN_DOUBT, NOT_DUE, type Decision } from '../sending/plan/plan.js';
 import type { Style } from './lines/style.js';
 import { counted } from './lines/problem-text.js';
 
@@ -19,9 +19,9 @@ export function ledgerDecision(due: Due): Decision {
     case 'posted':
       return { action: 'skip', reason: 'posted' };
     case 'not-yet':
-      return { action: 'skip', reason: 'deferred by the server, not due yet' };
+      return { action: 'skip', reason: NOT_DUE, notBefore: due.notBefore };
     case 'doubt':
-      return { action: 'hold', reason: 'in doubt, perhaps delivered already' };
+      return { action: 'hold', reason: IN_DOUBT };
   }
 }
 

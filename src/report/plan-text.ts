@@ -7,6 +7,7 @@ import type { Greetings, LeftOut, Plan, PlanInputs } from '../sending/plan/plan.
 import type { Choice } from '../sending/plan/choice/selection.js';
 import { counted } from './lines/problem-text.js';
 import type { Style } from './lines/style.js';
+import { weekdayTimeText, wholeMinute } from './lines/weekday-text.js';
 
 const SEPARATORS: Readonly<Record<ListHead['delimiter'], string>> = {
   ',': 'commas',
@@ -22,7 +23,7 @@ interface PlanMade {
 }
 
 /** What a run is about to do: the list as it was read, the letter, who gets it and who does not. */
-export function planText({ plan, inputs }: PlanMade, style: Style): string {
+export function planText({ plan, inputs }: PlanMade, now: Date, style: Style): string {
   const { campaign, mailing, selection } = inputs;
   const lines: (readonly [string, string])[] = [];
   if (plan.head !== null) lines.push(['List', listText(plan, plan.head)]);
@@ -45,7 +46,7 @@ export function planText({ plan, inputs }: PlanMade, style: Style): string {
       `${counted(plan.again, 'letter')} refused for good before: this list has them tried once more`,
     ]);
   for (const [reason, left] of plan.withheld)
-    lines.push(['Left out', `${counted(left.count, 'row')}: ${reason} (${namesText(left)})`]);
+    lines.push(['Left out', `${counted(left.count, 'row')}: ${reason}${dueText(left.due, now)} (${namesText(left)})`]);
   return lines.map(([label, text]) => `${style.strong(label.padEnd(9))} ${text}\n`).join('');
 }
 
@@ -94,6 +95,13 @@ function criterionText(criterion: Criterion): string {
   if (criterion.kind === 'clp') return criterion.typed;
   const { column, is, value } = criterion;
   return [column, is ? 'is' : 'is not', value === '' ? 'empty' : value].join(' ');
+}
+
+/** ", but from 18:05 on"; ", but from 18:05 to 18:09 on" where they differ. */
+function dueText(due: LeftOut['due'], now: Date): string {
+  if (due === null) return '';
+  const [first, last] = [due.first, due.last].map((time) => weekdayTimeText(wholeMinute(time), now));
+  return first === last ? `: from ${first} on` : `: the first from ${first} on, the last from ${last}`;
 }
 
 const NAMES_SHOWN = 6;

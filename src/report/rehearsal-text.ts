@@ -1,5 +1,7 @@
 import type { RehearsedLetter } from '../sending/output/rehearsal-manifest.js';
 import type { Stop } from '../sending/delivery/stop.js';
+import type { OutcomeKind } from '../sending/ledger/ledger-event.js';
+import type { Fault } from '../sending/rehearsal/bad-day.js';
 import { counted } from './lines/problem-text.js';
 import { tallyText, type SendingTally } from './sending-text.js';
 import { sizeText } from './lines/size.js';
@@ -43,6 +45,45 @@ export function rehearsalText(
   const ended = stop === null ? '' : `${style.strong(stop.message)} ${hint ?? ''}\n`;
   const remaining = letters.filter(({ outcome }) => outcome === null).length;
   return `${shown}${tallyText(tally, remaining, style)}\n${ended}${promiseText(letters, arrived.length, isKept, style)}`;
+}
+
+/** A fault that a letter met, and what became of the letter; null where the rehearsal ended before it. */
+export interface FaultMet {
+  readonly fault: Fault;
+  readonly outcome: OutcomeKind | null;
+}
+
+const WHERE: Readonly<Record<Fault['at'], string>> = {
+  rcpt: 'at the address',
+  body: 'in the middle of the letter',
+  final: 'after the letter',
+};
+
+/** What each kind of fault came to, in a line: of hundreds of them, more would say no more. */
+export function faultsText(met: readonly FaultMet[], style: Style): string {
+  const kinds = new Map<string, FaultMet[]>();
+  for (const one of met) {
+    const kind = `${doingText(one.fault)}, ${WHERE[one.fault.at]}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
+  }
+  if (kinds.size === 0) return '';
+  const rows = [...kinds].map(([kind, letters]) => [kind, becameText(letters)]);
+  return `${table(['fault', 'what became of the letters'], rows, style)}\n`;
+}
+
+function doingText({ does }: Fault): string {
+  if (does === 'reset') return 'the connection lost';
+  return does === 'slow' ? 'a slow answer' : `${does.code} ${does.text}`;
+}
+
+/** "2 accepted, 1 deferred". */
+function becameText(letters: readonly FaultMet[]): string {
+  const counts = new Map<string, number>();
+  for (const { outcome } of letters) {
+    const became = outcome === 'doubt' ? 'in doubt' : (outcome ?? 'not sent');
+    counts.set(became, (counts.get(became) ?? 0) + 1);
+  }
+  return [...counts].map(([became, count]) => `${count} ${became}`).join(', ');
 }
 
 function promiseText(letters: readonly RehearsedLetter[], arrived: number, isKept: boolean, style: Style): string {

@@ -5,15 +5,15 @@ import type { Pace, Timetable } from '../sending/delivery/pace.js';
 import type { EarlierMailing } from '../sending/output/earlier-mailings.js';
 import type { PreviewComparison } from '../sending/output/preview-comparison.js';
 import { CAUSES } from '../sending/delivery/causes/causes.js';
-import type { NotYet } from '../sending/ledger/due.js';
 import type { SendingEvent } from '../sending/delivery/sending-event.js';
 import type { Stop } from '../sending/delivery/stop.js';
+import type { LeftOut } from '../sending/plan/plan.js';
 import { durationText } from './lines/duration.js';
 import { reasonText, withoutAddresses } from './ledger-text.js';
 import { counted } from './lines/problem-text.js';
 import { sizeText } from './lines/size.js';
 import type { Style } from './lines/style.js';
-import { weekdayText, weekdayTimeText } from './lines/weekday-text.js';
+import { weekdayText, weekdayTimeText, wholeMinute } from './lines/weekday-text.js';
 
 /** What became of the letters of a run. */
 export interface SendingTally {
@@ -104,16 +104,12 @@ export function changedText(changed: number, style: Style): string {
  * When deferred letters may be tried again: "2 deferred letters may be tried from 14:32 on, all of
  * them at 14:35".
  */
-export function notYetText(waiting: NotYet, now: Date): string {
-  const { letters, first, last } = waiting;
+function notYetText({ count, due }: LeftOut, now: Date): string {
+  if (due === null) return '';
+  const { first, last } = due;
   const [from, all] = [weekdayTimeText(wholeMinute(first), now), weekdayTimeText(wholeMinute(last), now)];
   const rest = from === all ? '' : `, all of them from ${all} on`;
-  return `${counted(letters, 'deferred letter')} may be tried from ${from} on${rest}`;
-}
-
-/** The first minute of the clock at which that time is over. */
-function wholeMinute(time: Date): Date {
-  return new Date(Math.ceil(time.getTime() / 60_000) * 60_000);
+  return `${counted(count, 'deferred letter')} may be tried from ${from} on${rest}`;
 }
 
 /** What those who are written to may have had already; "" where that is nothing. */
@@ -251,6 +247,27 @@ export function failedListText({ list, command }: FailedLetters): string {
     `  ${command}`,
     '  tries all that is left in it once more, also where the address is as it was.',
   ].join('\n');
+}
+
+/** What to do where nothing goes out because all that is left is deferred, or in doubt. */
+export function nothingText(left: NothingSent, now: Date): string {
+  const { notDue, inDoubt, failed, command } = left;
+  const waiting = notDue === null ? '' : ` ${notYetText(notDue, now)}.`;
+  const next = [
+    ...(notDue === null ? [] : [`Run the same command again then:\n  ${command}`]),
+    ...(inDoubt ? [doubtsText(command, false)] : []),
+    ...(failed === null ? [] : [failedListText(failed)]),
+  ];
+  return [`Nothing to send.${waiting}`, ...next].join('\n\n').concat('\n');
+}
+
+/** What is left of a list of which nothing goes out. */
+interface NothingSent {
+  /** Null where no deferred letter waits for its time. */
+  readonly notDue: LeftOut | null;
+  readonly inDoubt: boolean;
+  readonly failed: FailedLetters | null;
+  readonly command: string;
 }
 
 function doubtsText(command: string, isTest: boolean): string {

@@ -79,6 +79,16 @@ describe('doubts', () => {
     expect((await nominate(folder, ['status'])).stdout).not.toContain('may or may not have been delivered');
   });
 
+  it('are said to wait for a decision where nothing else is left to send', async () => {
+    const { port } = await startServer(lost);
+    const folder = await sampleCampaign({ 'clps.csv': TWO });
+    await nominate(folder, GO, serverAt(port));
+    const { code, stdout } = await nominate(folder, GO, serverAt(port));
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^Nothing to send\.\n\nIn doubt: /u);
+    expect(stdout).toContain('--resolve-doubts sent');
+  });
+
   it('are settled by the commands that the report suggests, a line for each', async () => {
     const { port, arrivals } = await startServer(lost);
     const folder = await sampleCampaign({ 'clps.csv': TWO });

@@ -48,11 +48,27 @@ describe('a deferred letter that is not due yet', () => {
     expect(again.stdout).toMatch(
       new RegExp(`^Nothing to send\\. 1 deferred letter may be tried from ${time} on\\.$`, 'mu'),
     );
-    expect(again.stderr).toMatch(new RegExp(`^Not yet   1 deferred letter may be tried from ${time} on$`, 'mu'));
+    const leftOut = `^Left out  1 row: deferred by the server, not due yet: from ${time} on \\(Bath\\)$`;
+    expect(again.stderr).toMatch(new RegExp(leftOut, 'mu'));
+    expect(again.stdout).toContain('Run the same command again then:\n  npx nominate send --csv clps.csv');
     const { stdout } = await nominate(folder, ['status']);
     expect(stdout).toMatch(new RegExp(`^Bath .* not before ${time}: 450 4\\.2\\.0 greylisted$`, 'mu'));
     expect((await nominate(folder, ['show', 'Bath'])).stdout).toMatch(new RegExp(`^  Not before  ${time}, by`, 'mu'));
     const json: unknown = JSON.parse((await nominate(folder, ['status', '--json'])).stdout);
     expect(json).toMatchObject({ letters: [{ outcome: 'deferred' }] });
+  });
+
+  it('is told with its time in --json too, and only where its row is chosen', async () => {
+    const { port } = await startServer({ rcpt: [{ reply: '450 4.2.0 greylisted' }] });
+    const folder = await sampleCampaign({
+      'clps.csv': 'clp,name,email\nBath,Jo Ely,jo@example.org\nCorby,Ann Ash,ann@example.org\n',
+    });
+    await nominate(folder, GO, serverAt(port));
+    const json: unknown = JSON.parse((await nominate(folder, [...GO, '--json'], serverAt(port))).stdout);
+    const notBefore: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\dT/u);
+    expect(json).toMatchObject({ letters: [{ clp: 'Bath', action: 'skip', notBefore }, { clp: 'Corby' }] });
+    const other = await nominate(folder, [...GO, '--only', 'Corby'], serverAt(port));
+    expect(other.stdout).toBe('Nothing to send.\n');
+    expect(other.stderr).not.toContain('not due yet');
   });
 });

@@ -80,6 +80,10 @@ describe('rehearse', () => {
     }
     const doubts = letters.filter(({ outcome }) => outcome === 'doubt').map(({ message }) => message !== null);
     expect(new Set(doubts)).toEqual(new Set([true, false]));
+    // A line for each kind of fault, not for each letter; what became of whom is in the folder.
+    expect(stderr).not.toMatch(/^(?:waiting|deferred|failed|doubt) /mu);
+    expect(stdout).toMatch(/^550 5\.1\.1 No such mailbox, at the address +\d failed$/mu);
+    expect(stdout).toMatch(/^450 4\.2\.0 Greylisted.*, at the address +\d deferred$/mu);
     expect(stdout).toContain(`${count('doubt')} in doubt.`);
     expect(stdout).toMatch(/letters in doubt: [1-9]\d* arrived, [1-9]\d* did not\./u);
     expect(stdout).toContain('none twice, no accepted one missing');

@@ -44,7 +44,7 @@ async function run(options: CheckOptions, format: Format, terminal: Terminal): P
   const failed = hasErrors(problems) && (planned?.mayProceed !== true || hasErrors(ofAll));
   const { success, error } = terminal.outStyle;
   const verdict = failed ? `${error('Not ready:')} mend the errors and run the same command again.` : success('Ready.');
-  const plan = planned === null ? '' : planText(planned, terminal.outStyle);
+  const plan = planned === null ? '' : planText(planned, terminal.now(), terminal.outStyle);
   return {
     exitCode: failed ? EXIT.problems : EXIT.done,
     problems,

@@ -101,7 +101,7 @@ function previewText(
     suggestedCommand(name, session.list.shownAs, same, ...more);
   const me = session.campaign.candidate.email ?? session.campaign.from.address.typed;
   return [
-    planText(planned, terminal.outStyle),
+    planText(planned, terminal.now(), terminal.outStyle),
     '\n',
     `${terminal.outStyle.success('Wrote')} ${counted(send + print, 'letter')}${emails} into ${shown}${shown.endsWith('/') ? '' : '/'}\n`,
     `Look through them: open ${join(shown, 'index.html')} in a browser.\n`,

@@ -70,7 +70,7 @@ async function run(options: PrintOptions, terminal: Terminal): Promise<Outcome> 
   if (!planned.mayProceed) {
     return { exitCode: EXIT.problems, problems, letters: rows, counts, ending: endingBefore(planned, NOTHING_WRITTEN) };
   }
-  const plan = planText(planned, terminal.outStyle);
+  const plan = planText(planned, terminal.now(), terminal.outStyle);
   if (letters.length === 0) {
     return { exitCode: EXIT.done, problems, letters: rows, counts, text: `${plan}\nNothing to print.\n` };
   }

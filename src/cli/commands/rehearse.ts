@@ -8,8 +8,14 @@ import { createMailConnection, LINE } from '../../io/smtp/smtp-client.js';
 import type { Campaign } from '../../campaign.js';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
 import { planText } from '../../report/plan-text.js';
-import { rehearsalIntention, rehearsalNext, rehearsalText } from '../../report/rehearsal-text.js';
-import { badDay } from '../../sending/rehearsal/bad-day.js';
+import {
+  faultsText,
+  rehearsalIntention,
+  rehearsalNext,
+  rehearsalText,
+  type FaultMet,
+} from '../../report/rehearsal-text.js';
+import { badDay, type Fault } from '../../sending/rehearsal/bad-day.js';
 import { execute } from '../../sending/delivery/execute.js';
 import { ANY_TIME } from '../../sending/delivery/hours.js';
 import { smtpSettings, type SmtpSettings } from '../../sending/delivery/smtp-settings.js';
@@ -111,19 +117,33 @@ async function sendAndJudge(rehearsal: Rehearsal, options: RehearseOptions, term
   if (options.json !== true) {
     const style = terminal.errStyle;
     const met = options.withFaults === true ? faults.size : null;
-    terminal.err(`${planText(planned, style)}${rehearsalIntention(recipients.length, met, style)}\n`);
+    terminal.err(`${planText(planned, terminal.now(), style)}${rehearsalIntention(recipients.length, met, style)}\n`);
   }
   const spool = makeTemporaryFolder('rehearsal');
   try {
     const security = securityOf(campaign, terminal);
     const server = await startRehearsalServer({ spool: spool.path, faults, security });
     const result = await carryOut(rehearsal, server, options, terminal).finally(server.close);
-    if (result.tally.accepted < recipients.length && options.json !== true) terminal.err('\n');
+    const isTold = options.json !== true && options.withFaults !== true;
+    if (isTold && result.tally.accepted < recipients.length) terminal.err('\n');
     const rehearsed = await keepArrivals(session, planned, rehearsal.ledger, server.arrivals, result, folder);
-    return outcomeOf(rehearsal, result, rehearsed, options, terminal);
+    const met = faultsMet(recipients, faults, rehearsed);
+    return outcomeOf(rehearsal, result, { ...rehearsed, met }, options, terminal);
   } finally {
     spool.remove();
   }
+}
+
+/** Letters stand in the order of their recipients. */
+function faultsMet(
+  recipients: readonly string[],
+  faults: ReadonlyMap<string, Fault>,
+  { letters }: Rehearsed,
+): readonly FaultMet[] {
+  return letters.flatMap(({ outcome }, index) => {
+    const fault = faults.get(recipients[index] ?? '');
+    return fault === undefined ? [] : [{ fault, outcome }];
+  });
 }
 
 /** As the campaign's own server is spoken to, so that what could go wrong with it shows. */
@@ -156,13 +176,14 @@ async function carryOut(
     senderNeedsSmtpUtf8: session.campaign.from.address.needsSmtpUtf8,
   };
   const letters = outgoingLetters(session, list, planned, (due) => due);
-  return await runSending({ way: execute, letters, total: recipients.length, ports, settings }, terminal);
+  const isTold = withFaults !== true;
+  return await runSending({ way: execute, letters, total: recipients.length, ports, settings, isTold }, terminal);
 }
 
 function outcomeOf(
   { planned, list, folder }: Rehearsal,
   result: RunResult,
-  { letters, breaches, rows }: Rehearsed,
+  { letters, breaches, rows, met }: Rehearsed & { readonly met: readonly FaultMet[] },
   options: RehearseOptions,
   terminal: Terminal,
 ): Outcome {
@@ -174,6 +195,7 @@ function outcomeOf(
   const same = { ...options, out: undefined, pace: undefined, connections: undefined };
   const command = suggestedCommand('send', list.shownAs, same);
   const text = [
+    faultsText(met, style),
     rehearsalText(letters, tally, stop, breaches.length === 0, style),
     `${style.success('Kept')} what arrived in ${shown}/: open ${join(shown, 'index.html')} in a browser to look at it. Nobody was written to.\n`,
     isWhole ? `\n${rehearsalNext(tally, command)}` : '',

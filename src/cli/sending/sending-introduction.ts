@@ -2,20 +2,12 @@ import type { EmailAddress } from '../../email-address.js';
 import { readManifest } from '../../io/folders/preview-folder.js';
 import type { LedgerFile } from '../../io/ledger/ledger-file.js';
 import { planText } from '../../report/plan-text.js';
-import {
-  attachmentsText,
-  changedText,
-  comparisonText,
-  earlierText,
-  intentionText,
-  notYetText,
-} from '../../report/sending-text.js';
+import { attachmentsText, changedText, comparisonText, earlierText, intentionText } from '../../report/sending-text.js';
 import { serverText } from '../../report/server-text.js';
 import type { Hours } from '../../sending/delivery/hours.js';
 import { timetableOf, type Pace } from '../../sending/delivery/pace.js';
 import type { SmtpSettings } from '../../sending/delivery/smtp-settings.js';
 import { attachmentsOf } from '../../sending/output/attachments.js';
-import { notYet } from '../../sending/ledger/due.js';
 import { earlierMailings } from '../../sending/output/earlier-mailings.js';
 import { changedSinceAccepted } from '../../sending/output/ledger-comparison.js';
 import { comparePreview } from '../../sending/output/preview-comparison.js';
@@ -55,10 +47,8 @@ export async function introduction(
   const letters = plan.counts.send;
   const now = terminal.now();
   const timetable = timetableOf({ letters, pace, hours, earlier: ledger.state.recentAttempts }, now);
-  const waiting = test === null ? notYet(ledger.state, session.campaign.campaign, session.mailing.name, now) : null;
   return [
-    planText(planned, style),
-    waiting === null ? '' : `${style.strong('Not yet'.padEnd(9))} ${notYetText(waiting, now)}\n`,
+    planText(planned, now, style),
     letters === 0 ? '' : comparisonText(comparison, shownPath(folder, terminal.folder), style),
     test === null ? changedText(await changedSinceAccepted(inputs, plan, session.materials, ledger.state), style) : '',
     earlierText(await earlierMailings(inputs, plan, ledger.state), session.mailing.name, style),

@@ -1,8 +1,8 @@
 import type { Problem } from '../../problem.js';
 import type { JsonLetter } from '../../report/json-document.js';
 import { counted } from '../../report/lines/problem-text.js';
-import { failedListText, notYetText, summaryText } from '../../report/sending-text.js';
-import { notYet } from '../../sending/ledger/due.js';
+import { nothingText, summaryText } from '../../report/sending-text.js';
+import { IN_DOUBT, NOT_DUE, type LeftOut } from '../../sending/plan/plan.js';
 import { NOTHING_FAILED, writeFailedList } from './failed-list.js';
 import type { SelectionOptions } from '../opening/planning.js';
 import type { Outcome } from '../reporting/report.js';
@@ -45,8 +45,6 @@ export async function sendingOutcome(
   const { command, statusCommand } = commandsAfter(sending, options);
   const failed = shown === null ? null : { list: shown, command: commandForOwnList(shown, options) };
   const style = terminal.outStyle;
-  const now = terminal.now();
-  const waiting = test === null ? notYet(ledger.state, session.campaign.campaign, session.mailing.name, now) : null;
   const asSent = settled?.decision === 'sent' ? settled.keys.size : 0;
   const recorded = asSent === 0 ? '' : `${counted(asSent, 'doubt')} recorded as sent.\n`;
   const putOff = [...result.outcomes.values()].filter(
@@ -54,7 +52,7 @@ export async function sendingOutcome(
   ).length;
   const summary =
     send === 0
-      ? `Nothing to send.${waiting === null ? '' : ` ${notYetText(waiting, now)}.`}\n${failed === null ? '' : `\n${failedListText(failed)}\n`}`
+      ? nothingText({ ...leftOf(planned), failed, command }, terminal.now())
       : summaryText({ ...result, remaining, putOff, command, failed, statusCommand }, style);
   const places = {
     list: list.shownAs,
@@ -70,6 +68,11 @@ export async function sendingOutcome(
     counts: { ...planned.plan.counts, ...result.tally, remaining },
     text: `${recorded}${summary}`,
   };
+}
+
+/** What waits for its time, or for what a person says of it. */
+function leftOf({ plan }: Sending['planned']): { readonly notDue: LeftOut | null; readonly inDoubt: boolean } {
+  return { notDue: plan.withheld.get(NOT_DUE) ?? null, inDoubt: plan.withheld.has(IN_DOUBT) };
 }
 
 /** What takes up the rest of a run: for a test, another test. What shows the record; null for a test, which leaves none. */

@@ -46,11 +46,13 @@ interface PlannedRun {
   readonly total: number;
   readonly ports: SendingPorts;
   readonly settings: Omit<SendingSettings, 'finish' | 'cut'>;
+  /** Whether each letter that meets trouble is told at once; left out: it is. */
+  readonly isTold?: boolean;
 }
 
 /** Carries a plan out in one way or another, showing how far it has got. */
 export async function runSending(
-  { way, letters, total, ports, settings }: PlannedRun,
+  { way, letters, total, ports, settings, isTold = true }: PlannedRun,
   terminal: Terminal,
 ): Promise<RunResult> {
   const earlier = new Set(releasedOf(ports.ledger));
@@ -79,7 +81,7 @@ export async function runSending(
       }
       if (event.kind === 'stray-reply') strayReply ??= event.said;
       if (event.kind === 'end') stop = event.stop;
-      const text = eventText(event, terminal.errStyle);
+      const text = isTold ? eventText(event, terminal.errStyle) : '';
       if (text !== '') terminal.err(text);
       progress.hear(event);
     }

@@ -12,6 +12,11 @@ export function weekdayText(day: Date, now: Date): string {
   return `${DAY_NAMES[day.getDay()] ?? ''} ${day.getDate()} ${MONTHS[day.getMonth()] ?? ''}${year}`;
 }
 
+/** The first minute of the clock at which that time is over. */
+export function wholeMinute(time: Date): Date {
+  return new Date(Math.ceil(time.getTime() / 60_000) * 60_000);
+}
+
 /**
  * A moment by the organiser's own clock: "Monday 4 May, 08:00"; without the day where that is
  * today.

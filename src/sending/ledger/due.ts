@@ -30,24 +30,6 @@ export function dueNow(state: LedgerState, key: string, now: Date): Due {
   }
 }
 
-/** Deferred letters that may not go out yet. */
-export interface NotYet {
-  readonly letters: number;
-  readonly first: Date;
-  readonly last: Date;
-}
-
-/** Those of a mailing; null where there are none. */
-export function notYet({ letters }: LedgerState, campaign: string, mailing: string, now: Date): NotYet | null {
-  const times = [...letters.values()]
-    .filter((record) => record.campaign === campaign && record.mailing === mailing)
-    .flatMap((record) => waitsUntil(record, now) ?? [])
-    .sort((one, other) => one.getTime() - other.getTime());
-  const [first] = times;
-  const last = times.at(-1);
-  return first === undefined || last === undefined ? null : { letters: times.length, first, last };
-}
-
 /**
  * When a deferred letter may go out; null where it may now, or never. A deferral that seems to have
  * been recorded in the future is due: the clock was set back, and waiting for it could take years.

@@ -158,7 +158,8 @@ function planRow(
     if (passedOver !== null) return withhold('skip', passedOver, key);
     if (letter === null || known === null) return withhold('hold', 'the letter has an error', key);
     if (isRepeat) return withhold('skip', 'in the list already', key);
-    if (known.decision.action !== 'send') return withhold(known.decision.action, known.decision.reason, known.key);
+    if (known.decision.action !== 'send')
+      return { ...known.decision, key: known.key, line, recipient: source.recipient };
     if (inputs.selection.limit !== null && due[wayOut] >= inputs.selection.limit)
       return withhold('skip', 'beyond --limit', key);
     return { action: wayOut, key, recipient, letter, address, thread: followed?.thread ?? [] };

@@ -24,8 +24,11 @@ export type Delivery = 'as-listed' | 'on-paper' | 'all-on-paper';
 export type Decision =
   /** `again`: it was refused for good before. */
   | { readonly action: 'send'; readonly again: boolean }
-  /** `reason`: why not, in a few words. */
-  | { readonly action: 'skip' | 'hold'; readonly reason: string };
+  /**
+   * `reason`: why not, in a few words. `notBefore`: when it may go out; left out where that is not
+   * a matter of time.
+   */
+  | { readonly action: 'skip' | 'hold'; readonly reason: string; readonly notBefore?: Date };
 
 /** A letter that goes out in this run, by e-mail or on paper. */
 export interface DueLetter {
@@ -47,11 +50,17 @@ export interface WithheldRow {
   readonly line: number;
   readonly recipient: Recipient | null;
   readonly reason: string;
+  /** When the ledger lets it go out; left out where that is not a matter of time. */
+  readonly notBefore?: Date;
 }
 
 /** Why rows are held that can be mended: an error of their own, or of the row whose letter is theirs too. */
 export const HELD = 'with an error';
 export const HELD_WITH_ANOTHER = 'sharing a letter with a row that has an error';
+
+/** Why the ledger keeps letters back that may go out one day: by the clock, or by what a person says. */
+export const NOT_DUE = 'deferred by the server, not due yet';
+export const IN_DOUBT = 'in doubt, perhaps delivered already';
 
 /** Whether mending the list would let a row's letter go out; a letter in doubt is held for another reason. */
 export function isMendable({ action, ...row }: PlannedRow): boolean {
@@ -108,6 +117,8 @@ export interface LeftOut {
   readonly count: number;
   /** The first few. */
   readonly rows: readonly Pick<WithheldRow, 'line' | 'recipient'>[];
+  /** When the first of them may go out, and when all of them; null where that is not a matter of time. */
+  readonly due: { readonly first: Date; readonly last: Date } | null;
 }
 
 /** How letters greet: how many in which way, an example of each, and those to look at. */

@@ -30,9 +30,13 @@ export function createTally(choice: Choice): Tally {
   const greetings = createGreetingTally();
   let [again, recipients] = [0, 0];
 
-  function leaveOut({ reason, line, recipient }: WithheldRow): void {
-    const { count, rows } = withheld.get(reason) ?? { count: 0, rows: [] };
-    withheld.set(reason, { count: count + 1, rows: count < ROWS_KEPT ? [...rows, { line, recipient }] : rows });
+  function leaveOut({ reason, line, recipient, notBefore }: WithheldRow): void {
+    const { count, rows, due } = withheld.get(reason) ?? { count: 0, rows: [], due: null };
+    withheld.set(reason, {
+      count: count + 1,
+      rows: count < ROWS_KEPT ? [...rows, { line, recipient }] : rows,
+      due: notBefore === undefined ? due : widened(due, notBefore),
+    });
   }
 
   return {
@@ -69,4 +73,9 @@ function createGreetingTally(): { readonly count: (recipient: Recipient) => void
     },
     taken: () => ({ kinds, unclear }),
   };
+}
+
+function widened(due: LeftOut['due'], time: Date): LeftOut['due'] {
+  const { first, last } = due ?? { first: time, last: time };
+  return { first: time < first ? time : first, last: time > last ? time : last };
 }
