@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Script, ScriptedServer } from '../servers/scripted-server.js';
@@ -72,6 +72,15 @@ describe('a password', () => {
     expect(stderr).toContain('chmod 600 "my password.txt"');
     expect(`${stderr}${commands.join()}`).not.toContain(SECRET);
     expect(commands).toEqual([]);
+  });
+
+  it('is said to be behind a link that leads back to itself', async () => {
+    const folder = await campaignAt(9, '  passwordFile: password.txt');
+    symlinkSync('password.txt', join(folder, 'password.txt'));
+    const { code, stderr } = await nominate(folder, GO);
+    expect(code).toBe(2);
+    expect(stderr).toContain('password.txt cannot be read: it is a link that leads back to itself');
+    expect(stderr).not.toContain('ELOOP');
   });
 
   it('is what a command prints, whose words no shell reads', async () => {

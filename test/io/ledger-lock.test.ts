@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmod,
+  chown,
   lchown,
   mkdir,
   mkdtemp,
@@ -209,6 +210,24 @@ describe('the lock of a ledger', () => {
 
 describe('the folder of a user’s locks', () => {
   const user = process.getuid?.() ?? 0;
+
+  test('of another user, who may have been killed, is said to be removable by hand', async () => {
+    need(SECOND_USER);
+    const { folder, path } = await newPlace();
+    const lock = join(folder, '.ledger.ndjson.lock');
+    await mkdir(lock, { mode: 0o700 });
+    await writeFile(join(lock, '0a0b0c0d'), '');
+    await chown(folder, NOBODY, NOBODY);
+    const script = `
+      import { openLedger } from ${JSON.stringify(`${DIST}io/ledger/ledger-file.js`)};
+      const path = ${JSON.stringify(path)};
+      const { problems } = await openLedger({ path, file: 'ledger.ndjson', memories: null, mailing: null, now: () => new Date() });
+      process.stdout.write(problems.map(({ code, hint }) => code + ' ' + hint).join());`;
+    const options = { uid: NOBODY, gid: NOBODY, cwd: '/', encoding: 'utf8' } as const;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], options);
+    expect(stdout).toContain('ledger-in-use');
+    expect(stdout).toContain(`sudo rm -r ${lock}`);
+  });
 
   test('is the owner’s only, under any umask, and short enough for a socket', async () => {
     const { folder, memories } = await newPlace();

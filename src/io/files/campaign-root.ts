@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { isMissing } from './file-error.js';
 
@@ -49,8 +49,17 @@ export function realPathIn({ folders, kept }: LetterSources, path: string): stri
 
 /** Also where it has two names (hard links), or a disk ignores case. */
 function isSameFile(one: string, other: string): boolean {
-  const [first, second] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
-  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+  const [first, second] = [statOf(one), statOf(other)];
+  return first !== null && first.ino === second?.ino && first.dev === second.dev;
+}
+
+/** Null also for a link that leads nowhere: whoever needs that file tells what is wrong with it. */
+function statOf(path: string): BigIntStats | null {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { shellWord } from '../../shell-word.js';
-import { failAt, isMissing } from './file-error.js';
+import { failAt, isFileError, isMissing } from './file-error.js';
 import { kindOf, WrongKind } from './file-kind.js';
 import { LARGEST_WHOLE, TooLarge, WITHOUT_WAITING } from './read-if-there.js';
 
@@ -52,7 +52,13 @@ export async function readSecretFile(path: string, shownAs: string, namedBy: str
       };
     const remedy = 'Check its name in campaign.yaml; it is looked for beside that file.';
     if (isMissing(error)) return { refusal: `The file that ${namedBy} names is not there`, remedy };
-    const why = error instanceof WrongKind ? 'it is no file' : error instanceof Error ? error.message : String(error);
+    const why = whyUnreadable(error);
     return { refusal: `${shownAs} cannot be read: ${why}`, remedy };
   }
+}
+
+function whyUnreadable(error: unknown): string {
+  if (error instanceof WrongKind) return 'it is no file';
+  if (isFileError(error) && error.code === 'ELOOP') return 'it is a link that leads back to itself';
+  return error instanceof Error ? error.message : String(error);
 }

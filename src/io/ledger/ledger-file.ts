@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errorAt, hasErrors, type Problem } from '../../problem.js';
+import { shellWord } from '../../shell-word.js';
 import { stampEntry, writeLedgerLine, type LedgerEntry, type LedgerEvent } from '../../sending/ledger/ledger-event.js';
 import type { LedgerState } from '../../sending/ledger/ledger-state.js';
 import type { Ledger, LedgerFailure } from '../../sending/delivery/ports.js';
 import { mailingKey, type MailingName } from '../../sending/ledger/begun-mailings.js';
 import { begunElsewhere, NOTHING_ELSEWHERE, type BegunElsewhere } from './begun-elsewhere.js';
-import { lockLedger, lockNames, type UsableLockPlace } from './ledger-lock.js';
+import { lockLedger, lockNames, lockOfAnother, type UsableLockPlace } from './ledger-lock.js';
 import { readLedger, type LedgerContents } from './ledger-read.js';
 import { createWriter, type LedgerRecord, type Writer, type Written } from './ledger-writer.js';
 import { lockPlace, type LockPlace } from './lock-place.js';
@@ -60,7 +61,13 @@ export async function openLedger(
   const place = await lockPlace(ledger.memories);
   if (place.kind === 'none') return { ledger: null, problems: [noLockPlace(place)] };
   const ofPath = await lockLedger(ledger.path, place);
-  if (ofPath === null) return { ledger: null, problems: [heldElsewhere(ledger.file)] };
+  if (ofPath === null) {
+    const foreign = await lockOfAnother(ledger.path);
+    return {
+      ledger: null,
+      problems: [foreign === null ? heldElsewhere(ledger.file) : heldByAnother(ledger.file, foreign)],
+    };
+  }
   return await openLocked(ledger, place, ofPath);
 }
 
@@ -174,5 +181,14 @@ function heldElsewhere(file: string): Problem {
     'ledger-in-use',
     'Another nominate is sending for this campaign at this moment.',
     'Wait until it has finished, or interrupt it with Ctrl-C in its window; then run this command again.',
+  );
+}
+
+function heldByAnother(file: string, lock: string): Problem {
+  return errorAt(
+    { file, line: null, column: null },
+    'ledger-in-use',
+    'Another user, such as root by "sudo nominate", is sending for this campaign, or was killed while sending.',
+    `Wait until that run has finished. If none is running any more, remove what it left behind: sudo rm -r ${shellWord(lock)}; then run this command again, without sudo.`,
   );
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { realpath, stat } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isFileError } from '../files/file-error.js';
 import { LOCK_NAME, type LockPlace } from './lock-place.js';
@@ -75,13 +75,33 @@ const NO_LOCK: Lock = { release: () => Promise.resolve() };
  * disk has no sockets.
  */
 async function lockBeside(real: string): Promise<Lock | null> {
-  const [folder, name] = [dirname(real), `.${basename(real)}.lock`];
+  const [folder, name] = [dirname(real), lockNameBeside(real)];
   if (process.platform === 'win32' || !fitsLock(folder, name)) return NO_LOCK;
   try {
     return await takeLock(folder, name);
   } catch {
     return NO_LOCK;
   }
+}
+
+/**
+ * The lock beside a ledger, where it is another user's, such as root's: this user cannot find out
+ * whether the run that took it is over. Null where it is this user's own, or there is none.
+ */
+export async function lockOfAnother(path: string): Promise<string | null> {
+  try {
+    const real = await realPathOf(path);
+    const beside = join(dirname(real), lockNameBeside(real));
+    const { uid } = await lstat(beside);
+    const user = process.getuid?.() ?? 0;
+    return user === 0 || uid === user ? null : beside;
+  } catch {
+    return null;
+  }
+}
+
+function lockNameBeside(real: string): string {
+  return `.${basename(real)}.lock`;
 }
 
 async function lockName(known: string, place: UsableLockPlace): Promise<Lock | null> {
