@@ -240,7 +240,7 @@ function deferredText(deferred: number, putOff: number, stop: Stop | null): stri
 }
 
 /** Where the rows of failed letters are, and how to send them. */
-export function failedListText({ list, command }: FailedLetters): string {
+function failedListText({ list, command }: FailedLetters): string {
   return [
     `Failed: the server refused letters for good. Their rows are in ${list}, with the reason:`,
     '  mend the addresses there, and strike out whom nobody should write to; then',
