@@ -23,7 +23,7 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 
 /** What a letter can print besides the columns of its row, by names that no column may have. */
-export const OTHER_VARIABLES: readonly string[] = ['candidate', 'election', 'facts', 'today', 'clps'];
+export const OTHER_VARIABLES: readonly string[] = ['candidate', 'election', 'facts', 'list', 'today', 'clps'];
 
 /** Which column of the list holds a field, by its header, where the header alone does not tell. */
 export type ColumnMapping = Readonly<Partial<Record<Field, string>>>;

@@ -5,14 +5,18 @@ import { computedOnce } from '../../kept/computed-once.js';
 export const knownFacts: Readonly<Record<string, readonly string[]>> = {
   candidate: ['name', 'membershipNumber', 'clp', 'email', 'website'],
   election: ['body', 'abbreviation', 'seats', 'nominationsClose'],
+  list: ['source'],
 };
 
 /** The facts of a campaign, as templates see them. */
-export const factsOf = computedOnce(({ candidate, election, facts }: Campaign): Readonly<Record<string, Fact>> => ({
-  candidate: withoutGaps(candidate),
-  election: withoutGaps(election),
-  facts,
-}));
+export const factsOf = computedOnce(
+  ({ candidate, election, facts, list }: Campaign): Readonly<Record<string, Fact>> => ({
+    candidate: withoutGaps(candidate),
+    election: withoutGaps(election),
+    facts,
+    list: withoutGaps({ source: list?.source }),
+  }),
+);
 
 /** zod leaves keys that are absent out or undefined; a fact is neither. */
 function withoutGaps(group: Readonly<Record<string, Fact | undefined>>): Record<string, Fact> {
