@@ -1,4 +1,12 @@
-import type { Block, BodyBlock, ImageBlock, ListBlock, SenderBlock, SignatureBlock } from '../letter/letter.js';
+import type {
+  Block,
+  BodyBlock,
+  HeadingBlock,
+  ImageBlock,
+  ListBlock,
+  SenderBlock,
+  SignatureBlock,
+} from '../letter/letter.js';
 import type { Box, ImageBox, LineBox, RuleBox } from './page/boxes.js';
 import type { Element } from './element.js';
 import type { LetterImage } from './page/image.js';
@@ -9,7 +17,12 @@ import type { Setting } from './text/words.js';
 export interface BlockSetting extends Setting {
   /** Throws where the letter names an image that was not given. */
   readonly imageOf: (source: string) => LetterImage;
+  /** Of the letter's headings; the sender's name has rank 1. */
+  readonly ranks: ReadonlyMap<HeadingBlock, number>;
 }
+
+/** The structure types of headings, by their rank from 1. */
+const HEADINGS = ['H1', 'H2', 'H3', 'H4'] as const;
 
 /** Sets blocks one below the other. */
 export function setBlocks(
@@ -52,7 +65,7 @@ function setBlock(block: Block, parent: Element | null, column: Column, setting:
     case 'date':
       return setParagraph([plainRun(block.text)], design.body, { tag: 'P', parent }, column, setting, 'right');
     case 'heading': {
-      const tag = ({ 1: 'H1', 2: 'H2', 3: 'H3' } as const)[block.level];
+      const tag = HEADINGS[(setting.ranks.get(block) ?? 1) - 1] ?? 'H4';
       const lines = setParagraph(block.runs, design.headings[block.level], { tag, parent }, column, setting);
       return lines.map((box): LineBox => ({ ...box, role: 'heading', keepWithNext: true }));
     }
@@ -78,7 +91,7 @@ function setBlock(block: Block, parent: Element | null, column: Column, setting:
 
 function setSender(block: SenderBlock, parent: Element | null, column: Column, setting: BlockSetting): readonly Box[] {
   const { name: nameStyle, small, space, accent } = setting.design;
-  const name = setParagraph([plainRun(block.name)], nameStyle, { tag: 'P', parent }, column, setting);
+  const name = setParagraph([plainRun(block.name)], nameStyle, { tag: 'H1', parent }, column, setting);
   const lines = block.lines.flatMap((runs) => setParagraph(runs, small, { tag: 'P', parent }, column, setting));
   const logo = block.logo === undefined ? [] : [setPicture(block.logo, PICTURE.logo, parent, column, setting)];
   return [

@@ -1,13 +1,13 @@
 import type { LetterStyle } from '../campaign.js';
-import { furnitureIn } from '../letter/wording/furniture.js';
-import type { Letter } from '../letter/letter.js';
+import { headingRanks, type Letter } from '../letter/letter.js';
 import { setBlocks, type BlockSetting } from './blocks.js';
 import type { Hyphenation } from './text/hyphenation.js';
 import type { LetterImage } from './page/image.js';
+import { numberPages, type Page } from './page/numbered-pages.js';
 import { fillPages, frameOf, type PlacedBox } from './page/pages.js';
 import { columnOf } from './page/paragraph.js';
 import { largePrintDesign, PAPER, TIGHTNESS, usualDesign, type Design, type Faces } from './text/typography.js';
-import { setPiece, type Piece } from './text/words.js';
+import type { Setting } from './text/words.js';
 
 /** What every letter of a campaign is set with. */
 export interface LetterSetting {
@@ -16,20 +16,6 @@ export interface LetterSetting {
   readonly hyphenation: Hyphenation;
   /** Throws where the letter names an image that was not given. */
   readonly imageOf: (source: string) => LetterImage;
-}
-
-/** What stands on a page besides its text; no reader aloud is told of it. */
-interface Folio {
-  readonly x: number;
-  /** From the head of the paper, in points. */
-  readonly baseline: number;
-  readonly piece: Piece;
-}
-
-export interface Page {
-  readonly boxes: readonly PlacedBox[];
-  /** The page number; null where the letter is a single page. */
-  readonly folio: Folio | null;
 }
 
 /** Puts a letter's blocks on pages, whatever its design. */
@@ -44,9 +30,8 @@ export function designOf(letter: Letter, style: LetterStyle): Design {
 }
 
 /** What text in this language (BCP 47) is set with. */
-export function settingFor(design: Design, language: string, setting: LetterSetting): BlockSetting {
-  const { faces, hyphenation, imageOf } = setting;
-  return { faces, design, language, hyphenation, imageOf };
+export function settingFor(design: Design, language: string, { faces, hyphenation }: LetterSetting): Setting {
+  return { faces, design, language, hyphenation };
 }
 
 /** Sets a letter on pages. All measures are in points from the upper left corner of the paper. */
@@ -68,15 +53,15 @@ export function layoutTightly(letter: Letter, setting: LetterSetting, arrange: A
   const { style } = setting;
   const fill = (design: Design): Filled => fillWith(design, letter, setting, arrange);
   const roomy = fill(designOf(letter, style));
-  if (letter.largePrint || !mayBeTightened(roomy, style)) return numbered(roomy);
+  if (letter.largePrint || !mayBeTightened(roomy, style)) return numbered(roomy, letter);
   const wanted = Math.min(roomy.pages.length - 1, style.fit ?? Infinity);
   const tightest = fill(usualDesign(style, TIGHTNESS.length - 1));
-  if (tightest.pages.length > wanted) return numbered(style.fit === undefined ? roomy : tightest);
+  if (tightest.pages.length > wanted) return numbered(style.fit === undefined ? roomy : tightest, letter);
   for (const tightness of TIGHTNESS.slice(1, -1)) {
     const tighter = fill(usualDesign(style, tightness));
-    if (tighter.pages.length <= wanted) return numbered(tighter);
+    if (tighter.pages.length <= wanted) return numbered(tighter, letter);
   }
-  return numbered(tightest);
+  return numbered(tightest, letter);
 }
 
 interface Filled {
@@ -84,8 +69,9 @@ interface Filled {
   readonly pages: readonly (readonly PlacedBox[])[];
 }
 
-function fillWith(design: Design, { language }: Letter, setting: LetterSetting, arrange: Arrangement): Filled {
-  const blockSetting = settingFor(design, language, setting);
+function fillWith(design: Design, letter: Letter, setting: LetterSetting, arrange: Arrangement): Filled {
+  const { imageOf } = setting;
+  const blockSetting = { ...settingFor(design, letter.language, setting), imageOf, ranks: headingRanks(letter) };
   return { setting: blockSetting, pages: arrange(blockSetting) };
 }
 
@@ -113,22 +99,7 @@ export function linesTooMany(letter: Letter, setting: LetterSetting, arrange: Ar
   return Math.ceil(over / design.body.leading);
 }
 
-function numbered({ pages, setting }: Filled): readonly Page[] {
-  return numberPages(pages, setting);
-}
-
-/** Puts a number on each page of a letter that has more than one. */
-export function numberPages(pages: readonly (readonly PlacedBox[])[], setting: BlockSetting): readonly Page[] {
-  const { page } = furnitureIn(setting.language);
-  return pages.map((boxes, index) => ({
-    boxes,
-    folio: pages.length === 1 ? null : setFolio(page(index + 1, pages.length), setting),
-  }));
-}
-
-function setFolio(text: string, setting: BlockSetting): Folio {
-  const { folio, margin } = setting.design;
-  const run = { kind: 'text', text, strong: false, emphasis: false, superscript: false } as const;
-  const piece = setPiece(text, run, null, folio, setting);
-  return { x: PAPER.width - margin.right - piece.width, baseline: PAPER.height - margin.folio, piece };
+function numbered({ pages, setting }: Filled, { author, blocks }: Letter): readonly Page[] {
+  const date = blocks.find((block) => block.kind === 'date')?.text ?? null;
+  return numberPages(pages, setting, { name: author, date });
 }

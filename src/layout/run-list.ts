@@ -1,11 +1,14 @@
 import type { Letter } from '../letter/letter.js';
 import type { LineBox, LinePart } from './page/boxes.js';
 import type { Element } from './element.js';
-import { numberPages, settingFor, type LetterSetting, type Page } from './layout-letter.js';
+import { settingFor, type LetterSetting } from './layout-letter.js';
+import type { Page } from './page/numbered-pages.js';
+import { numberPages } from './page/numbered-pages.js';
 import { fillPages, frameOf } from './page/pages.js';
 import { columnOf, plainRun, setParagraph, type Column } from './page/paragraph.js';
 import { MM, PAPER, SIDE_MARGIN, usualDesign } from './text/typography.js';
-import { lowered, type BlockSetting } from './blocks.js';
+import { lowered } from './blocks.js';
+import type { Setting } from './text/words.js';
 
 /** One letter of a print run. */
 export interface RunLetter {
@@ -61,7 +64,7 @@ export function layoutRunList(
     ...lowered(head, SPACE.aboveTable),
     ...lowered(rows, SPACE.belowHead),
   ];
-  return numberPages(fillPages(boxes, frameOf(design)), setting);
+  return numberPages(fillPages(boxes, frameOf(design)), setting, null);
 }
 
 function adviceFor(count: number): string {
@@ -70,7 +73,7 @@ function adviceFor(count: number): string {
 }
 
 /** The cells of a row side by side; a cell that is too long goes on below. */
-function setRow(cells: readonly string[], tag: 'TH' | 'TD', table: Element, setting: BlockSetting): readonly LineBox[] {
+function setRow(cells: readonly string[], tag: 'TH' | 'TD', table: Element, setting: Setting): readonly LineBox[] {
   const row: Element = { tag: 'TR', parent: table };
   const { small } = setting.design;
   const style = tag === 'TH' ? { ...small, strong: true } : small;

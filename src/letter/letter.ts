@@ -147,3 +147,35 @@ function sourcesIn(block: Block): readonly string[] {
       return [];
   }
 }
+
+/**
+ * The rank of each heading of a letter, from 1, as people who go from heading to heading expect it:
+ * the first is 1, and none is more than one below the heading that it stands under, whatever levels
+ * the template uses (WCAG 2.2 success criterion 1.3.1; ISO 14289-1, 7.4.2). The sender's name, where
+ * it stands above the letter, has rank 1.
+ */
+export function headingRanks(letter: Letter): ReadonlyMap<HeadingBlock, number> {
+  const base = letter.blocks.some(({ kind }) => kind === 'sender') ? 1 : 0;
+  const ranks = new Map<HeadingBlock, number>();
+  /** The levels of the headings that the next one may stand under. */
+  let above: readonly number[] = [];
+  for (const heading of letter.blocks.flatMap(headingsIn)) {
+    above = [...above.filter((level) => level < heading.level), heading.level];
+    ranks.set(heading, base + above.length);
+  }
+  return ranks;
+}
+
+/** The headings of a block, in reading order. */
+export function headingsIn(block: Block): readonly HeadingBlock[] {
+  switch (block.kind) {
+    case 'heading':
+      return [block];
+    case 'list':
+      return block.items.flat().flatMap(headingsIn);
+    case 'quotation':
+      return block.blocks.flatMap(headingsIn);
+    default:
+      return [];
+  }
+}

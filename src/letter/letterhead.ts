@@ -1,7 +1,7 @@
 import type { Campaign } from '../campaign.js';
 import { furnitureIn } from './wording/furniture.js';
 import { dateInWords } from './wording/language.js';
-import type { DateBlock, RecipientBlock, Run, SenderBlock } from './letter.js';
+import type { DateBlock, Letter, RecipientBlock, Run, SenderBlock } from './letter.js';
 import { sameAsBefore } from './markdown/same-block.js';
 
 interface LetterheadFacts {
@@ -20,7 +20,10 @@ function text(characters: string): Run & { kind: 'text' } {
 const sameSender = sameAsBefore<SenderBlock>();
 const sameDate = sameAsBefore<DateBlock>();
 
-function senderBlock({ campaign: { candidate, letter }, language }: LetterheadFacts): SenderBlock {
+function senderBlock({
+  campaign: { candidate, letter },
+  language,
+}: Pick<LetterheadFacts, 'campaign' | 'language'>): SenderBlock {
   const furniture = furnitureIn(language);
   const lines: Run[][] = [];
   if (candidate.membershipNumber !== undefined)
@@ -53,4 +56,11 @@ export function letterhead(
         return [sameDate({ kind: 'date', text: dateInWords(facts.date, facts.language) })];
     }
   });
+}
+
+/** A letter that says who it is from, as one on paper must: an e-mail has its From. */
+export function withSender(letter: Letter, campaign: Campaign): Letter {
+  if (letter.blocks.some(({ kind }) => kind === 'sender')) return letter;
+  const sender = sameSender(senderBlock({ campaign, language: letter.language }));
+  return { ...letter, blocks: [sender, ...letter.blocks] };
 }

@@ -4,6 +4,7 @@ import MimeNode from 'nodemailer/lib/mime-node';
 import type { LetterStyle } from '../campaign.js';
 import { computedOnce } from '../kept/computed-once.js';
 import type { Mailbox } from '../email-address.js';
+import { readImage, type LetterImage } from '../layout/page/image.js';
 import type { Letter } from '../letter/letter.js';
 import { htmlInPieces } from './html.js';
 import { contentTypeOf } from './mime/media-type.js';
@@ -59,7 +60,11 @@ export function buildMessage(
   attachments: readonly AttachedFile[],
 ): Uint8Array {
   const contentId = (source: string): string => `${digest(`${headers.messageId} ${source}`)}@nominate`;
-  const html = htmlInPieces(letter, style, (source) => `cid:${contentId(source)}`);
+  const sizeOf = (source: string): LetterImage | null => {
+    const image = images.get(source);
+    return image === undefined ? null : readImage(image.content);
+  };
+  const html = htmlInPieces(letter, style, (source) => `cid:${contentId(source)}`, sizeOf);
   const shown = [...images].filter(([source]) => html.some((piece) => piece.includes(contentId(source))));
   // "=_" can stand neither in quoted-printable nor in base64, so no part can hold a boundary (RFC 2045 §6.7).
   const boundary = `=_nominate-${digest(headers.messageId)}-`;

@@ -55,7 +55,7 @@ describe('what arrives', () => {
     const letters = previewed(folder);
     expect(letters).toHaveLength(4);
     for (const { key, clp, letter, message } of letters) {
-      const file = readFileSync(join(folder, 'previews', letter));
+      const file = readFileSync(join(folder, 'previews', letter ?? ''));
       const inPreview = await attachedPdf(readFileSync(join(folder, 'previews', message ?? '')));
       expect(inPreview.equals(file), clp).toBe(true);
       const [arrived = new Uint8Array()] = arrivals.messages.get(key) ?? [];

@@ -9,7 +9,8 @@ import { nominate, sampleCampaign } from './nominate.js';
 import { serverAt, startServer } from './scripted-server.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/campaigns', import.meta.url));
-const LETTER = '---\nsubject: >-\n  {{clp}}: {{default name "nobody"}}\n---\nDear {{greeting}} of {{clp}},\n';
+const LETTER =
+  '---\nsubject: >-\n  {{clp}}: {{default name "nobody"}}\nattach: [letter.pdf]\n---\nDear {{greeting}} of {{clp}},\n';
 
 async function campaignOf(fixture: string): Promise<string> {
   const folder = await sampleCampaign();

@@ -50,7 +50,7 @@ describe('check', () => {
     const args = ['check', '--csv', 'clps.csv', '--template', 'since', '--today', '2028-06-01'];
     expect(await nominate(folder, args)).toMatchObject({ code: 0, stderr: '' });
     const welsh = join(folder, 'templates/since.cy.hbs');
-    writeFileSync(welsh, '---\nsubject: Ers\n---\nErs {{date joined}} 漢 …\n');
+    writeFileSync(welsh, '---\nsubject: Ers\nattach: [letter.pdf]\n---\nErs {{date joined}} 漢 …\n');
     expect((await nominate(folder, args)).stderr).toMatch(/^templates\/since\.cy\.hbs\S* error missing-character/mu);
     rmSync(welsh);
     writeFileSync(join(folder, 'clps.csv'), 'clp,email,joined\nBath,jo@example.org,\nEly,ann@example.org,May\n');
@@ -290,7 +290,10 @@ describe('check', () => {
 it('tells of a character that no font has without a list, too', async () => {
   const folder = await sampleCampaign();
   mkdirSync(join(folder, 'templates'));
-  writeFileSync(join(folder, 'templates', 'rose.hbs'), '---\nsubject: For {{clp}}\n---\n\nDear {{greeting}} 😀\n');
+  writeFileSync(
+    join(folder, 'templates', 'rose.hbs'),
+    '---\nsubject: For {{clp}}\nattach: [letter.pdf]\n---\nDear {{greeting}} 😀\n',
+  );
   const { stderr, code } = await nominate(folder, ['check', '--template', 'rose']);
   expect(stderr).toMatch(/^templates\/rose\.hbs:5:19 error missing-character: .*U\+1F600/u);
   expect(code).toBe(1);

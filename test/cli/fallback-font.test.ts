@@ -7,7 +7,7 @@ import { nominate, sampleCampaign } from './nominate.js';
 
 const sample = await readFile(fileURLToPath(new URL('../../data/campaign.yaml', import.meta.url)), 'utf8');
 const settingLine = sample.split('\n').length + 2;
-const LETTER = '---\nsubject: To {{clp}}\n---\nDear {{name}},\n';
+const LETTER = '---\nsubject: To {{clp}}\nattach: [letter.pdf]\n---\nDear {{name}},\n';
 
 /** A campaign whose fallback font is this file. */
 async function campaignWith(font: Uint8Array | null, names: readonly string[]): Promise<string> {
@@ -42,9 +42,7 @@ describe('letter.fallbackFont', () => {
     const { code, stderr } = await check(folder);
     expect(code).toBe(1);
     expect(stderr.match(/^clps\.csv:\S* error .*$/gmu)).toEqual([
-      'clps.csv:2:2 error missing-character: "ש" (U+05E9), which stands in the column "name", is written from right to left: nominate cannot set it.',
-      'clps.csv:2:2 error missing-character: "ר" (U+05E8), which stands in the column "name", is written from right to left: nominate cannot set it.',
-      'clps.csv:2:2 error missing-character: "ה" (U+05D4), which stands in the column "name", is written from right to left: nominate cannot set it.',
+      'clps.csv:2:2 error missing-character: "ש" (U+05E9), "ר" (U+05E8) and "ה" (U+05D4), which stand in the column "name", are written from right to left: nominate cannot set them.',
       'clps.csv:3:2 error missing-character: The letter\'s font has no "東" (U+6771), which stands in the column "name".',
     ]);
   });

@@ -16,7 +16,7 @@ describe('preview', () => {
     expect(manifest.letters).toHaveLength(24);
     expect(new Set(manifest.letters.map(({ digest }) => digest)).size).toBe(24);
     for (const { clp, letter, message } of manifest.letters) {
-      expect(wordsOf(readFileSync(join(folder, 'previews', letter))).join(' ')).toContain(clp);
+      expect(wordsOf(readFileSync(join(folder, 'previews', letter ?? ''))).join(' ')).toContain(clp);
       if (message !== null) expect(readFileSync(join(folder, 'previews', message), 'latin1')).toMatch(/\r\n$/u);
     }
     const paper = manifest.letters.filter(({ message }) => message === null);

@@ -7,7 +7,7 @@ import { letter, paragraph, setting, text } from './letters.js';
 const column = { x: 70, width: 450 };
 const imageOf = (): { kind: 'png'; width: number; height: number } => ({ kind: 'png', width: 3000, height: 1500 });
 const boxesOf = (...blocks: readonly Block[]): readonly Box[] =>
-  setBlocks(letter(...blocks).blocks, null, column, { ...setting, imageOf });
+  setBlocks(letter(...blocks).blocks, null, column, { ...setting, imageOf, ranks: new Map() });
 const linesOf = (...blocks: readonly Block[]): readonly LineBox[] =>
   boxesOf(...blocks).filter((box) => box.kind === 'line');
 const textsOf = ({ parts }: LineBox): readonly string[] =>
@@ -68,7 +68,7 @@ describe('blocks', () => {
 
   it('leave room to sign above the name', () => {
     const [closing, name] = linesOf({ kind: 'signature', closing: 'Many thanks,', name: 'Siân Prys' });
-    expect(name?.spaceBefore).toBeCloseTo((12 * 72) / 25.4, 6);
+    expect(name?.spaceBefore).toBeCloseTo((14 * 72) / 25.4, 6);
     expect(closing?.keepWithNext).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Letter } from '../../src/letter/letter.js';
-import { layoutLetter, linesTooMany, plainly, type LetterSetting, type Page } from '../../src/layout/layout-letter.js';
+import { layoutLetter, linesTooMany, plainly, type LetterSetting } from '../../src/layout/layout-letter.js';
+import type { Page } from '../../src/layout/page/numbered-pages.js';
 import { letter, letterSetting, paragraphOf, signature, style } from './letters.js';
 
 const oneLine = 14.8;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/letter/letter.js';
 import type { LineBox } from '../../src/layout/page/boxes.js';
 import type { LetterImage } from '../../src/layout/page/image.js';
-import { layoutLetter, type Page } from '../../src/layout/layout-letter.js';
+import { layoutLetter } from '../../src/layout/layout-letter.js';
+import type { Page } from '../../src/layout/page/numbered-pages.js';
 import { PAPER, TIGHTNESS, usualDesign } from '../../src/layout/text/typography.js';
 import { heading, letter, letterSetting, paragraphOf, signature, style } from './letters.js';
 import { runs } from '../runs.js';
@@ -11,6 +12,12 @@ import { runs } from '../runs.js';
 const pagesOf = (blocks: readonly Block[]): readonly Page[] => layoutLetter(letter(...blocks), letterSetting);
 const linesOf = (page: Page): readonly LineBox[] =>
   page.boxes.map(({ box }) => box).filter((box): box is LineBox => box.kind === 'line');
+
+/** Where a page's number stands, and what it says. */
+const numberOn = ({ folio }: Pick<Page, 'folio'>): unknown => [
+  folio?.at,
+  folio?.line.pieces.map(({ text }) => text).join(''),
+];
 
 const tightest = usualDesign(style, TIGHTNESS.length - 1);
 
@@ -121,10 +128,24 @@ describe('pages', () => {
 
   it('are numbered only where there is more than one, in the language of the letter', () => {
     expect(pagesOf([paragraphOf(10)]).map(({ folio }) => folio)).toEqual([null]);
-    expect(pagesOf([paragraphOf(70)]).map(({ folio }) => folio?.piece.text)).toEqual(['Page 1 of 2', 'Page 2 of 2']);
+    expect(pagesOf([paragraphOf(70)]).map(numberOn)).toEqual([
+      ['foot', 'Page 1 of 2'],
+      ['head', 'Siân Prys · Page 2 of 2'],
+    ]);
     const welsh = { ...letter(paragraphOf(70)), language: 'cy' };
     const pages = layoutLetter(welsh, letterSetting);
-    expect(pages.map(({ folio }) => folio?.piece.text)).toEqual(['Tudalen 1 o 2', 'Tudalen 2 o 2']);
+    expect(pages.map(numberOn)).toEqual([
+      ['foot', 'Tudalen 1 o 2'],
+      ['head', 'Siân Prys · Tudalen 2 o 2'],
+    ]);
+  });
+
+  it('tell from the second on whose letter they are and of which day, as far as there is room', () => {
+    const dated = letter({ kind: 'date', text: '24 May 2028' }, paragraphOf(70));
+    const second = (one: typeof dated): unknown => numberOn(layoutLetter(one, letterSetting)[1] ?? { folio: null });
+    expect(second(dated)).toEqual(['head', 'Siân Prys · 24 May 2028 · Page 2 of 2']);
+    expect(second({ ...dated, author: 'Siân '.repeat(25).trim() })).toEqual(['head', 'Page 2 of 2']);
+    expect(second({ ...dated, author: 'Siân 漢' })).toEqual(['head', 'Page 2 of 2']);
   });
 
   it('hold the baselines of the body on one grid, whatever stands between', () => {

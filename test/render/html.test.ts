@@ -144,7 +144,7 @@ describe('the blocks', () => {
       { kind: 'quotation', blocks: [heading(3)] },
       { kind: 'list', start: null, items: [[heading(2)]] },
     );
-    expect(ranks(renderHtml(nested, style, same))).toEqual(['h1', 'h3', 'h2']);
+    expect(ranks(renderHtml(nested, style, same))).toEqual(['h1', 'h2', 'h2']);
   });
 });
 
@@ -169,5 +169,34 @@ describe('pictures of the letter', () => {
       'src="cid:signature" alt="The signature"',
       'Siân<',
     ]);
+  });
+});
+
+describe('in Outlook for Windows, which knows neither a greatest width nor padding of a <div>', () => {
+  const picture = { kind: 'image', source: 'photo.jpg', alternative: 'A photograph' } as const;
+
+  test('the letter stands in a table, which no other program sees', () => {
+    const html = renderHtml(letterOf(paragraph('Hello')), style, same);
+    const seen = html.replace(/<!--\[if mso\]>(.*?)<!\[endif\]-->/gu, '$1');
+    expect(elementsNamed(html, 'table')).toEqual([]);
+    expect(elementsNamed(seen, 'table').map(({ attrs }) => attrs.find(({ name }) => name === 'width')?.value)).toEqual([
+      '600',
+    ]);
+    expect(seen.indexOf('<td')).toBeLessThan(seen.indexOf('Hello'));
+    expect(seen.indexOf('</td>')).toBeGreaterThan(seen.indexOf('Hello'));
+  });
+
+  test.each([
+    [{ width: 4000, height: 3000 }, '560'],
+    [{ width: 200, height: 900 }, '200'],
+  ])('a picture of %o is as wide as everywhere else', (size, width) => {
+    const html = renderHtml(letterOf(picture), style, same, () => size);
+    expect(html).toContain(`width="${width}"`);
+  });
+
+  test('a logo is no higher than everywhere else', () => {
+    const sender = { kind: 'sender', name: 'Siân Prys', lines: [], logo: picture } as const;
+    const html = renderHtml(letterOf(sender), style, same, () => ({ width: 800, height: 760 }));
+    expect(html).toContain('width="80"');
   });
 });

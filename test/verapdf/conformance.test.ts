@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,4 +39,26 @@ test('so do a print run and a sheet of labels for an archive', async () => {
   const printed = await pdfsOf(folder, 'printed', 'print', '--labels', 'L7160');
   expect(printed).toHaveLength(2);
   expect(brokenRules(printed)).toEqual([]);
+});
+
+test('so do the letters that ship with nominate, and letters with headings of any levels and with stacked marks', async () => {
+  const folder = await sampleCampaign({
+    'clps.csv': 'clp,name,email\nBath,Olúwaṣẹ́gun Adébáyọ̀,jo@example.org\n',
+  });
+  await mkdir(join(folder, 'templates'));
+  const bodies = { 'only-second': '## A\n\nB', 'second-first': '## A\n\n# B', 'third-second': '# A\n\n### B\n\n## C' };
+  for (const [name, body] of Object.entries(bodies))
+    for (const sender of ['', 'sender']) {
+      const head = `---\nsubject: To {{clp}}\nletterhead: [${sender}]\n---\n`;
+      await writeFile(
+        join(folder, `templates/${name}${sender}.hbs`),
+        `${head}Dear {{name}},\n\n${body}\n\n[A site](https://example.org/).\n`,
+      );
+    }
+  const own = Object.keys(bodies).flatMap((name) => [name, `${name}sender`]);
+  const written: string[] = [];
+  for (const template of ['re-election', 'first-candidacy', 'reminder', ...own])
+    written.push(...(await pdfsOf(folder, template, 'preview', '--template', template)));
+  expect(written).toHaveLength(9);
+  expect(brokenRules(written).filter((rule) => rule.startsWith('ua1 '))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { checkVariables } from '../../letter/checks/check-variables.js';
 import { sameForAll } from '../../letter/checks/same-for-all.js';
+import { withSender } from '../../letter/letterhead.js';
 import { mergeLetter } from '../../letter/merge.js';
 import { hasErrors, warningAt, type Place, type Problem } from '../../problem.js';
 import { isField } from '../../recipients/columns/fields.js';
@@ -9,6 +10,7 @@ import { inventedRecipients } from '../../sending/plan/invented-recipients.js';
 import { letterKey } from '../../sending/plan/letter-key.js';
 import { fileProblems, lengthProblems, mailingFileProblems, sizeProblems } from '../../sending/plan/letter-problems.js';
 import { versionFor, versionsOf, type Mailing } from '../../sending/plan/mailing.js';
+import { goesOutAsPdf } from '../../sending/plan/paper/paper.js';
 import { windowAddress } from '../../sending/plan/paper/window-address.js';
 import type { Plan } from '../../sending/plan/plan.js';
 import type { Session } from '../opening/session.js';
@@ -49,26 +51,28 @@ export async function tryMailing(mailing: Mailing, session: Session, plan: Tried
     const found = merged.problems.filter(({ file }) => file !== NOWHERE.file);
     problems.push(...found.map((problem) => asExpectation(problem, description)));
     if (merged.letter === null) continue;
+    const address = recipient.email === null ? windowAddress(recipient, merged.letter.language) : null;
+    const letter = address === null ? merged.letter : withSender(merged.letter, campaign);
+    const isSet = goesOutAsPdf({ letter, address });
     const unfit = [
-      ...characterProblems(materials.typesetter.missingCharacters(merged.letter), {
+      ...characterProblems(isSet ? materials.typesetter.missingCharacters(letter) : [], [], {
         ...context,
         template,
         recipient,
         campaignFile,
       }),
-      ...fileProblems(merged.letter, template, filesOf(session)),
+      ...fileProblems(letter, template, filesOf(session)),
     ];
     problems.push(...unfit);
     if (unfit.length > 0) continue;
-    const address = recipient.email === null ? windowAddress(recipient, merged.letter.language) : null;
-    const lines = linesTooMany({ letter: merged.letter, address }, materials);
-    problems.push(...lengthProblems(lines, merged.letter, template, campaign));
-    if (address === null) problems.push(...sizeProblems(merged.letter, template, session));
+    const lines = isSet ? linesTooMany({ letter, address }, materials) : 0;
+    problems.push(...lengthProblems(lines, letter, template, campaign));
+    if (address === null) problems.push(...sizeProblems(letter, template, session));
     const due = {
       action: 'send',
       key: letterKey(campaign.campaign, mailing.name, recipient),
       recipient,
-      letter: merged.letter,
+      letter,
       address,
       thread: [],
     } as const;

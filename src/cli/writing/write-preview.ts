@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openPreviewFolder } from '../../io/folders/preview-folder.js';
+import { readImage, type LetterImage } from '../../layout/page/image.js';
 import type { Problem } from '../../problem.js';
 import { renderHtml } from '../../render/html.js';
 import { pageFoot } from '../../report/pages/letters-page.js';
@@ -7,6 +8,7 @@ import { previewEntry, previewHead } from '../../report/pages/preview-page.js';
 import { attemptAt, composeMessage, composePdf } from '../../sending/output/compose.js';
 import { letterDigest, type ManifestLetter } from '../../sending/output/manifest.js';
 import { createFileNames, type FileNames } from '../../sending/plan/paper/file-names.js';
+import { goesOutAsPdf } from '../../sending/plan/paper/paper.js';
 import { plannedRows } from '../../sending/plan/make-plan.js';
 import { isDue, type DueLetter } from '../../sending/plan/plan.js';
 import type { LedgerView } from '../opening/ledger-view.js';
@@ -45,16 +47,16 @@ export async function writePreview(folder: string, preview: Preview, terminal: T
   for await (const planned of plannedRows(inputs, plan)) {
     if (!isDue(planned)) continue;
     const entry = manifestEntry(planned, names, session, lettersOnly);
-    const pdf = composePdf(planned, session.materials);
-    target.write(entry.letter, pdf);
+    const pdf = entry.letter === null ? undefined : composePdf(planned, session.materials);
+    if (entry.letter !== null && pdf !== undefined) target.write(entry.letter, pdf);
     if (entry.message !== null) {
       const first = ledger.firstAttempt(planned.key) ?? attemptAt(terminal.now(), planned, campaign);
       target.write(entry.message, await composeMessage(planned, campaign, session.materials, first, pdf));
     }
     if (entry.page !== null)
-      target.write(entry.page, renderHtml(planned.letter, campaign.letter, asDataAddress(session)));
+      target.write(entry.page, renderHtml(planned.letter, campaign.letter, asDataAddress(session), sizesIn(session)));
     target.list(entry, previewEntry(entry));
-    wrote(planned.key, join(folder, entry.letter));
+    if (entry.letter !== null) wrote(planned.key, join(folder, entry.letter));
     done += 1;
     terminal.progress(`Writing letters ${done}/${total} …`);
   }
@@ -69,10 +71,22 @@ function manifestEntry(due: DueLetter, names: FileNames, session: Session, lette
     clp: due.recipient.clp,
     email: due.action === 'send' ? (due.recipient.email?.typed ?? null) : null,
     subject: due.letter.subject,
-    letter: `letters/${name}.pdf`,
+    letter: isSet(due, session) ? `letters/${name}.pdf` : null,
     message: byEmail ? `emails/${name}.eml` : null,
     page: byEmail ? `emails/${name}.html` : null,
     digest: letterDigest(due, session.campaign, session.materials),
+  };
+}
+
+/** Whether there is a PDF to look at: an e-mail alone may hold what no font has. */
+function isSet(due: DueLetter, { materials }: Session): boolean {
+  return goesOutAsPdf(due) || materials.typesetter.missingCharacters(due.letter).length === 0;
+}
+
+function sizesIn({ materials }: Session): (source: string) => LetterImage | null {
+  return (source) => {
+    const file = materials.fileNamed(source);
+    return file === null ? null : readImage(file.content);
   };
 }
 

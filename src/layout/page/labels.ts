@@ -1,6 +1,6 @@
 import type { LabelSheet } from '../../campaign/labels.js';
 import { setAddress } from './address-block.js';
-import type { Page } from '../layout-letter.js';
+import type { Page } from './numbered-pages.js';
 import { MM } from '../text/typography.js';
 import type { Area } from './window.js';
 import type { Setting } from '../text/words.js';

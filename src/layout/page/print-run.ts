@@ -1,4 +1,5 @@
-import type { LetterSetting, Page } from '../layout-letter.js';
+import type { LetterSetting } from '../layout-letter.js';
+import type { Page } from './numbered-pages.js';
 import { layoutRunList, type RunLetter } from '../run-list.js';
 import { layoutWindowLetter } from './window-letter.js';
 

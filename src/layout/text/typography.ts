@@ -41,7 +41,7 @@ type BlockSpace = Readonly<Record<Block['kind'], number>>;
 
 /** Everything that is decided about a letter's looks before a word of it is known. Measures are in points. */
 export interface Design {
-  /** Margins; lines of the body have some 75 characters. `folio` is the page number's baseline above the foot of the paper. */
+  /** Margins; lines of the body have some 75 characters. `folio` is how far the page number's baseline is from the foot of the paper, or from its head. */
   readonly margin: {
     readonly left: number;
     readonly right: number;
@@ -82,13 +82,13 @@ export interface Design {
 export const INK = '#1c1b1a';
 const GREY = '#55524f';
 
-/** What is given up, step by step, so that a letter takes no further page: leading, then the margins at head and foot, then size. The last is the limit. */
+/** What is given up, step by step, so that a letter takes no further page: leading, then the margins at head and foot, then size. The last is the limit; nobody can sign in less than 12 mm. */
 const TIGHTENING = [
-  { size: 11.5, leading: 14.8, margin: 0, toSign: 12 * MM },
-  { size: 11.5, leading: 14.4, margin: 0, toSign: 11 * MM },
-  { size: 11.5, leading: 14, margin: 1.5 * MM, toSign: 10 * MM },
-  { size: 11.25, leading: 13.7, margin: 3 * MM, toSign: 9 * MM },
-  { size: 11, leading: 13.4, margin: 3 * MM, toSign: 9 * MM },
+  { size: 11.5, leading: 14.8, margin: 0, toSign: 14 * MM },
+  { size: 11.5, leading: 14.4, margin: 0, toSign: 13 * MM },
+  { size: 11.5, leading: 14, margin: 1.5 * MM, toSign: 12 * MM },
+  { size: 11.25, leading: 13.7, margin: 3 * MM, toSign: 12 * MM },
+  { size: 11, leading: 13.4, margin: 3 * MM, toSign: 12 * MM },
 ] as const;
 
 /** How the body is set in print of the usual size: from roomy (0) to as tight as we go (the last). */
@@ -174,7 +174,7 @@ function design({ folioSize, nameSize, headingSizes, toSign, ...choices }: Choic
         quotation: halfLine,
         image: 10,
         rule: 10,
-        signature: halfLine,
+        signature: body.leading,
       },
       below: {
         sender: 20,

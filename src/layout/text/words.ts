@@ -153,7 +153,7 @@ export function cutSyllables(word: Word, syllablesOf: SyllablesOf): readonly Wor
 }
 
 /** Sets text in the face that its marks ask for, which must have it. */
-export function setPiece(text: string, run: TextRun, link: LinkRun | null, style: TextStyle, setting: Setting): Piece {
+function setPiece(text: string, run: TextRun, link: LinkRun | null, style: TextStyle, setting: Setting): Piece {
   return setIn(faceFor(setting.faces, style, run), text, run, link, style, setting);
 }
 

@@ -1,6 +1,6 @@
 import type { ImageBox, LinePart } from '../../layout/page/boxes.js';
 import type { Element } from '../../layout/element.js';
-import type { Page } from '../../layout/layout-letter.js';
+import type { Folio, Page } from '../../layout/page/numbered-pages.js';
 import { PAPER } from '../../layout/text/typography.js';
 import type { LinkRun } from '../../letter/letter.js';
 import type { UsedCodes } from './draw-line.js';
@@ -84,6 +84,18 @@ export function drawPage(page: Page, drawLine: PageLineDrawer): DrawnPage {
     close();
   };
 
+  const drawFolio = ({ at, x, baseline, line }: Folio): void => {
+    pen.mark('Artifact', `/Type /Pagination /Subtype /${at === 'head' ? 'Header' : 'Footer'}`);
+    pen.moveTo(x, PAPER.height - baseline);
+    const drawn = pen.draw(line);
+    used.push(drawn.used);
+    for (const { operators } of drawn.parts) pen.write(operators);
+    pen.endText();
+    pen.closeMark();
+  };
+
+  // Some programs read a page in the order in which it is drawn.
+  if (page.folio?.at === 'head') drawFolio(page.folio);
   for (const { top, box } of page.boxes) {
     const bottom = PAPER.height - top - box.height;
     if (box.kind === 'line') for (const part of box.parts) drawPart(part, PAPER.height - top - box.baseline);
@@ -98,15 +110,6 @@ export function drawPage(page: Page, drawLine: PageLineDrawer): DrawnPage {
     pen.fillRectangle(left, bottom, right - left, top - bottom, colour);
   }
   if (decorations.length > 0) pen.closeMark();
-  if (page.folio !== null) {
-    pen.mark('Artifact', '/Type /Pagination /Subtype /Footer');
-    pen.moveTo(page.folio.x, PAPER.height - page.folio.baseline);
-    const { piece } = page.folio;
-    const drawn = pen.draw({ pieces: [piece], width: piece.width });
-    used.push(drawn.used);
-    for (const { operators } of drawn.parts) pen.write(operators);
-    pen.endText();
-    pen.closeMark();
-  }
+  if (page.folio?.at === 'foot') drawFolio(page.folio);
   return { content: pen.content(), used, marks, links, images, bounds };
 }

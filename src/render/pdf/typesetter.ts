@@ -17,6 +17,7 @@ import {
 import { missingCharacters } from '../../layout/page/missing-characters.js';
 import { usualDesign, type Faces } from '../../layout/text/typography.js';
 import { layoutPrintRun } from '../../layout/page/print-run.js';
+import { withPrintedLinks } from '../../layout/printed-links.js';
 import type { RunLetter } from '../../layout/run-list.js';
 import { inWindow, layoutWindowLetter } from '../../layout/page/window-letter.js';
 import type { Area } from '../../layout/page/window.js';
@@ -114,26 +115,32 @@ export function createTypesetter(
   const words = settingFor(usualDesign(style, 0), 'en-GB', settingWith(new Map()));
 
   return {
-    missingCharacters: (letter) => missingCharacters(letter, faces, designOf(letter, style)),
+    missingCharacters: (letter) => missingCharacters(withPrintedLinks(letter), faces, designOf(letter, style)),
     fallbackFor: (letter, address) => {
       if (fallback === undefined) return null;
-      const shown: Letter['blocks'] = [...letter.blocks, { kind: 'recipient', lines: address ?? [] }];
+      const { blocks } = withPrintedLinks(letter);
+      const shown: Letter['blocks'] = [...blocks, { kind: 'recipient', lines: address ?? [] }];
       const others = { ...faces, fallback: null };
       const lacking = missingCharacters({ ...letter, blocks: shown }, others, designOf(letter, style));
       return lacking.length > 0 ? fallback : null;
     },
-    linesTooMany: (letter, images, address) =>
-      linesTooMany(letter, settingWith(images), address === null ? plainly(letter) : inWindow(letter, address, null)),
+    linesTooMany: (letter, images, address) => {
+      const printed = withPrintedLinks(letter);
+      const arrangement = address === null ? plainly(printed) : inWindow(printed, address, null);
+      return linesTooMany(printed, settingWith(images), arrangement);
+    },
     addressFits: (lines, area) => setAddress(lines, area, { tag: 'P', parent: null }, words) !== null,
     setLetter: (letter, images, address = null) => {
       const setting = settingWith(images);
+      const printed = withPrintedLinks(letter);
       const pages =
-        address === null ? layoutLetter(letter, setting) : layoutWindowLetter(letter, address, null, setting);
+        address === null ? layoutLetter(printed, setting) : layoutWindowLetter(printed, address, null, setting);
       return writePages(letter, pages, setting);
     },
     setPrintRun: (head, letters, images) => {
       const setting = settingWith(images);
-      const { pages, firstPages } = layoutPrintRun(head.subject, letters, setting);
+      const printed = letters.map((one) => ({ ...one, letter: withPrintedLinks(one.letter) }));
+      const { pages, firstPages } = layoutPrintRun(head.subject, printed, setting);
       return { pdf: writePages(head, pages, setting), firstPages, pages: pages.length };
     },
     setLabels: (head, sheet, from, addresses) =>

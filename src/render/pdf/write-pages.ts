@@ -1,6 +1,6 @@
 import type { PdfReference } from 'pdfkit';
 import type { LetterStyle } from '../../campaign.js';
-import type { Page } from '../../layout/layout-letter.js';
+import type { Page } from '../../layout/page/numbered-pages.js';
 import type { LineDrawer } from './draw-line.js';
 import { drawPage } from './draw-page.js';
 import { embedImage } from './embedded-image.js';

@@ -1,4 +1,5 @@
 import type { Run } from '../../letter/letter.js';
+import { isOwnAddress } from '../../letter/wording/shown-address.js';
 import type { RunOf, RunTable } from '../by-kind.js';
 
 /** Runs as plain text, a string for each line that the author asked for. Marks are not shown. */
@@ -13,7 +14,7 @@ const table: RunTable<string> = {
   link: (run) => {
     const text = plain(run.runs);
     const words = text.trimEnd();
-    if (words === '' || leadsTo(words.trimStart(), run.href)) return text;
+    if (words === '' || isOwnAddress(words.trimStart(), run.href)) return text;
     return `${words} (${run.href.replace(/^mailto:/u, '')})${text.slice(words.length)}`;
   },
 };
@@ -24,12 +25,4 @@ function render<Kind extends Run['kind']>(run: RunOf<Kind>): string {
 
 function plain(runs: readonly Run[]): string {
   return runs.map((run) => render(run)).join('');
-}
-
-/** Whether a link's text is its own address, so that saying it twice tells nothing: example.org, https://example.org/, a@example.org. */
-function leadsTo(text: string, href: string): boolean {
-  const target = URL.canParse(href) ? new URL(href).href : href;
-  return ['', 'https://', 'http://', 'mailto:']
-    .map((scheme) => scheme + text)
-    .some((address) => URL.canParse(address) && new URL(address).href === target);
 }

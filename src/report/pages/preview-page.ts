@@ -35,7 +35,8 @@ export function previewHead({ candidate, campaign, mailing, today, counts, probl
 
 /** One letter of the preview, with what leads to it. */
 export function previewEntry({ clp, email, subject, letter, message, page }: ManifestLetter): string {
-  const links = [{ file: letter, label: 'PDF', title: `${clp}: the letter as PDF` }];
+  const links: { file: string; label: string; title: string }[] = [];
+  if (letter !== null) links.push({ file: letter, label: 'PDF', title: `${clp}: the letter as PDF` });
   if (page !== null) links.push({ file: page, label: 'E-mail', title: `${clp}: the e-mail` });
   if (message !== null) {
     links.push({ file: message, label: '.eml', title: `${clp}: the e-mail as it is sent, for a mail program` });

@@ -11,8 +11,9 @@ const manifestLetter = z.object({
   clp: z.string(),
   email: z.string().nullable(),
   subject: z.string(),
-  /** Paths inside the preview folder, with forward slashes; null where --letters-only left the e-mail out. */
-  letter: z.string(),
+  /** Paths inside the preview folder, with forward slashes. Null for a PDF that nobody gets and no font can set. */
+  letter: z.string().nullable(),
+  /** Null where --letters-only left the e-mail out. */
   message: z.string().nullable(),
   /** The e-mail's HTML part, for a browser to show. */
   page: z.string().nullable(),

@@ -9,6 +9,7 @@ import { isWholeImage } from '../../render/pdf/embedded-image.js';
 import { placeInList, type ListHead, type Recipient } from '../../recipients/recipient.js';
 import { characterProblems } from './character-problems.js';
 import { versionsOf, type Mailing } from './mailing.js';
+import { goesOutAsPdf } from './paper/paper.js';
 import type { PlanInputs } from './plan.js';
 
 /**
@@ -23,18 +24,31 @@ export function variableProblems({ campaign, mailing }: PlanInputs, head: ListHe
   ]);
 }
 
-/** What a merged letter needs and has not: characters in its fonts, files that its template names. */
+/** A merged letter, its lines in the window of an envelope (null: it goes by e-mail), and where it came from. */
+export interface MergedForRow {
+  readonly letter: Letter;
+  readonly address: readonly string[] | null;
+  readonly template: Template;
+  readonly recipient: Recipient;
+}
+
+/**
+ * What a merged letter needs and has not: files that its template names, and characters in its
+ * fonts, where it is set at all.
+ */
 export function letterProblems(
-  letter: Letter,
-  template: Template,
-  recipient: Recipient,
+  { letter, address, template, recipient }: MergedForRow,
   head: ListHead,
   inputs: Pick<PlanInputs, 'campaign' | 'campaignFile' | 'today' | 'missingCharacters' | 'lookUp'>,
 ): readonly Problem[] {
-  const { campaign, campaignFile, today } = inputs;
+  const { campaign, campaignFile, today, missingCharacters } = inputs;
   const placeOf = (column: string): Place => placeInList(head, recipient.line, column);
   const origin = { template, recipient, campaign, campaignFile, today, placeOf };
-  return [...characterProblems(inputs.missingCharacters(letter), origin), ...fileProblems(letter, template, inputs)];
+  const missing = goesOutAsPdf({ letter, address }) ? missingCharacters(letter) : [];
+  // The CLP stands in the list of the print run, in the same face as the address.
+  const lines = address === null ? [] : [...address, recipient.clp];
+  const inAddress = missingCharacters({ ...letter, blocks: [{ kind: 'recipient', lines }] });
+  return [...characterProblems(missing, inAddress, origin), ...fileProblems(letter, template, inputs)];
 }
 
 /** A letter that runs by so many lines over the pages that the campaign allows. Told once for each length that occurs; of large print, which nobody may set smaller, once. */

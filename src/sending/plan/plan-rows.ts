@@ -1,4 +1,5 @@
 import type { Letter } from '../../letter/letter.js';
+import { withSender } from '../../letter/letterhead.js';
 import { mergeLetter } from '../../letter/merge.js';
 import { hasErrors, type Problem } from '../../problem.js';
 import { createDuplicates, type Duplicates } from '../../recipients/duplicates/duplicates.js';
@@ -12,7 +13,7 @@ import {
   sizeProblems,
   variableProblems,
 } from './letter-problems.js';
-import { addressProblems, getsPaper } from './paper/paper.js';
+import { addressProblems, getsPaper, goesOutAsPdf } from './paper/paper.js';
 import { followsElsewhere } from './history/following-problems.js';
 import { notHadReason } from './history/followed-letters.js';
 import { earlierProblems } from './history/earlier-problems.js';
@@ -216,13 +217,16 @@ function merge(recipient: Recipient, head: ListHead, inputs: PlanInputs, dateOrd
   const { campaign, mailing, today, delivery } = inputs;
   const template = versionFor(mailing, recipient.language);
   const placeOf = (column: string): ReturnType<typeof placeInList> => placeInList(head, recipient.line, column);
-  const { letter, problems } = mergeLetter(template, recipient, { campaign, today, placeOf, dateOrders });
-  if (letter === null) return { letter, address: null, problems };
-  const address = getsPaper(recipient, delivery) ? windowAddress(recipient, letter.language) : null;
-  const onPaper = address === null ? [] : addressProblems(address, letter, recipient, head, inputs);
-  const unfit = [...letterProblems(letter, template, recipient, head, inputs), ...onPaper];
-  // What cannot be set cannot be measured.
-  const lines = unfit.length > 0 ? 0 : inputs.linesTooMany({ letter, address });
+  const { letter: merged, problems } = mergeLetter(template, recipient, { campaign, today, placeOf, dateOrders });
+  if (merged === null) return { letter: merged, address: null, problems };
+  const address = getsPaper(recipient, delivery) ? windowAddress(recipient, merged.language) : null;
+  const letter = address === null ? merged : withSender(merged, campaign);
+  const needed = letterProblems({ letter, address, template, recipient }, head, inputs);
+  const onPaper = address === null ? [] : addressProblems(address, recipient, head, inputs);
+  const unfit = [...needed, ...onPaper];
+  // What cannot be set cannot be measured, nor need it be where nobody gets pages.
+  const isMeasured = unfit.length === 0 && goesOutAsPdf({ letter, address });
+  const lines = isMeasured ? inputs.linesTooMany({ letter, address }) : 0;
   const long = lengthProblems(lines, letter, template, campaign);
   const large = address === null ? sizeProblems(letter, template, inputs) : [];
   const unnamed = unnamedClps(letter, recipient, head);

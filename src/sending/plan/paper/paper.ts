@@ -1,9 +1,8 @@
-import type { Letter } from '../../../letter/letter.js';
+import { LETTER_PDF, type Letter } from '../../../letter/letter.js';
 import { errorAt, warningAt, type Problem } from '../../../problem.js';
 import { wantsPaper } from '../../../recipients/row/paper-wish.js';
 import { readPostcode } from '../../../recipients/row/postcode.js';
 import { placeInList, type ListHead, type Recipient } from '../../../recipients/recipient.js';
-import { addressCharacterProblem } from '../character-problems.js';
 import type { Delivery, PlanInputs } from '../plan.js';
 
 /** More lines than this show in no window. */
@@ -15,18 +14,18 @@ export function getsPaper(recipient: Recipient, delivery: Delivery): boolean {
   return recipient.email === null || wantsPaper(recipient) || delivery === 'all-on-paper';
 }
 
+/** Whether somebody gets a letter as a PDF or on paper, and not as an e-mail alone. */
+export function goesOutAsPdf({ letter, address }: { letter: Letter; address: readonly string[] | null }): boolean {
+  return address !== null || letter.attach.includes(LETTER_PDF);
+}
+
 /** What keeps an address from standing in the window of an envelope. `address` is what `windowAddress` gives. */
 export function addressProblems(
   address: readonly string[],
-  letter: Letter,
   recipient: Recipient,
   head: ListHead,
-  { tooTight, missingCharacters }: Pick<PlanInputs, 'tooTight' | 'missingCharacters'>,
+  { tooTight }: Pick<PlanInputs, 'tooTight'>,
 ): readonly Problem[] {
-  // The CLP stands in the list of the print run, in the same face.
-  const block = { kind: 'recipient', lines: [...address, recipient.clp] } as const;
-  const missing = missingCharacters({ ...letter, blocks: [block] });
-  if (missing.length > 0) return missing.map((character) => addressCharacterProblem(character, recipient, head));
   const place = placeInList(head, recipient.line, 'address_1');
   if (address.length > WINDOW_LINES) {
     const message = `The address has ${address.length} lines with the name; the window of an envelope shows ${WINDOW_LINES}.`;
