@@ -74,16 +74,20 @@ function attributesOf(objects: Objects, tag: string): readonly unknown[] {
   return elements(objects).flatMap(([, entries]) => (entries['/S'] === `/${tag}` ? [entries['/A']] : []));
 }
 
-const PAGE_NUMBER = '/Artifact <</Type /Pagination /Subtype /Footer>>';
+/** Page 1 has its number at its foot, the others in the line at their head. */
+const PAGE_NUMBERS = ['Footer', 'Header'].map((place) => `/Artifact <</Type /Pagination /Subtype /${place}>>`);
 const SITE = 'u:https://www.example.org/sian';
+const MAIL = 'u:sian@example.org';
+/** The address of a link stands behind its words, the first time. */
+const LINKS = [SITE, SITE, MAIL, MAIL, SITE];
 const [sheet] = KNOWN_SHEETS;
 const labels = recipients.map(({ address }) => address);
 
 describe.each([
-  ['a letter', set(full), [SITE, 'u:sian@example.org', SITE], true],
-  ['a letter in large print', set({ ...full, largePrint: true }), [SITE, 'u:sian@example.org', SITE], true],
-  ['a letter in Welsh', set({ ...full, language: 'cy' }), [SITE, 'u:sian@example.org', SITE], true],
-  ['a print run', typesetter.setPrintRun(head, recipients, new Map()).pdf, [SITE, SITE], false],
+  ['a letter', set(full), LINKS, true],
+  ['a letter in large print', set({ ...full, largePrint: true }), LINKS, true],
+  ['a letter in Welsh', set({ ...full, language: 'cy' }), LINKS, true],
+  ['a print run', typesetter.setPrintRun(head, recipients, new Map()).pdf, [SITE, SITE, SITE, SITE], false],
   ['a sheet of labels', sheet && typesetter.setLabels(head, sheet, 2, labels), [], false],
 ] as const)('%s, to somebody who cannot see it,', (_, pdf = new Uint8Array(), leadTo, isNumbered) => {
   const objects = dictionariesOf(pdf);
@@ -96,9 +100,10 @@ describe.each([
   });
 
   it('tells of everything on a page what it is, or that it is none of the text, as a page number is', () => {
-    for (const page of shown) {
+    for (const [index, page] of shown.entries()) {
+      const number = PAGE_NUMBERS[Math.min(index, 1)];
       for (const { mark } of page) expect(mark).toMatch(/^\/\w+ <<\/MCID \d+>>$|^\/Artifact <</u);
-      expect(page.some(({ mark, operator }) => mark === PAGE_NUMBER && operator === 'TJ')).toBe(isNumbered);
+      expect(page.some(({ mark, operator }) => mark === number && operator === 'TJ')).toBe(isNumbered);
     }
   });
 
@@ -147,12 +152,15 @@ describe('a letter’s looks', () => {
 
   it('has the campaign’s accent in the sender’s name, headings and links, and in no other text', () => {
     expect(texts.map(({ mark, colour }) => [mark.replace(/ .*/u, ''), colour])).toEqual([
-      ['/P', ACCENT],
+      ['/H1', ACCENT],
       ['/P', INK],
       ['/P', INK],
       ['/H2', ACCENT],
       ['/P', INK],
       ['/Link', ACCENT],
+      ['/P', INK],
+      ['/Link', ACCENT],
+      ['/P', INK],
     ]);
   });
 
@@ -161,7 +169,7 @@ describe('a letter’s looks', () => {
     const [left = 0, bottom = 0, right = 0, top = 0] = z.array(z.number()).parse(link?.[1]['/Rect']);
     const [content = []] = shownOnPages(set(letter(website)));
     const lines = content.filter(({ operator }) => operator === 'f');
-    expect(lines.map(({ colour }) => colour)).toEqual([ACCENT]);
+    expect(lines.map(({ colour }) => colour)).toEqual([ACCENT, ACCENT]);
     const [x = 0, y = 0, width = 0, height = 0] = lines[0]?.operands.map(Number) ?? [];
     expect(x).toBeCloseTo(left, 1);
     expect(width).toBeCloseTo(right - left, 1);
