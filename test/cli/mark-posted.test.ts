@@ -159,7 +159,7 @@ describe('print --mark-posted', () => {
       counts: { posted: 1 },
       letters: [{ clp: 'Ynys Môn', reason: 'posted' }],
     });
-    expect((await nominate(folder, PRINT)).stdout).toContain('2 letters on 6 pages');
+    expect((await nominate(folder, PRINT)).stdout).toContain('2 letters on 5 pages');
     const nobody = await nominate(folder, [...MARK, '--only', 'Nowhere']);
     expect(nobody.code).toBe(1);
     expect(nobody.stderr).toContain('error only-nobody');

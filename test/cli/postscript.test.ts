@@ -73,7 +73,7 @@ describe('ps: in front matter', () => {
   it.each(['', 'letter: { fit: 1 }'])(
     'is never parted from the signature, nor in a window letter: %s',
     async (more) => {
-      for (const paragraphs of more === '' ? [9, 10, 11] : [6]) {
+      for (const paragraphs of more === '' ? [9, 10, 11] : [5]) {
         const folder = await previewed(PS, more, paragraphs);
         for (const clp of ['Bath', 'Hull']) {
           const pages = wordBoxes(await readFile(join(folder, `letters/${clp}.pdf`)));

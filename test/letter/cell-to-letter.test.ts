@@ -6,7 +6,7 @@ import { campaign, compiled, placeInRow, textOfBlocks } from './an-example.js';
 import { runs } from '../runs.js';
 
 const everywhere = compiled(
-  "---\nsubject: '<{{note}}>'\n---\n# <{{note}}>\n\n<{{note}}>\n\n- <{{note}}>\n\n[<{{note}}>](https://example.org/)\n",
+  "---\nsubject: '<{{note}}>'\n---\n# <{{note}}>\n\n<{{note}}>\n\n- <{{note}}>\n\n[\\<{{note}}>](https://example.org/)\n",
 );
 
 const pieces = fc.constantFrom(

@@ -94,7 +94,7 @@ describe('a letter for an archive, after PDF/A-3b', () => {
     expect(ofType('FontDescriptor')).toHaveLength(4);
     for (const descriptor of ofType('FontDescriptor')) expect(descriptor['/FontFile2']).toBeDefined();
     for (const font of ofType('Font')) expect(font['/CIDToGIDMap'] ?? font['/ToUnicode']).toBeDefined();
-    expect(ofType('Annot').map((annotation) => annotation['/F'])).toEqual([4]);
+    expect(ofType('Annot').map((annotation) => annotation['/F'])).toEqual([4, 4]);
     expect(objects.get('trailer')?.['/ID']).toHaveLength(2);
     const readable = ask(pdf, 'qpdf', '--qdf', '--object-streams=disable', 'FILE', '-');
     for (const forbidden of [

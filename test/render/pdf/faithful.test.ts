@@ -15,6 +15,8 @@ function bare(said: string): string {
     .normalize('NFC');
 }
 
+/** The address of a link, which paper says once. */
+const ADDRESS = '(example.org)';
 const LETTERS = runs(60);
 
 describe('every character of a letter', () => {
@@ -25,7 +27,8 @@ describe('every character of a letter', () => {
       fc.assert(
         fc.property(settableLetter, (one) => {
           expect(typesetter.missingCharacters(one)).toEqual([]);
-          expect(bare(readAloud(typesetter.setLetter(one, new Map())))).toBe(bare(one.blocks.map(saidBy).join(' ')));
+          const said = bare(readAloud(typesetter.setLetter(one, new Map())));
+          expect(said.replace(ADDRESS, '')).toBe(bare(one.blocks.map(saidBy).join(' ')));
         }),
         { numRuns: LETTERS },
       );

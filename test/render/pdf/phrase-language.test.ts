@@ -48,7 +48,10 @@ describe('a phrase in another language', () => {
       'Span (inline)',
       '"Cymru"',
       '" here"',
-      '"."',
+      '" ("',
+      'Link (inline)',
+      '"example.org"',
+      '")."',
     ]);
     expect(languagesOf(pdf, 'Span')).toEqual(['cy', 'cy', 'cy']);
     expect(languagesOf(pdf, 'P')).toEqual(['-', '-']);

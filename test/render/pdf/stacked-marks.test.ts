@@ -30,8 +30,8 @@ const FACES = [
   ['sans bold', faces.sans.bold, { strong: true }, true],
 ] as const;
 
-/** Of the letters with marks that a face has, every so-manieth is tried: in the long run, each. */
-const STEP = LONG_PROOFS ? 1 : 9;
+/** Of the letters with marks that a face has, every so-manieth is tried. All were once, in minutes. */
+const STEP = LONG_PROOFS ? 3 : 9;
 
 /** Readers take ﬁ and its like apart into letters; U+034F and others that nobody sees are no marks. */
 const LATIN = /^(?=\p{L})\p{Script=Latin}(?<![\ufb00-\ufb06])$/u;
