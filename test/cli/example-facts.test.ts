@@ -46,6 +46,11 @@ it('also where one name of a list is left, or only the sender', async () => {
   expect(found?.[2]).toContain('facts.slate');
 });
 
+it('also where the sender has an address of their own and the name of the example', async () => {
+  const found = await told([...OWN_IDENTITY, [/sian@sian-prydderch\.example\.org/gu, 'ann@example.org']]);
+  expect(found?.[2]?.split(', ')).toEqual(expect.arrayContaining(['from', 'replyTo']));
+});
+
 it('says nothing of the example as it is, nor of one that somebody tries a date in', async () => {
   expect(await told([])).toBeNull();
   expect(await told([[/nominationsClose: \S+/u, 'nominationsClose: 2028-07-01']])).toBeNull();

@@ -49,8 +49,9 @@ function valuesOf(campaign: Campaign): ReadonlyMap<string, readonly string[]> {
     else found.set(path, [...(found.get(path) ?? []), textOf(value)]);
   };
   const { from, replyTo } = campaign;
+  const sender = ({ name, address }: Campaign['from']): Fact => (name === '' ? address.wire : [name, address.wire]);
   for (const [group, facts] of Object.entries(factsOf(campaign))) collect(group, facts);
-  collect('from', from.address.wire);
-  if (replyTo !== undefined) collect('replyTo', replyTo.address.wire);
+  collect('from', sender(from));
+  if (replyTo !== undefined) collect('replyTo', sender(replyTo));
   return found;
 }
