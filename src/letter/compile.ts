@@ -1,11 +1,14 @@
 import { canonicalTag } from '../words/language-tag.js';
-import { errorAt, hasErrors, type Place, type Problem } from '../problem.js';
+import type { Root } from 'mdast';
+import { distinct, errorAt, hasErrors, type Place, type Problem } from '../problem.js';
 import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine } from './template/front-matter.js';
+import { markdownTree } from './markdown/markdown-tree.js';
 import { parseMarkdown, type Writing } from './markdown/markdown.js';
-import { outlineOf, slotCharacters } from './template/outline.js';
+import { outlineOf, slotCharacters, type Outline } from './template/outline.js';
 import { parseTemplateText } from './template/parse-template.js';
 import { withEmptyBranches } from './template/empty-branches.js';
 import { withPlainLineEnds } from './template/template-text.js';
+import { literalTexts, type LiteralText } from './checks/literal-text.js';
 import { markupInLines } from './checks/markup-in-lines.js';
 import { strayMarkup } from './checks/stray-markup.js';
 import { typedGreetings } from './checks/typed-greeting.js';
@@ -104,28 +107,37 @@ function problemsOfCharacters({ file, text }: TemplateSource): Problem[] {
 /** For problems: they are the same in every language, and whatever becomes of the signs. */
 const AS_TYPED: Writing = { language: 'und', hasSigns: false };
 
-/** Answering every {{#if}} with yes, then with no, brings all of the template's Markdown before the parser. */
-function problemsOfMarkdown(body: readonly TemplateNode[]): Problem[] {
-  const found = new Map<string, Problem>();
-  for (const answer of [true, false]) {
-    for (const problem of parseMarkdown(outlineOf(body, answer), AS_TYPED).problems)
-      found.set(JSON.stringify(problem), problem);
-  }
-  return [...found.values()];
+/** A text as Markdown reads it, for one answer to every {{#if}}. */
+interface Reading {
+  readonly outline: Outline;
+  readonly tree: Root;
+  readonly literals: readonly LiteralText[];
 }
 
-/** What Markdown makes of a body and a P.S., and of what it makes nothing; the other lines of front matter are plain text. */
+function reading(nodes: readonly TemplateNode[], answer: boolean): Reading {
+  const outline = outlineOf(nodes, answer);
+  const tree = markdownTree(outline.text);
+  return { outline, tree, literals: literalTexts(tree, outline.text) };
+}
+
+/**
+ * What Markdown makes of a body and a P.S., and of what it makes nothing; the other lines of front
+ * matter are plain text. Answering every {{#if}} with yes, then with no, brings all of the text
+ * before the parser.
+ */
 function problemsOfText(
   body: readonly TemplateNode[],
   { ps, ...plain }: Readonly<Record<FrontMatterLine, readonly TemplateNode[] | null>>,
 ): readonly Problem[] {
-  const texts = [body, ps ?? []];
-  return [
-    ...texts.flatMap(problemsOfMarkdown),
-    ...texts.flatMap(strayMarkup),
+  const full = reading(body, true);
+  const ofPs = ps === null ? [] : [reading(ps, true), reading(ps, false)];
+  const readings = [full, reading(body, false), ...ofPs];
+  return distinct([
+    ...readings.flatMap(({ outline, tree }) => parseMarkdown(outline, AS_TYPED, tree).problems),
+    ...readings.flatMap(({ outline, literals }) => strayMarkup(outline, literals)),
     ...markupInLines(plain),
-    ...typedGreetings(body),
-  ];
+    ...typedGreetings(full.outline, full.literals),
+  ]);
 }
 
 function languageProblems(file: string, frontMatter: FrontMatter, ofFile: string | null): Problem[] {

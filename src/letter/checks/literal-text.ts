@@ -1,5 +1,4 @@
-import type { Heading, Nodes, Paragraph } from 'mdast';
-import { markdownTree } from '../markdown/markdown-tree.js';
+import type { Heading, Nodes, Paragraph, Root } from 'mdast';
 
 /** A paragraph or heading as it was typed; what Markdown took of it is blotted out, so that a sign that is left is printed. */
 export interface LiteralText {
@@ -23,9 +22,9 @@ const MEANT = /\\[!-/:-@[-`{-~]|&(?:[a-z]+\d*|#\d+|#x[\da-f]+);/giu;
 /** What comes before a line of a quotation or a list. */
 const LINE_START = /(?<=[\n\u2028])[ \t>\uFFFC]+/gu;
 
-/** Every paragraph and heading of a letter's Markdown. */
-export function literalTexts(text: string): readonly LiteralText[] {
-  return literalsIn(markdownTree(text), text, []);
+/** Every paragraph and heading of a letter's Markdown: `tree` is what `markdownTree` makes of `text`. */
+export function literalTexts(tree: Root, text: string): readonly LiteralText[] {
+  return literalsIn(tree, text, []);
 }
 
 function literalsIn(node: Nodes, text: string, within: LiteralText['within']): readonly LiteralText[] {

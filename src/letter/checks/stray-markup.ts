@@ -1,25 +1,16 @@
 import type { PhrasingContent } from 'mdast';
 import { warningAt, type Problem } from '../../problem.js';
-import { outlineOf, placeInOutline, type Outline } from '../template/outline.js';
-import type { TemplateNode } from '../template/template-tree.js';
+import { placeInOutline, type Outline } from '../template/outline.js';
 import { joinedLines } from './joined-lines.js';
-import { literalTexts, type LiteralText } from './literal-text.js';
+import type { LiteralText } from './literal-text.js';
 import { shown, straySigns } from './stray-signs.js';
 
 /**
  * A warning for each sign of a body that was typed as markup and is none, for lines that Markdown
  * joins, and for links without words, at their places in the template or the partial.
  */
-export function strayMarkup(body: readonly TemplateNode[]): readonly Problem[] {
-  const found = new Map<string, Problem>();
-  // Both answers to every {{#if}} bring all of the text before the parser.
-  for (const answer of [true, false])
-    for (const problem of inOutline(outlineOf(body, answer))) found.set(JSON.stringify(problem), problem);
-  return [...found.values()];
-}
-
-function inOutline(outline: Outline): readonly Problem[] {
-  return literalTexts(outline.text).flatMap((literal) => {
+export function strayMarkup(outline: Outline, literals: readonly LiteralText[]): readonly Problem[] {
+  return literals.flatMap((literal) => {
     const lines = joinedLines(literal);
     const signs = straySigns(literal);
     const strays = [...lines, ...signs].map(({ code, offset, message, hint }) =>

@@ -25,8 +25,8 @@ function noLink(found: string): string {
   return `“${found}” is no link, neither in the e-mail nor in the PDF.`;
 }
 
-function form(pattern: string): RegExp {
-  return new RegExp(pattern, 'gmu');
+function pattern(source: string): RegExp {
+  return new RegExp(source, 'gmu');
 }
 
 const ADDRESS = String.raw`(?:https?:\/\/|www\.|mailto:|\p{Co})`;
@@ -35,150 +35,157 @@ const ADDRESS = String.raw`(?:https?:\/\/|www\.|mailto:|\p{Co})`;
 const FORMS: readonly StrayForm[] = [
   // ** strong **, __strong __
   {
-    form: form(String.raw`(?<!\*)\*\*(?:[ \t]+([^*\n]*[^*\s])[ \t]*|([^*\s][^*\n]*)[ \t]+)\*\*(?!\*)`),
+    form: pattern(String.raw`(?<!\*)\*\*(?:[ \t]+([^*\n]*[^*\s])[ \t]*|([^*\s][^*\n]*)[ \t]+)\*\*(?!\*)`),
     message: printed,
     hint: (words) => `Write it without the spaces inside: **${words}**.`,
   },
   {
-    form: form(String.raw`(?<!_)__(?:[ \t]+([^_\n]*[^_\s])[ \t]*|([^_\s][^_\n]*)[ \t]+)__(?!_)`),
+    form: pattern(String.raw`(?<!_)__(?:[ \t]+([^_\n]*[^_\s])[ \t]*|([^_\s][^_\n]*)[ \t]+)__(?!_)`),
     message: printed,
     hint: (words) => `Write it without the spaces inside: **${words}**.`,
   },
   // **Note:**Please (CommonMark 0.31 §6.2: between a sign and a letter it does not close)
   {
-    form: form(String.raw`(\*\*[^*\n]+\p{P}\*\*)(?=${WORD})`),
+    form: pattern(String.raw`(\*\*[^*\n]+\p{P}\*\*)(?=${WORD})`),
     message: printed,
     hint: (words) => `Put a space after it: ${words} …`,
   },
   {
-    form: form(String.raw`(?<=${WORD})(\*\*\p{P}[^*\n]*\*\*)`),
+    form: pattern(String.raw`(?<=${WORD})(\*\*\p{P}[^*\n]*\*\*)`),
     message: printed,
     hint: (words) => `Put a space before it: … ${words}`,
   },
   // The signs of one side only
   {
-    form: form(String.raw`(?<!\*|${WORD})\*\*(?!\*)|(?<!\*)\*\*(?!\*|${WORD})`),
+    form: pattern(String.raw`(?<!\*|${WORD})\*\*(?!\*)|(?<!\*)\*\*(?!\*|${WORD})`),
     message: printed,
     hint: () =>
       'Write **strong** with the signs on both sides of the words, and no space between; for the sign itself, \\*.',
   },
   {
-    form: form(String.raw`(?<!_|${WORD})__(?!_)|(?<!_)__(?!_|${WORD})`),
+    form: pattern(String.raw`(?<!_|${WORD})__(?!_)|(?<!_)__(?!_|${WORD})`),
     message: printed,
     hint: () =>
       'Write **strong** with the signs on both sides of the words, and no space between; for the sign itself, \\_.',
   },
   // *word *, _ word _
   {
-    form: form(String.raw`(?<![*\p{L}\p{N}\p{Co}])\*(?=\p{L}|\p{Co})([^*\n]*\S)[ \t]+\*(?![*\p{N}])`),
+    form: pattern(String.raw`(?<![*\p{L}\p{N}\p{Co}])\*(?=\p{L}|\p{Co})([^*\n]*\S)[ \t]+\*(?![*\p{N}])`),
     message: printed,
     hint: (words) => `Write it without the spaces inside: *${words}*.`,
   },
   {
-    form: form(String.raw`(?<!\S)_(?:[ \t]+([^_\n]*[^_\s])[ \t]*|([^_\s][^_\n]*)[ \t]+)_(?!\S)`),
+    form: pattern(String.raw`(?<!\S)_(?:[ \t]+([^_\n]*[^_\s])[ \t]*|([^_\s][^_\n]*)[ \t]+)_(?!\S)`),
     message: printed,
     hint: (words) => `Write it without the spaces inside: *${words}*.`,
   },
   // [text] (address), (text)[address], [text](address with spaces), [text](address, [text][1]
   {
-    form: form(String.raw`\[([^\]\n]+)\][ \t]+\(([^()\s]*?${ADDRESS}[^()\n]*)\)`),
+    form: pattern(String.raw`\[([^\]\n]+)\][ \t]+\(([^()\s]*?${ADDRESS}[^()\n]*)\)`),
     message: printed,
     hint: (words, target) => `Write a link without the space: [${words}](${target}).`,
   },
   {
-    form: form(String.raw`\(([^()\n]+)\)[ \t]*\[(${ADDRESS}[^\]\n]*)\]`),
+    form: pattern(String.raw`\(([^()\n]+)\)[ \t]*\[(${ADDRESS}[^\]\n]*)\]`),
     message: printed,
     hint: (words, target) => `Write a link the other way round: [${words}](${target}).`,
   },
   {
-    form: form(String.raw`\[([^\]\n]+)\]\((${ADDRESS}[^()\n]*)(?:\)|$)`),
+    form: pattern(String.raw`\[([^\]\n]+)\]\((${ADDRESS}[^()\n]*)(?:\)|$)`),
     message: printed,
     hint: (words) => `Write a link like [${words}](https://example.org): no spaces in the address, and ) after it.`,
   },
   {
-    form: form(String.raw`\[([^\]\n^]+)\]\[([^\]\n]*)\](?!\])`),
+    form: pattern(String.raw`\[([^\]\n^]+)\]\[([^\]\n]*)\](?!\])`),
     message: printed,
     hint: (words) => `Write the address itself beside the words: [${words}](https://example.org).`,
   },
   // [^1]
   {
-    form: form(String.raw`\[\^[^\]\s]+\]:?`),
+    form: pattern(String.raw`\[\^[^\]\s]+\]:?`),
     message: printed,
     hint: () => 'A letter has no footnotes: say it where it belongs, perhaps in (brackets).',
   },
   // ~~x~~, ==x==, ++x++
   {
-    form: form(String.raw`~~(?=\S)[^~\n]+~~`),
+    form: pattern(String.raw`~~(?=\S)[^~\n]+~~`),
     message: printed,
     hint: () => 'A letter strikes nothing out: take the words out.',
   },
   {
-    form: form(String.raw`(?<![=+])(==|\+\+)(?=[^\s=+])[^=+\n]*[^\s=+]\1(?![=+])`),
+    form: pattern(String.raw`(?<![=+])(==|\+\+)(?=[^\s=+])[^=+\n]*[^\s=+]\1(?![=+])`),
     message: printed,
     hint: () => 'Write **strong** or *emphasis*.',
   },
   // - [ ] x
   {
-    form: form(String.raw`^[ \t]*\[[ xX]\](?=[ \t])`),
+    form: pattern(String.raw`^[ \t]*\[[ xX]\](?=[ \t])`),
     message: printed,
     hint: () => 'A letter has no boxes to tick: leave the brackets out.',
   },
   // [b]x[/b], of forums
   {
-    form: form(String.raw`\[\/?(?:b|i|u|s|url|img|list|quote|size|color|colour)(?:=[^\]\n]*)?\](?!\()`),
+    form: pattern(String.raw`\[\/?(?:b|i|u|s|url|img|list|quote|size|color|colour)(?:=[^\]\n]*)?\](?!\()`),
     message: printed,
     hint: () => 'Write **strong**, *emphasis* or [a link](https://example.org).',
   },
   // x^2, 21^st
   {
-    form: form(String.raw`(?<=[\p{L}\p{N}\p{Co}).,])\^(-?[\p{L}\p{N}]+)`),
+    form: pattern(String.raw`(?<=[\p{L}\p{N}\p{Co}).,])\^(-?[\p{L}\p{N}]+)`),
     message: printed,
     hint: (words) => `Write a second ^ after what is raised: ^${words}^.`,
   },
   // Typed for the end of a line
   {
-    form: form(String.raw`\\[nrt](?![\p{Ll}])`),
+    form: pattern(String.raw`\\[nrt](?![\p{Ll}])`),
     message: printed,
     hint: () => 'Begin a new line instead; an empty line begins a new paragraph.',
   },
   // http:// www.example.org
   {
-    form: form(String.raw`https?:\/\/(?=\s|$)`),
+    form: pattern(String.raw`https?:\/\/(?=\s|$)`),
     message: printed,
     hint: () => 'Write an address without spaces: <https://example.org>.',
   },
   {
-    form: form(String.raw`(?<![\p{L}\p{N}@/.])(?:<(www\.[^\s<>]+)>|(www\.[\p{L}\p{N}-]+\.[^\s<>]*[\p{L}\p{N}/]))`),
+    form: pattern(String.raw`(?<![\p{L}\p{N}@/.])(?:<(www\.[^\s<>]+)>|(www\.[\p{L}\p{N}-]+\.[^\s<>]*[\p{L}\p{N}/]))`),
     message: noLink,
     hint: (words) => `Write [${words}](https://${words}).`,
   },
   {
-    form: form(String.raw`(?<![\p{L}\p{N}<])(https?:\/\/[^\s<>]*[^\s<>.,;:!?)'"’”])`),
+    form: pattern(String.raw`(?<![\p{L}\p{N}<])(https?:\/\/[^\s<>]*[^\s<>.,;:!?)'"’”])`),
     message: noLink,
     hint: (words) => `Write <${words}>, or [some words](${words}).`,
   },
   // #Heading; a #hashtag begins a sentence or is all capitals and words run together
   {
-    form: form(String.raw`^(#{2,6})(?=[^#\s])|^(#)(?=\p{L}\p{Ll}+(?: [^.!?\n]*[^.!?\n#])?$)`),
+    form: pattern(String.raw`^(#{2,6})(?=[^#\s])|^(#)(?=\p{L}\p{Ll}+(?: [^.!?\n]*[^.!?\n#])?$)`),
     message: (found) => `“${found}” without a space after it makes no heading, and the letter would print it.`,
     hint: (signs) => `Put a space after it: ${signs} Heading.`,
   },
   // *x, 1)x, 1.x
   {
-    form: form(String.raw`^(\*)(?=\p{L})`),
+    form: pattern(String.raw`^(\*)(?=\p{L})`),
     message: (found) => `“${found}” without a space after it makes no item of a list, and the letter would print it.`,
     hint: (sign) =>
       `For a list, put a space after it: ${sign} …; for emphasis, close it: *words*; for the sign itself, \\*.`,
   },
   {
-    form: form(String.raw`^(\d{1,3}[.)])(?=\p{L})`),
+    form: pattern(String.raw`^(\d{1,3}[.)])(?=\p{L})`),
     message: (found) => `“${found}” without a space after it makes no item of a list, and the letter would print it.`,
     hint: (sign) => `Put a space after it: ${sign} …`,
   },
 ];
 
-/** What Markdown left of its own signs, and of signs that other systems take for markup. Each character is told of once. */
+/** Every form has one of these. Most paragraphs have none, and the forms take long to compile. */
+const SIGNS = /[*_[^~=+\\#]|https?:|www\.|\d[.)]/u;
+
+/**
+ * What Markdown left of its own signs, and of signs that other systems take for markup. Each
+ * character is told of once.
+ */
 export function straySigns({ text }: LiteralText): readonly Stray[] {
+  if (!SIGNS.test(text)) return [];
   let left = text;
   return FORMS.flatMap(({ form, message, hint }) =>
     [...left.matchAll(form)].map((match) => {

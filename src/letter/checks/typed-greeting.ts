@@ -1,7 +1,6 @@
 import { warningAt, type Problem } from '../../problem.js';
-import { outlineOf, placeInOutline } from '../template/outline.js';
-import type { TemplateNode } from '../template/template-tree.js';
-import { literalTexts } from './literal-text.js';
+import { placeInOutline, type Outline } from '../template/outline.js';
+import type { LiteralText } from './literal-text.js';
 
 /** A line that greets a name: the mark of a value is none of these characters. */
 const GREETING =
@@ -15,9 +14,8 @@ const ANYBODY = new Set(
 );
 
 /** A warning for each name that a letter greets everybody by: "Dear Jo," where {{greeting}} was meant. */
-export function typedGreetings(body: readonly TemplateNode[]): readonly Problem[] {
-  const outline = outlineOf(body, true);
-  return literalTexts(outline.text).flatMap(({ start, text }) => {
+export function typedGreetings(outline: Outline, literals: readonly LiteralText[]): readonly Problem[] {
+  return literals.flatMap(({ start, text }) => {
     const found = GREETING.exec(text)?.groups ?? {};
     const { words = '', before = '', name = '' } = found;
     if (name === '' || name.split(/[ -]/u).some((word) => ANYBODY.has(word.toLowerCase()))) return [];

@@ -176,9 +176,10 @@ function blocksOf(parse: Parse, nodes: readonly RootContent[]): SkeletonBlock[] 
  * Reads CommonMark with `^superscript^` and `[phrases]{lang=cy}`. What a letter cannot show becomes a problem at its place in the template, or in the partial;
  * so does a link that leads nowhere, where no value has a part in it. Only what was typed into the template gets typographic
  * signs: values are not there yet, and nothing is changed in a link.
+ * @param tree the outline's Markdown, where it is parsed already; typographic signs change it
  */
-export function parseMarkdown(outline: Outline, writing: Writing): ParsedMarkdown {
+export function parseMarkdown(outline: Outline, writing: Writing, tree = markdownTree(outline.text)): ParsedMarkdown {
   const parse: Parse = { outline, problems: [], writing, slots: 0 };
-  const blocks = blocksOf(parse, markdownTree(outline.text).children);
+  const blocks = blocksOf(parse, tree.children);
   return { blocks, problems: parse.problems };
 }
