@@ -50,18 +50,22 @@ export function plainly(letter: Letter): Arrangement {
  * set tighter, no more than needed.
  */
 export function layoutTightly(letter: Letter, setting: LetterSetting, arrange: Arrangement): readonly Page[] {
+  return numbered(tightened(letter, setting, arrange), letter);
+}
+
+function tightened(letter: Letter, setting: LetterSetting, arrange: Arrangement): Filled {
   const { style } = setting;
-  const fill = (design: Design): Filled => fillWith(design, letter, setting, arrange);
+  const fill = filling(letter, setting, arrange);
   const roomy = fill(designOf(letter, style));
-  if (letter.largePrint || !mayBeTightened(roomy, style)) return numbered(roomy, letter);
+  if (letter.largePrint || !mayBeTightened(roomy, style)) return roomy;
   const wanted = Math.min(roomy.pages.length - 1, style.fit ?? Infinity);
   const tightest = fill(usualDesign(style, TIGHTNESS.length - 1));
-  if (tightest.pages.length > wanted) return numbered(style.fit === undefined ? roomy : tightest, letter);
+  if (tightest.pages.length > wanted) return style.fit === undefined ? roomy : tightest;
   for (const tightness of TIGHTNESS.slice(1, -1)) {
     const tighter = fill(usualDesign(style, tightness));
-    if (tighter.pages.length <= wanted) return numbered(tighter, letter);
+    if (tighter.pages.length <= wanted) return tighter;
   }
-  return numbered(tightest, letter);
+  return tightest;
 }
 
 interface Filled {
@@ -69,10 +73,14 @@ interface Filled {
   readonly pages: readonly (readonly PlacedBox[])[];
 }
 
-function fillWith(design: Design, letter: Letter, setting: LetterSetting, arrange: Arrangement): Filled {
+/** Sets a letter in one design or another: its headings have the same ranks in all. */
+function filling(letter: Letter, setting: LetterSetting, arrange: Arrangement): (design: Design) => Filled {
   const { imageOf } = setting;
-  const blockSetting = { ...settingFor(design, letter.language, setting), imageOf, ranks: headingRanks(letter) };
-  return { setting: blockSetting, pages: arrange(blockSetting) };
+  const ranks = headingRanks(letter);
+  return (design) => {
+    const blockSetting = { ...settingFor(design, letter.language, setting), imageOf, ranks };
+    return { setting: blockSetting, pages: arrange(blockSetting) };
+  };
 }
 
 function mayBeTightened({ pages, setting }: Filled, { fit }: LetterStyle): boolean {
@@ -94,7 +102,7 @@ export function linesTooMany(letter: Letter, setting: LetterSetting, arrange: Ar
   const { fit } = setting.style;
   if (fit === undefined) return 0;
   const design = letter.largePrint ? largePrintDesign(setting.style) : usualDesign(setting.style, TIGHTNESS.length - 1);
-  const { pages } = fillWith(design, letter, setting, arrange);
+  const { pages } = filling(letter, setting, arrange)(design);
   const over = pages.slice(fit).reduce((sum, page) => sum + usedHeight(page, design), 0);
   return Math.ceil(over / design.body.leading);
 }

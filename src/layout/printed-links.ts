@@ -1,8 +1,9 @@
-import type { Block, BodyBlock, Letter, LinkRun, Run, TextRun } from '../letter/letter.js';
+import { computedOnce } from '../kept/computed-once.js';
+import type { Block, Letter, LinkRun, Run, TextRun } from '../letter/letter.js';
 import { addressToType, isOwnAddress, linkText } from '../letter/wording/shown-address.js';
 
 /** Notes that an address stands on the paper; says whether it does so for the first time. */
-type IsNew = (href: string) => boolean;
+type IsNew = (address: string) => boolean;
 
 /**
  * A letter as it is printed: where a link leads stands behind it in brackets, as nobody can click on
@@ -10,12 +11,11 @@ type IsNew = (href: string) => boolean;
  */
 export function withPrintedLinks(letter: Letter): Letter {
   const known = new Set<string>();
-  const isNew: IsNew = (href) => {
+  const isNew: IsNew = (address) => {
     const before = known.size;
-    return known.add(addressToType(href)).size > before;
+    return known.add(address).size > before;
   };
-  const blocks = letter.blocks.map((block) => (hasLink(block) ? printLinks(block, isNew) : block));
-  return { ...letter, blocks };
+  return { ...letter, blocks: letter.blocks.map((block) => printLinks(block, isNew)) };
 }
 
 function printLinks<Kind extends Block>(block: Kind, isNew: IsNew): Kind {
@@ -38,26 +38,17 @@ function printed(runs: readonly Run[], isNew: IsNew): readonly Run[] {
   return runs.flatMap((run) => (run.kind === 'link' ? withAddress(run, isNew) : [run]));
 }
 
+/** A link of the template's is one object in all letters of a mailing, and parsing addresses is slow. */
+const shownOf = computedOnce((link: LinkRun) => ({
+  address: addressToType(link.href),
+  isOwn: isOwnAddress(linkText(link).trim(), link.href),
+}));
+
 function withAddress(link: LinkRun, isNew: IsNew): readonly Run[] {
-  if (!isNew(link.href) || isOwnAddress(linkText(link).trim(), link.href)) return [link];
+  const { address, isOwn } = shownOf(link);
+  if (!isNew(address) || isOwn) return [link];
   const last = link.runs.findLast((run) => run.kind === 'text');
   if (last === undefined) return [link];
   const beside = (text: string): TextRun => ({ ...last, text, superscript: false });
-  return [link, beside(' ('), { ...link, runs: [beside(addressToType(link.href))] }, beside(')')];
-}
-
-function hasLink(block: Block | BodyBlock): boolean {
-  switch (block.kind) {
-    case 'sender':
-      return block.lines.flat().some(({ kind }) => kind === 'link');
-    case 'heading':
-    case 'paragraph':
-      return block.runs.some(({ kind }) => kind === 'link');
-    case 'list':
-      return block.items.flat().some(hasLink);
-    case 'quotation':
-      return block.blocks.some(hasLink);
-    default:
-      return false;
-  }
+  return [link, beside(' ('), { ...link, runs: [beside(address)] }, beside(')')];
 }

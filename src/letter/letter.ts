@@ -107,7 +107,7 @@ export interface Letter {
   readonly largePrint: boolean;
   /** Who signs it: the document's author. */
   readonly author: string;
-  /** In reading order: letterhead, body, signature. */
+  /** In reading order: letterhead, body, signature, postscript. */
   readonly blocks: readonly Block[];
   /** Attachments of the e-mail: "letter.pdf" is this letter as a PDF; others are paths as the template gives them. */
   readonly attach: readonly string[];

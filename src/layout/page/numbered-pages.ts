@@ -22,7 +22,7 @@ export interface Page {
 }
 
 /** Whose letter pages are, and of which day. */
-export interface Heading {
+export interface RunningHead {
   readonly name: string;
   /** Null where the letter has no date. */
   readonly date: string | null;
@@ -35,7 +35,7 @@ export interface Heading {
 export function numberPages(
   pages: readonly (readonly PlacedBox[])[],
   setting: Setting,
-  heading: Heading | null,
+  heading: RunningHead | null,
 ): readonly Page[] {
   const { page } = furnitureIn(setting.language);
   return pages.map((boxes, index) => {

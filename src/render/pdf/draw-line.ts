@@ -46,11 +46,10 @@ export function createLineDrawer(faceOf: (face: Face) => EmbeddableFace): LineDr
   const kept = new WeakMap<Line, DrawnLine>();
   return (line, before, stacks) => {
     // A weak key that dies young would live until all of the memory is searched.
-    if (line.isKept !== true || hasStacks(line)) return drawLine(line, { before, faceOf, stacks });
-    const known = kept.get(line);
+    const known = line.isKept === true ? kept.get(line) : undefined;
     if (known !== undefined && isSame(known.before, before)) return known;
     const drawn = drawLine(line, { before, faceOf, stacks });
-    kept.set(line, drawn);
+    if (line.isKept === true && !hasStacks(line)) kept.set(line, drawn);
     return drawn;
   };
 }
