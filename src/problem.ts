@@ -51,6 +51,18 @@ export function identityOf({ file, line, column, code, message }: Problem): stri
   return JSON.stringify([file, line, column, code, message]);
 }
 
+/**
+ * Where a character of a text stands in a file.
+ * @param begin where the text begins there
+ * @param indent how many characters were put before each line after the first
+ */
+export function placeIn(text: string, offset: number, begin: PlaceInText, indent = 0): PlaceInText {
+  const lines = text.slice(0, offset).split('\n');
+  const before = lines.at(-1)?.length ?? 0;
+  const column = lines.length === 1 ? begin.column + before : Math.max(before - indent, 0) + 1;
+  return { file: begin.file, line: begin.line + lines.length - 1, column };
+}
+
 /** Orders problems as somebody meets them who reads the files from top to bottom. */
 export function byPlace(a: Place, b: Place): number {
   return a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

@@ -1,6 +1,6 @@
 import { canonicalTag } from '../words/language-tag.js';
 import type { Root } from 'mdast';
-import { distinct, errorAt, hasErrors, type Place, type Problem } from '../problem.js';
+import { distinct, errorAt, hasErrors, placeIn, type Place, type Problem } from '../problem.js';
 import { cutTemplate, type CutTemplate, type FrontMatter, type FrontMatterLine } from './template/front-matter.js';
 import { markdownTree } from './markdown/markdown-tree.js';
 import { parseMarkdown, type Writing } from './markdown/markdown.js';
@@ -75,9 +75,7 @@ function nameOf(file: string): { readonly name: string; readonly language: strin
 /** Where some words first stand in a template. */
 function placeOfText({ file, text }: TemplateSource, words: string): Place {
   const at = text.indexOf(words);
-  if (at < 0) return { file, line: null, column: null };
-  const lines = text.slice(0, at).split('\n');
-  return { file, line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+  return at < 0 ? { file, line: null, column: null } : placeIn(text, at, { file, line: 1, column: 1 });
 }
 
 /** The marks of outline.ts must not stand in the text already, neither as they are nor as &#xE000;. */

@@ -112,6 +112,10 @@ function withDatesKept(value: PrintedValue): PrintedValue {
   return { ...value, text: pieces.map((piece) => piece.text).join(''), pieces };
 }
 
+function wholeOf({ file }: Template): Place {
+  return { file, line: null, column: null };
+}
+
 interface MergeSetting {
   readonly template: Template;
   readonly scope: Scope;
@@ -119,12 +123,12 @@ interface MergeSetting {
 }
 
 function mergeBody(setting: MergeSetting, problems: Problem[]): Letter['blocks'] {
-  const { body, file } = setting.template;
-  const blocks = mergeMarkdown(evaluate(body, setting.scope), setting, problems);
+  const blocks = mergeMarkdown(evaluate(setting.template.body, setting.scope), setting, problems);
   if (blocks.length > 0 || hasErrors(problems)) return blocks;
   const hint = 'Write what every row gets, outside of {{#if}} and {{#each}}.';
-  const wholeFile = { file, line: null, column: null };
-  problems.push(errorAt(wholeFile, 'empty-letter', 'Nothing is left of the letter for this row.', hint));
+  problems.push(
+    errorAt(wholeOf(setting.template), 'empty-letter', 'Nothing is left of the letter for this row.', hint),
+  );
   return blocks;
 }
 
@@ -134,10 +138,10 @@ function mergeMarkdown(
   problems: Problem[],
 ): Letter['blocks'] {
   problems.push(...evaluation.problems);
-  const wholeFile = { file: template.file, line: null, column: null };
   if (evaluation.values.length > slotLimit) {
     const message = `The letter prints ${evaluation.values.length} values, and can print ${slotLimit}.`;
-    problems.push(errorAt(wholeFile, 'too-many-values', message, 'Shorten the list that {{#each}} goes through.'));
+    const hint = 'Shorten the list that {{#each}} goes through.';
+    problems.push(errorAt(wholeOf(template), 'too-many-values', message, hint));
     return [];
   }
   const skeleton = template.skeletons.skeletonOf(evaluation, writing);
@@ -151,7 +155,8 @@ function mergeMarkdown(
 const BEGINS_AS_POSTSCRIPT = /^\W*(?:(?:P\.? ?)+S\b|O\. ?N\.)/u;
 
 /** What stands below the signature: nothing where nothing is left of it for this row. */
-function mergePostscript({ ps, file }: Template, setting: MergeSetting, problems: Problem[]): Letter['blocks'] {
+function mergePostscript(setting: MergeSetting, problems: Problem[]): Letter['blocks'] {
+  const { ps, file } = setting.template;
   if (ps === null) return [];
   const evaluation = evaluate(ps, setting.scope);
   const { text, pieces } = evaluation;
@@ -192,14 +197,14 @@ export function mergeLetter(template: Template, row: LetterRow, context: MergeCo
   const writing = { language, hasSigns: campaign.letter.typography === 'typographic' };
   const signs = writing.hasSigns ? typographerFor(language) : null;
   const subject = mergeLine(template.subject, scope, problems, signs === null ? null : inSubject(signs));
-  const wholeFile = { file: template.file, line: null, column: null };
   if (subject === '' && problems.length === 0) {
     const hint = 'Write the subject so that something is always left of it.';
-    problems.push(errorAt(wholeFile, 'empty-subject', 'The subject is empty for this row.', hint));
+    problems.push(errorAt(wholeOf(template), 'empty-subject', 'The subject is empty for this row.', hint));
   }
   const date = template.date === null ? context.today : mergeLine(template.date, scope, problems, null);
-  const body = mergeBody({ template, scope, writing }, problems);
-  const postscript = mergePostscript(template, { template, scope, writing }, problems);
+  const setting = { template, scope, writing };
+  const body = mergeBody(setting, problems);
+  const postscript = mergePostscript(setting, problems);
   const signature = mergeSignature(template, scope, campaign, signs, problems);
   if (hasErrors(problems)) return { letter: null, problems };
   const head = letterhead(template.letterhead, { campaign, row, date, language });

@@ -27,7 +27,7 @@ export function htmlInPieces(
   letter: Letter,
   style: LetterStyle,
   imageAddress: (source: string) => string,
-  sizeOf: SizeOf = () => null,
+  sizeOf: SizeOf,
 ): readonly string[] {
   const palette = paletteOf(style);
   const typography = typographyFor(letter.largePrint);

@@ -1,4 +1,4 @@
-import { errorAt, type PlaceInText, type Problem } from '../../problem.js';
+import { errorAt, placeIn, type Problem } from '../../problem.js';
 import { undoMojibake } from '../../recipients/encoding/mojibake.js';
 import { readWhole } from './read-if-there.js';
 
@@ -28,7 +28,7 @@ function notUtf8(text: string, file: string): Problem | null {
   const lost = text.indexOf('\uFFFD');
   if (lost === -1) return null;
   const message = 'A character here cannot be read: the file is not saved as UTF-8.';
-  return errorAt(placeAt(text, lost, file), 'not-utf-8', message, SAVE_AGAIN);
+  return errorAt(placeIn(text, lost, { file, line: 1, column: 1 }), 'not-utf-8', message, SAVE_AGAIN);
 }
 
 /** UTF-8 that was read as Windows-1252 and saved again: "SiÃ¢n". */
@@ -42,9 +42,4 @@ function garbledLines(text: string, file: string): readonly Problem[] {
       errorAt(place, 'mojibake', message, `Correct the accents and quotation marks, and save the file as UTF-8.`),
     ];
   });
-}
-
-function placeAt(text: string, offset: number, file: string): PlaceInText {
-  const lines = text.slice(0, offset).split('\n');
-  return { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

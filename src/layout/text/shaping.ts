@@ -86,11 +86,16 @@ interface PlacedGlyph extends Omit<Glyph, 'codePoints'> {
   readonly cluster: number;
 }
 
+/** The code points of a text, in its order. */
+export function codePointsOf(text: string): readonly number[] {
+  return Array.from(text, (character) => character.codePointAt(0) ?? 0);
+}
+
 function stretchesOf(text: string, placed: readonly PlacedGlyph[]): readonly (GlyphStretch | Stack)[] {
   const stretches: (GlyphStretch | Stack)[] = [];
   let glyphs: Glyph[] = [];
   for (const { characters, own } of clustersOf(text, placed)) {
-    const codePoints = Array.from(characters, (character) => character.codePointAt(0) ?? 0);
+    const codePoints = codePointsOf(characters);
     const [only, ...others] = own;
     if (only === undefined || others.length > 0 || WITH_MARK.test(characters)) {
       stretches.push(stackOf(own, codePoints));

@@ -4,6 +4,7 @@ import { checkExpression, type Check, type Here, type Known } from '../template/
 import type { TemplateParts } from '../compile.js';
 import { factsOf, entriesOf } from '../template/facts.js';
 import { nearestName } from '../../words/nearest-name.js';
+import { asVariable } from '../../words/variable-name.js';
 import { placeholderProblems } from './placeholders.js';
 import { refusalToPrint } from '../template/printable.js';
 import { placeOfExpression, type Expression, type OutputNode, type TemplateNode } from '../template/template-tree.js';
@@ -39,10 +40,7 @@ function checkOutput(check: Check, node: OutputNode, here: Here, asked: Asked): 
 /** Text in quotation marks by itself prints those words: most often a column's header was meant. Empty text is our own. */
 function checkLiteral(check: Check, text: string, place: Place): void {
   if (text === '') return;
-  const folded = text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '_');
+  const folded = asVariable(text);
   const near = check.rowNames.includes(folded) ? folded : nearestName(folded, check.rowNames);
   const message = `"${text}" stands in braces by itself, and the letter would print those words.`;
   const hint =
@@ -74,7 +72,8 @@ function checkNodes(check: Check, nodes: readonly TemplateNode[], here: Here, as
         const list = checkExpression(check, node.list, here);
         const lists = list?.kind === 'facts' ? list.values : [];
         const name = variablesIn(node.list)[0] ?? 'this';
-        const goesThrough = list === null || (list.kind === 'facts' && lists.every((fact) => entriesOf(fact) !== null));
+        const entries = lists.map(entriesOf);
+        const goesThrough = list === null || (list.kind === 'facts' && !entries.includes(null));
         if (!goesThrough)
           check.problems.push(
             errorAt(
@@ -84,7 +83,7 @@ function checkNodes(check: Check, nodes: readonly TemplateNode[], here: Here, as
               `Make it a list in campaign.yaml, or write {{#if ${name}}}.`,
             ),
           );
-        const items = lists.flatMap((fact) => entriesOf(fact) ?? []);
+        const items = entries.flatMap((one) => one ?? []);
         const [[key] = [0]] = items;
         const item: Known =
           goesThrough && list !== null ? { kind: 'facts', values: items.map(([, value]) => value) } : null;

@@ -26,9 +26,9 @@ export function exampleFacts(
   placeOf: (path: readonly string[]) => Place,
 ): readonly Problem[] {
   const [own, examples] = [valuesOf(campaign), valuesOf(example)];
-  const known = [...own.keys()].filter((path) => examples.has(path));
-  const left = known.filter((path) => (own.get(path) ?? []).some((value) => examples.get(path)?.includes(value)));
-  const changed = [...examples.keys()].filter((path) => !left.includes(path));
+  const isLeft = (path: string): boolean => (own.get(path) ?? []).some((value) => examples.get(path)?.includes(value));
+  const left = [...own.keys()].filter(isLeft);
+  const changed = [...examples.keys()].filter((path) => !isLeft(path));
   const isBegun = changed.some((path) => IDENTITY.includes(path)) || changed.length >= TRIED_OUT;
   const telling = left.filter((path) => !MAY_BE_TRUE.has(path));
   // A single number may be the same by chance.

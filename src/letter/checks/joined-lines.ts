@@ -1,3 +1,4 @@
+import { TABLE_LINE } from '../markdown/markdown.js';
 import type { LiteralText } from './literal-text.js';
 import { shown, type Stray } from './stray-signs.js';
 
@@ -12,8 +13,6 @@ const NUMBERED = /^[ \t]*(?:[-–—+][ \t]*\p{L}|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}
 const CELLS = /\S[ \t]*\|[ \t]*\S.*\||\S\t+\S/u;
 const ROW = /^[ \t]*\|.+\|[ \t]*$/u;
 const ENDS_SENTENCE = /[.!?:;…][”’"')]*$/u;
-/** The line between head and body of a table: that table is refused. */
-const TABLE_LINE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$/u;
 
 interface Line {
   readonly offset: number;
@@ -31,9 +30,11 @@ export function joinedLines(literal: LiteralText): readonly Stray[] {
     { code: 'joined-lines', offset: offset + Math.max(0, text.search(/\S/u)), message, hint },
   ];
   if (literal.node.type === 'heading') return headingByAccident(lines, told);
-  const looks = [tableRows, bullets, numbers, ownLines];
-  const [found] = looks.map((look) => look(lines, told)).filter((one) => one.length > 0);
-  return found ?? (literal.within.includes('listItem') ? behindAnItem(lines, told) : []);
+  for (const look of [tableRows, bullets, numbers, ownLines]) {
+    const found = look(lines, told);
+    if (found.length > 0) return found;
+  }
+  return literal.within.includes('listItem') ? behindAnItem(lines, told) : [];
 }
 
 /** The line between head and body makes a table, and that is refused elsewhere. */
@@ -104,8 +105,9 @@ function linesOf(text: string): readonly Line[] {
 
 /** Whether somebody ended a line for its own sake: it is short, and what follows begins anew. */
 function isOwnLine(line: string, next: string): boolean {
-  const [here, after] = [line, next].map((text) => text.trim().replaceAll(/\p{Co}/gu, VALUE));
-  if (here === undefined || after === undefined || here === '' || after === '') return false;
+  const plain = (text: string): string => text.trim().replaceAll(/\p{Co}/gu, VALUE);
+  const [here, after] = [plain(line), plain(next)] as const;
+  if (here === '' || after === '') return false;
   const [word = ''] = after.split(/\s/u);
   if (here.length + 1 + word.length > SHORT) return false;
   const beginsAnew = /^[“‘"'(]?[\p{Lu}\d+]|@|^www\.|^https?:/u.test(word) || /^\p{Co}/u.test(next.trim());

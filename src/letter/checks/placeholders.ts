@@ -1,5 +1,6 @@
 import { nearestName } from '../../words/nearest-name.js';
-import { errorAt, warningAt, type PlaceInText, type Problem } from '../../problem.js';
+import { asVariable } from '../../words/variable-name.js';
+import { errorAt, placeIn, warningAt, type Problem } from '../../problem.js';
 import type { ContentNode, TemplateNode } from '../template/template-tree.js';
 
 /** What was left in a letter's text by another mail merge, or for somebody to fill in later. */
@@ -64,7 +65,7 @@ function inContent(content: ContentNode, names: readonly string[]): readonly Pro
   const { text } = content;
   const greetings = [...text.matchAll(NOBODY_GREETED)].map(({ index, 0: found }) =>
     errorAt(
-      placeIn(content, index),
+      placeIn(content.text, index, content.place, content.indent),
       'empty-greeting',
       `The letter would begin "${found.trim()}", and greets nobody.`,
       'Write: Dear {{greeting}},',
@@ -80,7 +81,12 @@ function inContent(content: ContentNode, names: readonly string[]): readonly Pro
       const message = `“${found.trim()}” looks like a placeholder, and the letter would print it as it stands.`;
       const hint = variable === null ? OTHERWISE : `Write {{${variable}}}.`;
       return [
-        (isSure || variable !== null ? errorAt : warningAt)(placeIn(content, index), 'placeholder', message, hint),
+        (isSure || variable !== null ? errorAt : warningAt)(
+          placeIn(content.text, index, content.place, content.indent),
+          'placeholder',
+          message,
+          hint,
+        ),
       ];
     }),
   );
@@ -97,10 +103,7 @@ const GREETED = new Set(['fname', 'firstname', 'first_name', 'forename', 'name',
 
 /** The variable that was probably meant; null where none is near. */
 function variableFor(name: string, names: readonly string[]): string | null {
-  const folded = name
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '_');
+  const folded = asVariable(name);
   if (names.includes(folded)) return folded;
   if (GREETED.has(folded)) return 'greeting';
   return folded.length < 4
@@ -109,13 +112,4 @@ function variableFor(name: string, names: readonly string[]): string | null {
         folded,
         names.filter((one) => one.length > 3),
       );
-}
-
-/** Where a character of the text stands in its file. */
-function placeIn({ text, place, indent }: ContentNode, offset: number): PlaceInText {
-  const lines = text.slice(0, offset).split('\n');
-  const last = lines.at(-1) ?? '';
-  const isFirstLine = lines.length === 1;
-  const column = isFirstLine ? place.column + last.length : Math.max(last.length - indent, 0) + 1;
-  return { file: place.file, line: place.line + lines.length - 1, column };
 }

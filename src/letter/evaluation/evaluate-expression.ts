@@ -11,7 +11,7 @@ import { startOfPath, type Round } from '../template/variables.js';
 
 /** What a template may print for one row. */
 export interface Scope extends Setting {
-  /** `candidate`, `election` and `facts`. */
+  /** `candidate`, `election`, `facts` and `list`. */
   readonly facts: Readonly<Record<string, Fact>>;
   /** Every CLP that the letter stands for. */
   readonly clps: readonly string[];

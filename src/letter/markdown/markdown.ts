@@ -62,7 +62,7 @@ function cutAtSlots(parse: Parse, text: string): SlottedText {
     });
 }
 
-function linkText(parse: Parse, node: Link, marks: Marks): (SkeletonText | BreakRun)[] {
+function linkRuns(parse: Parse, node: Link, marks: Marks): (SkeletonText | BreakRun)[] {
   const runs = runsOf(parse, node.children, marks);
   const text = runs.filter((run) => run.kind !== 'link');
   if (text.length < runs.length) refuse(parse, node, linkInLink);
@@ -106,7 +106,7 @@ function runsOf(parse: Parse, nodes: readonly PhrasingContent[], marks: Marks): 
             target: cutAtSlots(parse, node.url),
             isBracketed: isValueLink(parse, node),
             place: placeOf(parse, node),
-            runs: linkText(parse, node, marks),
+            runs: linkRuns(parse, node, marks),
           },
         ];
       default:
@@ -122,7 +122,7 @@ function paragraphRuns(parse: Parse, nodes: readonly PhrasingContent[]): Skeleto
 }
 
 /** The line between head and body of a table, which CommonMark takes for text. */
-const TABLE_LINE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$/mu;
+export const TABLE_LINE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$/mu;
 
 function isTable({ outline }: Parse, { position }: Nodes): boolean {
   return TABLE_LINE.test(outline.text.slice(position?.start.offset, position?.end.offset));
@@ -173,8 +173,8 @@ function blocksOf(parse: Parse, nodes: readonly RootContent[]): SkeletonBlock[] 
 }
 
 /**
- * Reads CommonMark with `^superscript^` and `[phrases]{lang=cy}`. What a letter cannot show becomes a problem at its place in the template, or in the partial;
- * so does a link that leads nowhere, where no value has a part in it. Only what was typed into the template gets typographic
+ * Reads what `markdownTree` parses. What a letter cannot show becomes a problem at its place in the
+ * template, or in the partial; so does a link that leads nowhere, where no value has a part in it. Only what was typed into the template gets typographic
  * signs: values are not there yet, and nothing is changed in a link.
  * @param tree the outline's Markdown, where it is parsed already; typographic signs change it
  */

@@ -23,9 +23,10 @@ export function rankOf(value: Fact): Ranked | null {
 
 /** Whether two values are the same. Beside a number of the campaign's, "12.50" is one; any other text is text. */
 export function isEqual(left: Fact, right: Fact): boolean {
-  const [one, other] = [rankOf(left), rankOf(right)];
-  const isNumber = typeof left === 'number' || typeof right === 'number';
-  if (isNumber && one?.kind === 'number' && other?.kind === 'number') return one.rank === other.rank;
+  if (typeof left === 'number' || typeof right === 'number') {
+    const [one, other] = [rankOf(left), rankOf(right)];
+    if (one?.kind === 'number' && other?.kind === 'number') return one.rank === other.rank;
+  }
   return folded(left) === folded(right);
 }
 

@@ -1,4 +1,4 @@
-import { errorAt, type Problem } from '../../problem.js';
+import { errorAt, placeIn, type Problem } from '../../problem.js';
 import type { TemplateText } from './template-text.js';
 
 const TAG = /\{\{[^{}]*\}\}/gu;
@@ -21,10 +21,7 @@ export function curlyQuotes(source: TemplateText): { readonly meant: string; rea
         outside[index] === sign ? `${text.slice(0, index)}${straightFor(sign)}${text.slice(index + 1)}` : text,
       tag,
     );
-    const lines = source.text.slice(0, at + first.index).split('\n');
-    const inLine = lines.at(-1)?.length ?? 0;
-    const column = lines.length === 1 ? source.column + inLine : inLine + 1;
-    const place = { file: source.file, line: source.line + lines.length - 1, column };
+    const place = placeIn(source.text, at + first.index, source);
     const message = `Between braces, ${first[0]} is no quotation mark to Handlebars.`;
     problems.push(errorAt(place, 'curly-quotes', message, `Type straight ones: ${straight}.`));
     return straight;

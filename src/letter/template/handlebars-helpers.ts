@@ -71,6 +71,11 @@ function daysUntil(values: readonly Fact[], { today, language }: Setting): Helpe
   };
 }
 
+/** A question about two values of that kind. */
+function question<Run>(example: string, kind: ArgumentKind, run: Run): Omit<Helper, 'run'> & { readonly run: Run } {
+  return { example, arguments: [kind, kind], atLeast: 2, more: false, result: 'answer', run };
+}
+
 /** A question about which of two comes first. Those that cannot be put in order are told, and never just answered with no. */
 function inOrder(test: (difference: number) => boolean): Helper['run'] {
   return ([left = '', right = '']) => {
@@ -126,54 +131,28 @@ export const helpers = {
     result: 'text',
     run: null,
   },
-  eq: {
-    example: '{{#if (eq nation "Wales")}}',
-    arguments: ['scalar', 'scalar'],
-    atLeast: 2,
-    more: false,
-    result: 'answer',
-    run: ([left = '', right = '']) => value(isEqual(left, right)),
-  },
-  ne: {
-    example: '{{#if (ne nation "Wales")}}',
-    arguments: ['scalar', 'scalar'],
-    atLeast: 2,
-    more: false,
-    result: 'answer',
-    run: ([left = '', right = '']) => value(!isEqual(left, right)),
-  },
-  gt: {
-    example: '{{#if (gt members 100)}}',
-    arguments: ['ranked', 'ranked'],
-    atLeast: 2,
-    more: false,
-    result: 'answer',
-    run: inOrder((apart) => apart > 0),
-  },
-  lt: {
-    example: '{{#if (lt members 100)}}',
-    arguments: ['ranked', 'ranked'],
-    atLeast: 2,
-    more: false,
-    result: 'answer',
-    run: inOrder((apart) => apart < 0),
-  },
-  ge: {
-    example: '{{#if (ge members 100)}}',
-    arguments: ['ranked', 'ranked'],
-    atLeast: 2,
-    more: false,
-    result: 'answer',
-    run: inOrder((apart) => apart >= 0),
-  },
-  le: {
-    example: '{{#if (le today election.nominationsClose)}}',
-    arguments: ['ranked', 'ranked'],
-    atLeast: 2,
-    more: false,
-    result: 'answer',
-    run: inOrder((apart) => apart <= 0),
-  },
+  eq: question('{{#if (eq nation "Wales")}}', 'scalar', ([left = '', right = '']) => value(isEqual(left, right))),
+  ne: question('{{#if (ne nation "Wales")}}', 'scalar', ([left = '', right = '']) => value(!isEqual(left, right))),
+  gt: question(
+    '{{#if (gt members 100)}}',
+    'ranked',
+    inOrder((apart) => apart > 0),
+  ),
+  lt: question(
+    '{{#if (lt members 100)}}',
+    'ranked',
+    inOrder((apart) => apart < 0),
+  ),
+  ge: question(
+    '{{#if (ge members 100)}}',
+    'ranked',
+    inOrder((apart) => apart >= 0),
+  ),
+  le: question(
+    '{{#if (le today election.nominationsClose)}}',
+    'ranked',
+    inOrder((apart) => apart <= 0),
+  ),
   and: {
     example: '{{#if (and name email)}}',
     arguments: ['any'],

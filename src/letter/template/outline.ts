@@ -1,4 +1,4 @@
-import type { Place } from '../../problem.js';
+import { placeIn, type Place } from '../../problem.js';
 import type { ContentNode, OutputNode, TemplateNode } from './template-tree.js';
 
 /**
@@ -58,15 +58,7 @@ export function placeInOutline(outline: Outline, offset: number): Place {
   for (const piece of outline.pieces) {
     const length = piece.kind === 'content' ? piece.text.length : 1;
     if (rest < length) {
-      if (piece.kind === 'output') return piece.place;
-      const lines = piece.text.slice(0, rest).split('\n');
-      const last = lines.at(-1)?.length ?? 0;
-      const { file, line, column } = piece.place;
-      return {
-        file,
-        line: line + lines.length - 1,
-        column: lines.length === 1 ? column + last : last + 1 - piece.indent,
-      };
+      return piece.kind === 'output' ? piece.place : placeIn(piece.text, rest, piece.place, piece.indent);
     }
     rest -= length;
   }

@@ -1,5 +1,5 @@
 import type { PdfReference } from 'pdfkit';
-import type { Stack } from '../../layout/text/shaping.js';
+import { codePointsOf, type Stack } from '../../layout/text/shaping.js';
 import type { EmbeddableFace } from './font-embedding.js';
 import type { PdfFile } from './pdf-file.js';
 
@@ -57,8 +57,4 @@ function readable(stack: Stack): readonly Stack[] {
     { ...stack, codePoints: codePointsOf(letter) },
     ...marks.map((mark): Stack => ({ kind: 'stack', codePoints: codePointsOf(mark), width: 0, advance: 0, parts: [] })),
   ];
-}
-
-function codePointsOf(text: string): readonly number[] {
-  return Array.from(text, (character) => character.codePointAt(0) ?? 0);
 }
