@@ -16,13 +16,16 @@ describe('an option that a command does not have', () => {
     expect(code).toBe(2);
   });
 
-  it.each(['--yess', '--ye', '--es', '--trust-ledgr'])('%s is not led to an answer', async (option) => {
-    const folder = await sampleCampaign();
-    const { code, stderr } = await nominate(folder, ['send', '--csv', 'clps.csv', option]);
-    expect(stderr).toContain(`has no option ${option}.`);
-    expect(stderr).not.toMatch(/Did you mean --(?:yes|trust-ledger)/u);
-    expect(code).toBe(2);
-  });
+  it.each(['--yess', '--ye', '--es', '--trust-ledgr', '--trust-servr', '--trust'])(
+    '%s is not led to an answer',
+    async (option) => {
+      const folder = await sampleCampaign();
+      const { code, stderr } = await nominate(folder, ['send', '--csv', 'clps.csv', option]);
+      expect(stderr).toContain(`has no option ${option}.`);
+      expect(stderr).not.toMatch(/Did you mean --(?:yes|trust)/u);
+      expect(code).toBe(2);
+    },
+  );
 });
 
 it.each(['reminder.hbs', 'templates/reminder.hbs', 'Reminder', 'reminder.cy.hbs', 'remindr'])(

@@ -3,7 +3,7 @@ import { nearestName } from '../../words/nearest-name.js';
 import { WrongUsage } from './wrong-usage.js';
 
 /** Nobody who mistypes another option may be led to it: it answers a question that was meant to be read. */
-const NEVER_SUGGESTED = ['--yes', '--trust-ledger'];
+const NEVER_SUGGESTED = ['--yes', '--trust-ledger', '--trust-server'];
 
 /** Refuses an option that a command does not have, and names the one that was probably meant. @throws WrongUsage */
 export function refuseUnknownOptions(command: Command): void {

@@ -8,7 +8,7 @@ import { readWhole } from './read-if-there.js';
 
 /**
  * Looks in some folders, the first one first, and reads each file once.
- * @param roots the folders that it must lie in, wherever a name or a link leads
+ * @param sources what it may be, wherever a name or a link leads
  */
 export function openNamedFiles(folders: readonly string[], sources: LetterSources): LookUp {
   const known = new Map<string, NamedFile>();

@@ -118,8 +118,10 @@ export function createDialogueRecord(hasUnread: () => boolean): DialogueRecord {
       return;
     }
     next = NEXT[step] ?? next;
-    if (step === 'EHLO') offers = parseOffers(withoutControls(raw));
-    if (step === 'EHLO') keywords = helloKeywords(raw);
+    if (step === 'EHLO') {
+      offers = parseOffers(withoutControls(raw));
+      keywords = helloKeywords(raw);
+    }
     if (step === 'DATA' && reply?.code === 354) {
       bodyWanted = refusal === null && outOfStep === null;
       unanswered.push('.');

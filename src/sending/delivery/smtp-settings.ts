@@ -62,10 +62,10 @@ export function smtpSettings(
   campaignPlace: Place,
   kept: KeptToken | null = null,
 ): SmtpSettingsFound {
-  const url = environment[SMTP_URL] ?? '';
+  const { url, place } = serverUrl(environment, campaignPlace);
   const found = url === '' ? fromCampaign(campaign, environment, campaignPlace, kept) : fromUrl(url);
   if (found.settings === null) return found;
-  const unfit = unfitServer(found.settings, url === '' ? campaignPlace : environmentPlace());
+  const unfit = unfitServer(found.settings, place);
   return unfit === null ? found : { settings: null, problems: [unfit] };
 }
 
@@ -81,13 +81,22 @@ export function mailServer(
   environment: Readonly<Record<string, string | undefined>>,
   campaignPlace: Place,
 ): { readonly server: MailServer | null; readonly problems: readonly Problem[] } {
-  const url = environment[SMTP_URL] ?? '';
+  const { url, place } = serverUrl(environment, campaignPlace);
   const named = url === '' ? { settings: smtp ?? null, problems: [] } : fromUrl(url);
   if (named.settings === null) return { server: null, problems: named.problems };
   const { host, port, security } = named.settings;
   const server = { host, port, security };
-  const unfit = unfitServer(server, url === '' ? campaignPlace : environmentPlace());
+  const unfit = unfitServer(server, place);
   return { server, problems: unfit === null ? [] : [unfit] };
+}
+
+/** The URL that wins over campaign.yaml, "" where there is none, and where the server is named. */
+function serverUrl(
+  environment: Readonly<Record<string, string | undefined>>,
+  campaignPlace: Place,
+): { readonly url: string; readonly place: Place } {
+  const url = environment[SMTP_URL] ?? '';
+  return { url, place: url === '' ? campaignPlace : environmentPlace() };
 }
 
 /** The ports that say by themselves how encryption begins (RFC 8314 §3.3, §7.3; RFC 6409 §3.1). */
